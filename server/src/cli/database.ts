@@ -1,0 +1,41 @@
+import { startEmbedded } from '../embedded.ts';
+import { migrate } from '../migrate.ts';
+import type { Migrated } from '../migrate.ts';
+import { openDb } from '../shared/db.ts';
+import type { Db } from '../shared/db.ts';
+import type { Surroundings } from './command.ts';
+
+export interface Addresses {
+  /** May lead through a pooler. */
+  url: string;
+  /** For migrations, session locks and LISTEN. */
+  directUrl: string;
+}
+
+/** The database of the settings: a foreign one, or the embedded PostgreSQL, started here when it does not run. */
+export async function findDatabase({ settings, say, defer }: Surroundings): Promise<Addresses> {
+  if (settings.databaseUrl !== undefined) {
+    return { url: settings.databaseUrl, directUrl: settings.databaseDirectUrl ?? settings.databaseUrl };
+  }
+  const starting = startEmbedded({ dataDir: settings.dataDir, say });
+  defer(async () => {
+    const embedded = await starting.catch(() => undefined);
+    await embedded?.stop();
+  });
+  const { url } = await starting;
+  return { url, directUrl: url };
+}
+
+export interface OpenDatabase extends Addresses, Migrated {
+  db: Db;
+}
+
+/** Finds the database, migrates it, and opens it in the role of the server. */
+export async function openDatabase(surroundings: Surroundings): Promise<OpenDatabase> {
+  const { settings, say, defer } = surroundings;
+  const addresses = await findDatabase(surroundings);
+  const migrated = await migrate({ url: addresses.directUrl, say });
+  const db = await openDb({ url: addresses.url, role: migrated.appRole, poolMax: settings.poolMax });
+  defer(() => db.close());
+  return { ...addresses, ...migrated, db };
+}

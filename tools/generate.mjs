@@ -1,0 +1,3 @@
+import { generate } from './run.mjs';
+
+await generate();
