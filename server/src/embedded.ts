@@ -25,13 +25,17 @@ interface Start {
   say: (line: string) => void;
   /** Further settings of PostgreSQL, e.g. `fsync: 'off'` for a throw-away test. */
   options?: Record<string, string>;
+  /** Start PostgreSQL again on the same port when it dies while this process uses it. */
+  isKeptAlive?: boolean;
 }
+
+const watchEveryMs = 1_000;
 
 /**
  * PostgreSQL on `dataDir`: made at the first call, started when it does not run, shared when it does.
  * Several processes may call this at once; the last to stop ends it. It survives the death of any of them.
  */
-export async function startEmbedded({ dataDir, say, options = {} }: Start): Promise<Embedded> {
+export async function startEmbedded({ dataDir, say, options = {}, isKeptAlive = false }: Start): Promise<Embedded> {
   await makeDataFolder(dataDir);
   const lock = join(dataDir, 'postgres.lock');
   const users = join(dataDir, 'postgres.users');
@@ -47,11 +51,15 @@ export async function startEmbedded({ dataDir, say, options = {} }: Start): Prom
       const port = await ensureRunning(home, password, say, options);
       const address = (user: string, name: string): string => `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`;
       await ensureDatabase(address(superuser, 'postgres'), password);
+      const keeper = isKeptAlive ? keepAlive(() => withLock(lock, () => revive(home, port, say, options))) : undefined;
       return {
         url: address(owner, database),
         adminUrl: address(superuser, 'postgres'),
         folder: home.folder,
-        stop: () => withLock(lock, leaveAndStop),
+        stop: async () => {
+          await keeper?.stop();
+          await withLock(lock, leaveAndStop);
+        },
       };
     } catch (error) {
       await leaveAndStop();
@@ -73,6 +81,27 @@ async function ensureRunning(
   }
   say('Starting PostgreSQL');
   return launch(home, options);
+}
+
+async function revive(home: Home, port: number, say: Start['say'], options: Record<string, string>): Promise<void> {
+  if ((await findRunning(home)) !== undefined) return;
+  say('PostgreSQL has gone; starting it again');
+  await launch(home, options, port);
+}
+
+function keepAlive(look: () => Promise<void>): { stop(): Promise<void> } {
+  let looking: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    // What fails now is tried again a moment later.
+    looking ??= look().catch(() => undefined).finally(() => (looking = undefined));
+  }, watchEveryMs);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await looking;
+    },
+  };
 }
 
 async function readPassword(dataDir: string): Promise<string> {

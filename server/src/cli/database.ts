@@ -13,11 +13,11 @@ export interface Addresses {
 }
 
 /** The database of the settings: a foreign one, or the embedded PostgreSQL, started here when it does not run. */
-export async function findDatabase({ settings, say, defer }: Surroundings): Promise<Addresses> {
+export async function findDatabase({ settings, say, defer }: Surroundings, isKeptAlive = false): Promise<Addresses> {
   if (settings.databaseUrl !== undefined) {
     return { url: settings.databaseUrl, directUrl: settings.databaseDirectUrl ?? settings.databaseUrl };
   }
-  const starting = startEmbedded({ dataDir: settings.dataDir, say });
+  const starting = startEmbedded({ dataDir: settings.dataDir, say, isKeptAlive });
   defer(async () => {
     const embedded = await starting.catch(() => undefined);
     await embedded?.stop();
@@ -31,9 +31,9 @@ export interface OpenDatabase extends Addresses, Migrated {
 }
 
 /** Finds the database, migrates it, and opens it in the role of the server. */
-export async function openDatabase(surroundings: Surroundings): Promise<OpenDatabase> {
+export async function openDatabase(surroundings: Surroundings, isKeptAlive = false): Promise<OpenDatabase> {
   const { settings, say, defer } = surroundings;
-  const addresses = await findDatabase(surroundings);
+  const addresses = await findDatabase(surroundings, isKeptAlive);
   const migrated = await migrate({ url: addresses.directUrl, say });
   const db = await openDb({ url: addresses.url, role: migrated.appRole, poolMax: settings.poolMax });
   defer(() => db.close());

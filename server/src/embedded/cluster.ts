@@ -73,11 +73,14 @@ async function clearStaleLock(home: Home): Promise<void> {
   if ((await findRunning(home)) === undefined) await rm(join(dataOf(home), 'postmaster.pid'), { force: true });
 }
 
-/** Starts PostgreSQL as a process of its own that outlives this one, and waits until it takes connections. */
-export async function launch(home: Home, options: Record<string, string>): Promise<number> {
+/**
+ * Starts PostgreSQL as a process of its own that outlives this one, and waits until it takes connections; on
+ * `wanted`, or else on a free port.
+ */
+export async function launch(home: Home, options: Record<string, string>, wanted?: number): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     await clearStaleLock(home);
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const failure = await launchOn(home, port, options);
     if (failure === undefined) return port;
     // The last children of a killed PostgreSQL hold its memory for a moment; a port can be taken meanwhile.
@@ -99,16 +102,15 @@ async function launchOn(home: Home, port: number, options: Record<string, string
     const child = spawn(program(home, 'postgres'), ['-D', dataOf(home), ...args], {
       ...home.owner, cwd: home.folder, env: environment, detached: true, stdio: ['ignore', log.fd, log.fd],
     });
-    let ended = false;
-    child.once('error', () => (ended = true));
-    child.once('exit', () => (ended = true));
+    const failures: string[] = [];
+    child.once('error', (error) => failures.push(error.message));
     child.unref();
-    while (!ended) {
+    while (failures.length === 0 && child.exitCode === null && child.signalCode === null) {
       const running = await findRunning(home);
       if (running?.pid === child.pid && running?.ready) return undefined;
       await wait(20);
     }
-    return (await readFile(logOf(home), 'utf8')).slice(before);
+    return failures[0] ?? (await readFile(logOf(home))).subarray(before).toString('utf8');
   } finally {
     await log.close();
   }
