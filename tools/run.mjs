@@ -108,22 +108,25 @@ export function generate() {
     {
       title: 'Generating the database client',
       mark: 'server/src/generated/.hesabu-sources',
-      sources: ['prisma/schema', 'prisma/prisma.config.ts', 'prisma/package.json'],
-      result: 'server/src/generated/prisma/client.ts',
+      sources: ['prisma/schema', 'prisma/prisma.config.ts', 'prisma/package.json', 'prisma/rows.ts'],
+      result: 'server/src/generated/rows.ts',
     },
-    () =>
-      run(node, [join(root, 'prisma/node_modules/prisma/build/index.js'), 'generate', '--config', 'prisma.config.ts'], {
-        cwd: join(root, 'prisma'),
-        stdio: ['ignore', 'ignore', 'inherit'],
-        // Prisma would fetch an engine that generating does not use; any existing file stands in for it.
-        env: {
-          PATH: [join(root, 'prisma/node_modules/.bin'), environment().PATH].join(delimiter),
-          PRISMA_SCHEMA_ENGINE_BINARY: node,
-          PRISMA_HIDE_UPDATE_MESSAGE: '1',
-          CHECKPOINT_DISABLE: '1',
-        },
-      }),
+    () => generateClient() && run(node, ['prisma/rows.ts'], { stdio: ['ignore', 'ignore', 'inherit'] }),
   );
+}
+
+// Prisma would fetch an engine that generating does not use; any existing file stands in for it.
+function generateClient() {
+  return run(node, ['node_modules/prisma/build/index.js', 'generate', '--config', 'prisma.config.ts'], {
+    cwd: join(root, 'prisma'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: [join(root, 'prisma/node_modules/.bin'), environment().PATH].join(delimiter),
+      PRISMA_SCHEMA_ENGINE_BINARY: node,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
+  });
 }
 
 /** Builds the console that the server serves. */

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import type { CopyStreamQuery } from 'pg-copy-streams';
 import { readArchive, writeArchive } from './backup/archive.ts';
 import type { Head, TableHead } from './backup/archive.ts';
 import { migrate } from './migrate.ts';
@@ -21,7 +21,6 @@ interface BackUp {
 
 /** Writes every row of the database, as of one moment, into one file; the firm goes on working meanwhile. */
 export async function backUp({ url, file, now, say }: BackUp): Promise<Done & { bytes: number }> {
-  const { stat } = await import('node:fs/promises');
   if (await stat(file).catch(() => undefined)) throw new Error(`${file} exists already and is not overwritten.`);
   return withClient(url, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -162,30 +161,47 @@ async function fasten(client: pg.Client, tables: TableHead[], links: Link[]): Pr
 
 async function fill(client: pg.Client, parts: ReturnType<typeof readArchive>, say: (line: string) => void): Promise<Done> {
   const copied = new Map<string, number>();
-  let current: { table: string; stream: CopyStreamQuery } | undefined;
-  const close = async (): Promise<void> => {
-    if (current === undefined) return;
-    const { table, stream } = current;
-    current = undefined;
-    stream.end();
-    await finished(stream);
-    copied.set(table, stream.rowCount);
-  };
+  let current: Filling | undefined;
   for await (const part of parts) {
-    if (part.kind === 'rows' && current !== undefined) {
-      if (!current.stream.write(part.rows)) await once(current.stream, 'drain');
-    } else if (part.kind === 'table') {
-      await close();
-      say(`Restoring ${part.head.table}`);
-      const list = part.head.columns.map(quoted).join(', ');
-      const stream = client.query(copyFrom(`COPY ${quoted(part.head.table)} (${list}) FROM STDIN`));
-      current = { table: part.head.table, stream };
-    } else if (part.kind === 'end') {
-      await close();
-      for (const [table, rows] of Object.entries(part.rows)) {
-        if (copied.get(table) !== rows) throw new Error(`${table} should have ${rows} rows, not ${copied.get(table) ?? 0}.`);
-      }
+    if (part.kind === 'rows') {
+      await current?.write(part.rows);
+      continue;
     }
+    if (current !== undefined) copied.set(current.table, await current.end());
+    current = part.kind === 'table' ? fillTable(client, part.head) : undefined;
+    if (part.kind === 'table') say(`Restoring ${part.head.table}`);
+    if (part.kind === 'end') checkCounts(part.rows, copied);
   }
   return { tables: copied.size, rows: [...copied.values()].reduce((sum, rows) => sum + rows, 0) };
+}
+
+function checkCounts(told: Record<string, number>, copied: Map<string, number>): void {
+  for (const [table, rows] of Object.entries(told)) {
+    if (copied.get(table) !== rows) throw new Error(`${table} should have ${rows} rows, not ${copied.get(table) ?? 0}.`);
+  }
+}
+
+interface Filling {
+  table: string;
+  write(rows: Buffer): Promise<void>;
+  /** Resolves to the number of rows that PostgreSQL took. */
+  end(): Promise<number>;
+}
+
+function fillTable(client: pg.Client, { table, columns }: TableHead): Filling {
+  const stream = client.query(copyFrom(`COPY ${quoted(table)} (${columns.map(quoted).join(', ')}) FROM STDIN`));
+  const ended = finished(stream);
+  // A refusal of PostgreSQL is told where rows are written or ended, whichever comes first.
+  ended.catch(() => undefined);
+  return {
+    table,
+    write: async (rows) => {
+      if (stream.destroyed || !stream.write(rows)) await Promise.race([ended, once(stream, 'drain')]);
+    },
+    end: async () => {
+      stream.end();
+      await ended;
+      return stream.rowCount;
+    },
+  };
 }

@@ -55,6 +55,7 @@ export async function migrate({ url, folder = migrationsFolder, upTo, say }: Opt
       say(`Migrating: ${migration.name}`);
       await apply(client, migration);
     }
+    await grantRights(client);
     return { applied: waiting.map((migration) => migration.name), appRole };
   } finally {
     await client.end();
@@ -121,6 +122,12 @@ export function findWaiting(migrations: Migration[], records: readonly Recorded[
   }
   const done = new Set(records.map((record) => record.name));
   return migrations.filter((migration) => !done.has(migration.name));
+}
+
+// Rights follow the tables; also where the roles came into being after them.
+async function grantRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ found: boolean }>(`SELECT to_regproc('hesabu_grant') IS NOT NULL AS found`);
+  if (rows[0]?.found) await client.query('SELECT hesabu_grant()');
 }
 
 async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
