@@ -10,7 +10,7 @@ const checks = {
   lint: [bin('oxlint', 'bin/oxlint'), '--deny-warnings', 'server', 'admin', 'test', 'tools', 'prisma'],
   ladder: [
     bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'),
-    ...['server/src', 'admin/src', 'prisma/demo', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
+    'server/src', 'admin/src', 'prisma/demo', '--config', '.dependency-cruiser.cjs', '--output-type', 'err',
   ],
   'dead code': [bin('knip', 'bin/knip.js')],
   'schema.graphql': ['server/src/cli.ts', 'schema', '--check'],
