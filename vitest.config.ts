@@ -1,5 +1,9 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
+// Vite would take graphql's module build where Node and the libraries take its other one: two copies.
+const graphql = createRequire(new URL('server/package.json', import.meta.url)).resolve('graphql');
+const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] };
 const shared = { testTimeout: 30_000, hookTimeout: 180_000, pool: 'forks' } as const;
 const withDatabase = { ...shared, globalSetup: ['test/support/globalSetup.ts'] };
 const browserTests = ['test/admin/**/*.test.ts'];
@@ -9,8 +13,9 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { ...shared, name: 'rules', include: rulesTests } },
+      { resolve, test: { ...shared, name: 'rules', include: rulesTests } },
       {
+        resolve,
         test: {
           ...withDatabase,
           name: 'server',
@@ -18,7 +23,7 @@ export default defineConfig({
           exclude: [...rulesTests, ...browserTests],
         },
       },
-      { test: { ...withDatabase, name: 'browser', include: browserTests, testTimeout: 120_000 } },
+      { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, testTimeout: 120_000 } },
     ],
   },
 });
