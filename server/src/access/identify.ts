@@ -1,0 +1,71 @@
+import sql from 'sql-template-tag';
+import type { ApiKeyRow, CompanyRow, SessionRow, UserRow } from '../generated/rows.ts';
+import type { Db } from '../shared/db.ts';
+import { decode } from '../shared/tables.ts';
+import type { Viewer } from '../shared/viewer.ts';
+import { tokenHash } from './passwords.ts';
+import { permissionsOf, systemPermissions } from './policy.ts';
+
+/** A session ends after half an hour without a request, and twelve hours after sign-in in any case. */
+export const SESSION_IDLE_MS = 30 * 60_000;
+export const SESSION_MAX_MS = 12 * 3_600_000;
+
+export interface Known { viewer: Viewer; companyId: string; sessionId: string | null }
+
+export const nobody: Viewer = {
+  kind: 'STAFF', id: null, name: '', role: 'PARTNER', permissions: new Set(), salesPersonId: null, locale: 'en', timeZone: null,
+};
+/** The firm itself: jobs, consumers, the command line. */
+export const system: Viewer = { ...nobody, kind: 'SYSTEM', name: 'Hesabu', role: 'OWNER', permissions: systemPermissions };
+
+const staffViewer = (user: UserRow): Viewer => ({
+  kind: 'STAFF', id: user.id, name: user.name, role: user.role, permissions: permissionsOf(user.role),
+  salesPersonId: user.salesPersonId, locale: user.locale, timeZone: user.timeZone,
+});
+
+/** Who holds a session token; undefined when it is unknown, revoked, expired or idle too long, or the user is shut out. */
+export async function identifySession(db: Db, token: string, now: Date): Promise<Known | undefined> {
+  const [row] = await db.rows<Record<string, unknown>>(sql`
+    UPDATE "Session" s SET "lastSeenAt" = CASE WHEN s."lastSeenAt" < ${new Date(now.getTime() - 60_000)} THEN ${now} ELSE s."lastSeenAt" END
+    FROM "User" u WHERE u.id = s."userId" AND s."tokenHash" = ${tokenHash(token)} AND s."revokedAt" IS NULL
+      AND s."expiresAt" > ${now} AND s."lastSeenAt" > ${new Date(now.getTime() - SESSION_IDLE_MS)} AND u."isActive"
+    RETURNING s.id AS "sessionId", u.*`);
+  if (!row) return undefined;
+  const user = decode('User', row);
+  return { viewer: staffViewer(user), companyId: user.companyId, sessionId: (row.sessionId as SessionRow['id']) };
+}
+
+/** What an API key may do: its role's permissions, narrowed to its scopes. */
+export function keyPermissions(key: Pick<ApiKeyRow, 'role' | 'scopes'>): ReadonlySet<string> {
+  const all = permissionsOf(key.role);
+  return key.scopes.length === 0 ? all : new Set([...all].filter((permission) => key.scopes.includes(permission)));
+}
+
+/** Which partner an API key stands for; undefined when it is unknown, expired or revoked. */
+export async function identifyKey(db: Db, token: string, now: Date): Promise<Known | undefined> {
+  const [row] = await db.rows<Record<string, unknown>>(sql`SELECT * FROM "ApiKey" WHERE "tokenHash" = ${tokenHash(token)}
+    AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > ${now})`);
+  if (!row) return undefined;
+  const key = decode('ApiKey', row);
+  if (!key.lastUsedAt || key.lastUsedAt.getTime() < now.getTime() - 60_000) {
+    await db.rows(sql`UPDATE "ApiKey" SET "lastUsedAt" = ${now} WHERE id = ${key.id}`);
+  }
+  const viewer: Viewer = {
+    kind: 'PARTNER', id: key.id, name: key.name, role: key.role, permissions: keyPermissions(key), salesPersonId: null,
+    locale: 'en', timeZone: null,
+  };
+  return { viewer, companyId: key.companyId, sessionId: null };
+}
+
+const noCompany: CompanyRow = {
+  id: '00000000-0000-0000-0000-000000000000', name: '', currencyCode: 'USD', timeZone: 'UTC', locale: 'en', taxNumber: null,
+  address: null, createdAt: new Date(0), version: 0, isDemo: false,
+};
+
+/** The company, or an unnamed one before the firm is set up. */
+export async function loadCompany(db: Db, id?: string): Promise<CompanyRow> {
+  const [row] = await db.rows<Record<string, unknown>>(id
+    ? sql`SELECT * FROM "Company" WHERE id = ${id}` : sql`SELECT * FROM "Company" ORDER BY "createdAt", id LIMIT 1`);
+  return row ? decode('Company', row) : noCompany;
+}
+export const isSetUp = (company: CompanyRow): boolean => company.version > 0;

@@ -1,0 +1,49 @@
+// Loading side of the journal: accounts, the period's lock, the next number of a series. In the order of locks:
+// period first, number series last.
+import sql from 'sql-template-tag';
+import type { AccountCode } from './chart.ts';
+import type { Tx } from '../shared/db.ts';
+import { yearOf, type Day } from '../shared/time.ts';
+import type { Context } from '../shared/viewer.ts';
+import { DayInFuture, PeriodLocked, PeriodMissing } from './refusals.ts';
+
+/** The accounts that postings name, by code. */
+export type Accounts = Readonly<Record<AccountCode, string>>;
+const known = new WeakMap<object, Map<string, Accounts>>();
+
+/** Account ids by code; they never change, so a process asks once a company. */
+export async function loadAccounts(tx: Tx, ctx: Context): Promise<Accounts> {
+  const byCompany = known.get(ctx.db.pool) ?? new Map<string, Accounts>();
+  known.set(ctx.db.pool, byCompany);
+  let accounts = byCompany.get(ctx.company.id);
+  if (!accounts) {
+    const rows = await tx.rows<{ code: string; id: string }>(sql`SELECT code, id FROM "Account" WHERE "companyId" = ${ctx.company.id}`);
+    accounts = Object.fromEntries(rows.map(({ code, id }) => [code, id])) as Accounts;
+    byCompany.set(ctx.company.id, accounts);
+  }
+  return accounts;
+}
+
+/** Holds the period of a day open until commit; refuses a day to come, a day of no period and a locked one. */
+export async function holdPeriod(tx: Tx, ctx: Context, day: Day): Promise<void> {
+  if (day > ctx.today) throw DayInFuture({ day, today: ctx.today });
+  const [period] = await tx.rows<{ lockedAt: Date | null }>(sql`SELECT "lockedAt" FROM "Period"
+    WHERE "companyId" = ${ctx.company.id} AND "startsOn" <= ${day} AND "endsOn" >= ${day} FOR SHARE`);
+  if (!period) throw PeriodMissing({ day });
+  if (!period.lockedAt) return;
+  const [open] = await tx.rows<{ day: Day }>(sql`SELECT min("startsOn")::text AS day FROM "Period"
+    WHERE "companyId" = ${ctx.company.id} AND "lockedAt" IS NULL AND "endsOn" > ${day}`);
+  throw PeriodLocked({ day, firstOpenDay: open?.day ?? ctx.today });
+}
+
+/** Series of document numbers. */
+export type Series = 'ORD' | 'SHP' | 'INV' | 'CRN' | 'PAY' | 'PUR' | 'RCT' | 'BIL';
+
+/** The next number of a series, e.g. INV-2026-00042: without gaps, as its row stays locked until commit. Ask for it last. */
+export async function takeNumber(tx: Tx, ctx: Context, series: Series, day: Day): Promise<string> {
+  const year = yearOf(day);
+  const [row] = await tx.rows<{ n: number }>(sql`INSERT INTO "NumberSeries" (id, "companyId", series, year, next)
+    VALUES (gen_random_uuid(), ${ctx.company.id}, ${series}, ${year}, 2)
+    ON CONFLICT ("companyId", series, year) DO UPDATE SET next = "NumberSeries".next + 1 RETURNING next - 1 AS n`);
+  return `${series}-${year}-${String(row?.n ?? 0).padStart(5, '0')}`;
+}

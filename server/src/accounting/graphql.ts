@@ -1,0 +1,59 @@
+import { column, entity, lines, money, one } from '../shared/entity.ts';
+import { mutations } from '../mutations.ts';
+import { createPeriod } from './createPeriod.ts';
+import { createTaxCode } from './createTaxCode.ts';
+import { lockPeriod, unlockPeriod } from './lockPeriod.ts';
+
+entity('Company', { permission: 'company.read', fields: {
+  name: column(), currencyCode: column(), timeZone: column(), locale: column(), taxNumber: column(), address: column(),
+  isDemo: column(), version: column(),
+} });
+entity('Account', {
+  permission: 'accounts.read',
+  fields: { code: column(), name: column(), type: column(), isOpenItem: column(), isCash: column(), isActive: column() },
+  listing: { field: 'accounts', orderBy: { CODE: 'code', NAME: 'name' }, defaultOrder: 'CODE_ASC', search: ['code', 'name'] },
+});
+entity('JournalEntry', {
+  permission: 'journal.read',
+  fields: { sequence: column(), kind: column(), effectiveOn: column(), recordedAt: column(), sourceType: column(), sourceId: column(undefined, { askable: false }), memo: column() },
+  ones: { reversesEntry: one('JournalEntry', 'reversesEntryId') },
+  manies: { lines: lines('JournalLine', 'entryId') },
+  listing: { field: 'journalEntries', orderBy: { EFFECTIVE_ON: 'effectiveOn', SEQUENCE: 'sequence' }, defaultOrder: 'SEQUENCE_DESC', search: ['memo'] },
+});
+entity('JournalLine', {
+  permission: 'journal.read',
+  fields: {
+    no: column(), effectiveOn: column(), recordedAt: column(), currencyCode: column(),
+    amount: money(undefined, { describe: 'Debit positive, credit negative, in the currency of the transaction.' }),
+    company: money('companyMinor', { describe: 'The same in the company\'s currency.' }),
+  },
+  ones: { entry: one('JournalEntry', 'entryId'), account: one('Account', 'accountId'), openItem: one('OpenItem', 'openItemId'), taxCode: one('TaxCode', 'taxCodeId') },
+  listing: {
+    field: 'journalLines', orderBy: { EFFECTIVE_ON: 'effectiveOn', AMOUNT: 'amount' }, defaultOrder: 'EFFECTIVE_ON_DESC', totals: ['company'],
+    search: ['entry.memo', 'account.name', 'account.code'],
+  },
+});
+entity('OpenItem', {
+  permission: 'openItems.read',
+  fields: {
+    kind: column(), number: column(), sourceType: column(), instalmentNo: column(), currencyCode: column(), amount: money(), open: money(),
+    companyOpen: money('companyOpenMinor'), effectiveOn: column(), dueOn: column(), recordedAt: column(),
+  },
+  ones: { account: one('Account', 'accountId') },
+  listing: {
+    field: 'openItems', orderBy: { DUE_ON: 'dueOn', EFFECTIVE_ON: 'effectiveOn', OPEN: 'open', NUMBER: 'number' }, defaultOrder: 'DUE_ON_ASC',
+    totals: ['amount', 'open'], search: ['number'],
+  },
+});
+entity('Period', {
+  permission: 'accounts.read',
+  fields: { name: column(), startsOn: column(), endsOn: column(), lockedAt: column(), version: column() },
+  listing: { field: 'periods', orderBy: { STARTS_ON: 'startsOn' }, defaultOrder: 'STARTS_ON_DESC', search: ['name'] },
+});
+entity('TaxCode', {
+  permission: 'catalogue.read',
+  fields: { code: column(), name: column(), rate: column(), isActive: column(), version: column() },
+  listing: { field: 'taxCodes', orderBy: { CODE: 'code' }, defaultOrder: 'CODE_ASC', search: ['code', 'name'] },
+});
+
+mutations(createPeriod, lockPeriod, unlockPeriod, createTaxCode);

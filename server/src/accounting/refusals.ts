@@ -1,0 +1,11 @@
+import { refusal } from '../shared/refusal.ts';
+
+export const PeriodLocked = refusal('PERIOD_LOCKED', { day: 'day', firstOpenDay: 'day' });
+export const PeriodMissing = refusal('PERIOD_MISSING', { day: 'day' });
+export const DayInFuture = refusal('DAY_IN_FUTURE', { day: 'day', today: 'day' });
+export const PeriodOverlap = refusal('PERIOD_OVERLAP', { name: 'text' });
+export const PeriodAlready = refusal('PERIOD_ALREADY', { name: 'text', state: 'text' });
+export const EntryUnbalanced = refusal('ENTRY_UNBALANCED', { difference: 'money' });
+export const EntryNotReversible = refusal('ENTRY_NOT_REVERSIBLE', { reason: 'text' });
+/** What any posting may meet. */
+export const postingRefusals = [PeriodLocked, PeriodMissing, DayInFuture];

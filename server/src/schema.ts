@@ -1,0 +1,10 @@
+// Each domain declares its face; then all types are made at once, as they refer to each other.
+import './accounting/graphql.ts';
+import { builder } from './builder.ts';
+import { makeFaces } from './face.ts';
+import { makeMutations } from './mutations.ts';
+
+makeFaces();
+makeMutations();
+
+export const schema = builder.toSchema();

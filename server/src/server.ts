@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
+import path from 'node:path';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { GraphQLError, Kind, lexicographicSortSchema, printSchema, type DocumentNode } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import sirv from 'sirv';
+import sql from 'sql-template-tag';
+import { KeyRefused, requestContext } from './context.ts';
+import { faultError, isAway } from './fault.ts';
+import { judge } from './guard.ts';
+import { logger } from './log.ts';
+import { schema } from './schema.ts';
+import { workspaceFolder, type Settings } from './settings.ts';
+import type { Db } from './shared/db.ts';
+import { newId } from './shared/perform.ts';
+import type { RequestContext } from './shared/request.ts';
+import { version } from './version.ts';
+
+const BODY_MAX = 1_000_000;
+
+interface ServerContext { ctx: RequestContext }
+
+/** Rights, size and cost before execution; what the answer carries besides data after it. */
+const gate: Plugin<RequestContext, ServerContext> = {
+  onExecute({ args, setResultAndStopExecution, context }) {
+    const operations = (args.document as DocumentNode).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+    const operation = args.operationName ? operations.find((each) => each.name?.value === args.operationName) : operations[0];
+    if (!operation) return {};
+    const ctx = context as unknown as RequestContext;
+    const { refusal, cost } = judge(args.schema, args.document, operation, (args.variableValues ?? {}) as Record<string, unknown>, ctx);
+    if (refusal) {
+      setResultAndStopExecution({ errors: [refusal], extensions: { cost } });
+      return {};
+    }
+    return {
+      onExecuteDone({ result, setResult }) {
+        if (!('data' in result)) return;
+        const errors = result.errors?.slice(0, 10);
+        setResult({
+          ...result, ...(errors ? { errors } : {}),
+          extensions: { ...result.extensions, cost, ...(ctx.answer.isReplayed ? { idempotentReplayed: true } : {}) },
+        });
+      },
+    };
+  },
+  onResponse({ response, serverContext }) {
+    const ctx = serverContext?.ctx;
+    if (!ctx) return;
+    response.headers.set('x-request-id', ctx.requestId);
+    for (const cookie of ctx.answer.cookies) response.headers.append('set-cookie', cookie);
+  },
+};
+
+const securityHeaders = (isGraphiql: boolean): Record<string, string> => ({
+  'content-security-policy': isGraphiql
+    ? "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'"
+    : "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+});
+
+function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+const errorBody = (message: string, code: string, requestId: string) => ({ errors: [{ message, extensions: { code, requestId } }] });
+
+/** Console, API, GraphiQL, SDL and health over one database. */
+export async function createServer({ settings, db, now }: { settings: Settings; db: Db; now: () => Date }) {
+  const log = logger(settings.logLevel);
+  const yoga = createYoga<ServerContext, RequestContext>({
+    schema, graphqlEndpoint: '/graphql', batching: false, multipart: false, landingPage: false, graphiql: false, cors: false, logging: false,
+    context: ({ ctx }: ServerContext) => ctx,
+    plugins: [gate],
+    maskedErrors: { maskError: (error) => {
+      if (error instanceof GraphQLError && !error.originalError) return error;
+      return faultError(error, log);
+    } },
+  });
+  const sdl = printSchema(lexicographicSortSchema(schema));
+  const graphiql = renderGraphiQL({ endpoint: '/graphql', title: 'Hesabu GraphiQL', credentials: 'same-origin', headers: JSON.stringify({ 'x-hesabu-client': 'graphiql' }) });
+  const consoleFolder = path.join(workspaceFolder, 'admin/dist');
+  const assets = existsSync(consoleFolder) ? sirv(consoleFolder, {
+    single: true, etag: true,
+    setHeaders: (response, pathname) => {
+      if (pathname.startsWith('/assets/')) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      else response.setHeader('cache-control', 'no-cache');
+    },
+  }) : undefined;
+
+  async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = newId();
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length > BODY_MAX || (request.method === 'POST' && request.headers['transfer-encoding'] && !request.headers['content-length'])) {
+      request.resume();
+      sendJson(response, length > BODY_MAX ? 413 : 411, errorBody(`A request has at most ${BODY_MAX} bytes, told by Content-Length.`, 'BAD_REQUEST', requestId), { connection: 'close' });
+      return;
+    }
+    const headers = new Headers(Object.entries(request.headers).flatMap(([name, value]) =>
+      (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]])));
+    try {
+      const ctx = await requestContext({ db, now: now(), headers, method: request.method ?? 'GET',
+        ipAddress: request.socket.remoteAddress ?? null, requestId });
+      await yoga.handle(request, response, { ctx });
+    } catch (error) {
+      if (error instanceof KeyRefused) {
+        sendJson(response, 401, errorBody('The API key is not valid.', 'UNAUTHENTICATED', requestId), { 'x-request-id': requestId });
+        return;
+      }
+      log.error({ err: error, requestId }, 'request failed');
+      if (response.headersSent) { response.end(); return; }
+      if (isAway(error)) sendJson(response, 503, errorBody('The database is away. Try again shortly.', 'UNAVAILABLE', requestId), { 'retry-after': '2', 'x-request-id': requestId });
+      else sendJson(response, 500, errorBody(`Something went wrong (${requestId}).`, 'INTERNAL', requestId), { 'x-request-id': requestId });
+    }
+  }
+
+  async function health(response: ServerResponse): Promise<void> {
+    try {
+      const [row] = await db.rows<{ migration: string | null }>(sql`SELECT max(migration_name) AS migration FROM "_prisma_migrations"`);
+      sendJson(response, 200, { status: 'ok', version, database: { status: 'ok', migration: row?.migration ?? null } });
+    } catch {
+      sendJson(response, 503, { status: 'unavailable', version, database: { status: 'away' } }, { 'retry-after': '2' });
+    }
+  }
+
+  const http = createHttp((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    for (const [name, value] of Object.entries(securityHeaders(pathname === '/graphiql'))) response.setHeader(name, value);
+    if (pathname === '/graphql') void graphql(request, response);
+    else if (pathname === '/health') void health(response);
+    else if (pathname === '/schema.graphql') {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(sdl);
+    } else if (pathname === '/graphiql') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(graphiql);
+    } else if (assets && (request.method === 'GET' || request.method === 'HEAD')) {
+      assets(request, response, () => sendJson(response, 404, { error: 'not found' }));
+    } else sendJson(response, 404, { error: 'not found' });
+  });
+  http.requestTimeout = 30_000;
+
+  return {
+    async listen(): Promise<{ url: string }> {
+      await new Promise<void>((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(settings.port, settings.host, () => { http.off('error', reject); resolve(); });
+      });
+      const address = http.address();
+      const port = typeof address === 'object' && address ? address.port : settings.port;
+      return { url: `http://${settings.host === '127.0.0.1' ? 'localhost' : settings.host}:${port}` };
+    },
+    async close(): Promise<void> {
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeIdleConnections();
+        setTimeout(() => http.closeAllConnections(), 5000).unref();
+      });
+      await yoga.dispose();
+    },
+  };
+}

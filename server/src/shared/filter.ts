@@ -1,0 +1,99 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { Entity, Kind } from './entity.ts';
+import { uuidOf } from './input.ts';
+import { parseMoney } from './money.ts';
+import { isDecimal } from './decimal.ts';
+import type { Resolved, Scope } from './scope.ts';
+import { parseDay } from './time.ts';
+
+/** A filter that cannot be read: path and reason, answered as BAD_REQUEST. */
+export class FilterInvalid extends Error {
+  readonly path: string;
+  constructor(path: string, reason: string) {
+    super(`Filter ${path}: ${reason}`);
+    this.path = path;
+  }
+}
+
+type Operators = Record<string, unknown>;
+export type FilterInput = Record<string, unknown>;
+
+/** Text as it is searched: without regard to case or accents. */
+export const folded = (value: Sql): Sql => sql`hesabu_fold(${value})`;
+const escapeLike = (value: string) => value.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+const types: Record<string, string> = { quantity: 'numeric', price: 'numeric', rate: 'numeric', int: 'bigint', bigint: 'bigint', day: 'date', instant: 'timestamptz', uuid: 'uuid', text: 'text', boolean: 'boolean' };
+export const castOf = (kind: Kind): Sql => raw(kind.startsWith('enum:') ? 'text' : (types[kind] ?? 'text'));
+
+function scalar(kind: Kind, value: unknown, path: string, currencyCode: string): unknown {
+  const given = typeof value === 'string' ? value.replaceAll('\u0000', '') : value;
+  if (kind === 'uuid') {
+    const found = uuidOf(String(given));
+    if (!found) throw new FilterInvalid(path, 'is not an id');
+    return found.uuid;
+  }
+  if (kind === 'day' && !parseDay(String(given))) throw new FilterInvalid(path, 'is not a day (YYYY-MM-DD)');
+  if (kind === 'instant' && Number.isNaN(Date.parse(String(given)))) throw new FilterInvalid(path, 'is not an instant');
+  if (kind === 'money') {
+    const amount = parseMoney(String(given), currencyCode);
+    if (amount === undefined) throw new FilterInvalid(path, 'is not an amount');
+    return amount.toString();
+  }
+  if (['quantity', 'price', 'rate'].includes(kind) && !isDecimal(String(given))) throw new FilterInvalid(path, 'is not a decimal');
+  return given;
+}
+
+/** Conditions of one field's operators. */
+export function fieldCondition({ field, value }: Resolved, given: unknown, path: string, currencyCode: string): Sql {
+  const { kind } = field;
+  const comparable = kind.startsWith('enum:') ? sql`${value}::text` : value;
+  const type = kind === 'money' ? raw('bigint') : castOf(kind);
+  if (typeof given === 'boolean') return sql`${value} = ${given}`;
+  const one = (operator: string, operand: unknown) =>
+    sql`${comparable} ${raw(operator)} ${scalar(kind, operand, path, currencyCode)}::${type}`;
+  const conditions = Object.entries((given ?? {}) as Operators)
+    .filter(([, operand]) => operand !== null && operand !== undefined)
+    .map(([operator, operand]): Sql => {
+      switch (operator) {
+        case 'is': return one('=', operand);
+        case 'min': case 'from': return one('>=', operand);
+        case 'max': return one('<=', operand);
+        case 'to': return one(kind === 'instant' ? '<' : '<=', operand);
+        case 'in': return sql`${comparable} = ANY(${(operand as unknown[]).map((each) => scalar(kind, each, path, currencyCode))}::${type}[])`;
+        case 'notIn': return sql`${comparable} IS DISTINCT FROM ALL(${(operand as unknown[]).map((each) => scalar(kind, each, path, currencyCode))}::${type}[])`;
+        case 'contains': return sql`${folded(value)} LIKE ${folded(sql`${`%${escapeLike(String(operand).replaceAll('\u0000', ''))}%`}`)}`;
+        case 'startsWith': return sql`${folded(value)} LIKE ${folded(sql`${`${escapeLike(String(operand).replaceAll('\u0000', ''))}%`}`)}`;
+        case 'empty': return operand ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`;
+        default: throw new FilterInvalid(path, `has no operator ${operator}`);
+      }
+    });
+  return conditions.length > 0 ? sql`(${join(conditions, ' AND ')})` : sql`TRUE`;
+}
+
+/** `search`: every word is in one of the entity's search fields. */
+export function searchCondition(scope: Scope, entity: Entity, text: string): Sql {
+  const places = (entity.listing?.search ?? []).map((path) => folded(scope.resolve(path).value));
+  const words = text.replaceAll('\u0000', '').split(/\s+/).filter(Boolean).slice(0, 8);
+  if (places.length === 0 || words.length === 0) return sql`TRUE`;
+  return sql`(${join(words.map((word) => {
+    const pattern = `%${escapeLike(word.slice(0, 100))}%`;
+    return sql`(${join(places.map((place) => sql`${place} LIKE ${folded(sql`${pattern}`)}`), ' OR ')})`;
+  }), ' AND ')})`;
+}
+
+/** A whole filter as one condition; an unknown field or operator fails loudly. */
+export function filterCondition(scope: Scope, filter: FilterInput | null | undefined, currencyCode: string, depth = 0): Sql {
+  if (depth > 5) throw new FilterInvalid('and', 'is nested too deeply');
+  const nested = (each: unknown) => filterCondition(scope, each as FilterInput, currencyCode, depth + 1);
+  const conditions = Object.entries(filter ?? {})
+    .filter(([, given]) => given !== null && given !== undefined)
+    .map(([name, given]): Sql => {
+      if (name === 'and' || name === 'or') {
+        const parts = (given as unknown[]).map(nested);
+        return parts.length > 0 ? sql`(${join(parts, name === 'and' ? ' AND ' : ' OR ')})` : sql`TRUE`;
+      }
+      if (name === 'not') return sql`NOT (${nested(given)})`;
+      if (name === 'search') return searchCondition(scope, scope.entity, String(given));
+      return fieldCondition(scope.resolve(name), given, name, currencyCode);
+    });
+  return conditions.length > 0 ? sql`(${join(conditions, ' AND ')})` : sql`TRUE`;
+}

@@ -1,0 +1,86 @@
+import { isDecimal, parseDecimal, roundedQuotient } from './decimal.ts';
+import type { Quantity, Rate, UnitPrice } from './quantity.ts';
+
+declare const minorBrand: unique symbol;
+/** Money in the smallest unit of its currency (cents). Debit positive, credit negative where it is a journal amount. */
+export type Minor = bigint & { readonly [minorBrand]: true };
+
+export const minor = (value: bigint | number): Minor => BigInt(value) as Minor;
+export const zero = minor(0);
+export const plus = (...amounts: Minor[]): Minor => amounts.reduce((sum, amount) => sum + amount, 0n) as Minor;
+export const minus = (a: Minor, b: Minor): Minor => (a - b) as Minor;
+export const negate = (amount: Minor): Minor => -amount as Minor;
+export const least = (a: Minor, b: Minor): Minor => (a < b ? a : b);
+
+const exponents = new Map<string, number>();
+
+/** Decimal places of an ISO 4217 currency; undefined for an unknown code. */
+export function currencyExponent(code: string): number | undefined {
+  if (!/^[A-Z]{3}$/.test(code) || !Intl.supportedValuesOf('currency').includes(code)) return undefined;
+  let exponent = exponents.get(code);
+  if (exponent === undefined) {
+    exponent = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+    exponents.set(code, exponent);
+  }
+  return exponent;
+}
+
+const exponentOf = (code: string): number => {
+  const exponent = exponents.get(code) ?? currencyExponent(code);
+  if (exponent === undefined) throw new Error(`unknown currency ${code}`);
+  return exponent;
+};
+
+/** "12.50" in USD → 1250n; undefined when it is no decimal or has more places than the currency. */
+export function parseMoney(text: string, currencyCode: string): Minor | undefined {
+  return isDecimal(text) ? (parseDecimal(text, exponentOf(currencyCode)) as Minor | undefined) : undefined;
+}
+
+/** 1250n in USD → "12.50": always all places of the currency. */
+export const printMoney = (amount: Minor, currencyCode: string): string => {
+  const exponent = exponentOf(currencyCode);
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(exponent + 1, '0');
+  const whole = digits.slice(0, digits.length - exponent);
+  return (amount < 0n ? '-' : '') + (exponent === 0 ? whole : `${whole}.${digits.slice(-exponent)}`);
+};
+
+const MICRO = 6;
+const PRICE = 8;
+
+/** Price × quantity as money, rounded half away from zero: the one place where a price becomes money. */
+export function extend(unitPrice: UnitPrice, quantity: Quantity, currencyCode: string, keep?: Rate): Minor {
+  const scale = MICRO + PRICE + (keep === undefined ? 0 : MICRO) - exponentOf(currencyCode);
+  return roundedQuotient(unitPrice * quantity * (keep ?? 1n), 10n ** BigInt(scale)) as Minor;
+}
+
+/** A fraction (tax rate) of an amount, rounded half away from zero. */
+export const share = (amount: Minor, rate: Rate): Minor => roundedQuotient(amount * rate, 1_000_000n) as Minor;
+
+/**
+ * Splits an amount by weights so that the parts sum to the whole: largest remainder, the earlier part first on a tie.
+ * All weights zero: everything goes to the first part.
+ */
+export function split(amount: Minor, weights: readonly bigint[]): Minor[] {
+  if (weights.length === 0) return [];
+  const total = weights.reduce((sum, weight) => sum + weight, 0n);
+  if (total === 0n) return weights.map((_, index) => (index === 0 ? amount : zero));
+  const sign = amount < 0n ? -1n : 1n;
+  const whole = amount * sign;
+  const parts = weights.map((weight, index) => ({ index, part: (whole * weight) / total, rest: (whole * weight) % total }));
+  let left = whole - parts.reduce((sum, { part }) => sum + part, 0n);
+  for (const entry of [...parts].sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))) {
+    if (left === 0n) break;
+    entry.part += 1n;
+    left -= 1n;
+  }
+  return parts.map(({ part }) => (part * sign) as Minor);
+}
+
+/**
+ * Takes part of a pool of units and value: everything if part = units, else value × part / units rounded half away
+ * from zero. Zero units left means zero value left.
+ */
+export function take(pool: { units: bigint; value: Minor }, part: bigint): Minor {
+  if (part === pool.units) return pool.value;
+  return roundedQuotient(pool.value * part, pool.units) as Minor;
+}

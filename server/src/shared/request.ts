@@ -1,0 +1,15 @@
+import type { Context } from './viewer.ts';
+
+/** A context with what only a request over HTTP has. */
+export interface RequestContext extends Context {
+  /** False until somebody has signed in or shown a key. */
+  isKnown: boolean;
+  idempotencyKey: string | null;
+  sessionId: string | null;
+  ipAddress: string | null;
+  userAgent: string | null;
+  /** What the answer will carry besides data. */
+  answer: { cookies: string[]; isReplayed: boolean };
+  /** Actions that may run once a request only (sign-in) mark themselves here. */
+  done: Set<string>;
+}

@@ -1,0 +1,80 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { col, entityOf, quote, visible, type Entity, type Field } from './entity.ts';
+import { Forbidden } from './perform.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface Resolved { field: Field; value: Sql; currency?: Sql }
+
+/** One FROM clause: an entity's rows as far as the viewer may see them, joined to what paths over relations name. */
+export class Scope {
+  readonly entity: Entity;
+  readonly viewer: Viewer;
+  readonly alias = 't';
+  private readonly joins = new Map<string, { alias: string; clause: Sql; entity: Entity }>();
+
+  constructor(entity: Entity, viewer: Viewer) {
+    this.entity = entity;
+    this.viewer = viewer;
+    this.demand(entity.permission);
+  }
+
+  private demand(permission: string | undefined): void {
+    if (permission && !this.viewer.permissions.has(permission)) throw new Forbidden(permission);
+  }
+
+  private step(path: string, from: Entity, alias: string, name: string): { entity: Entity; alias: string } {
+    const relation = from.ones[name];
+    if (!relation) throw new UnknownField(path);
+    this.demand(relation.permission);
+    const target = entityOf(relation.target);
+    this.demand(target.permission);
+    const known = this.joins.get(path);
+    if (known) return known;
+    const joined = `j${this.joins.size + 1}`;
+    const clause = sql`LEFT JOIN ${quote(target.table)} ${raw(joined)} ON ${col(joined, 'id')} = ${col(alias, relation.column)} AND ${visible(target, joined, this.viewer)}`;
+    const made = { alias: joined, clause, entity: target };
+    this.joins.set(path, made);
+    return made;
+  }
+
+  /** The value of a field or of a path over to-one relations, e.g. `customer.country`. A path may end in a relation: its id. */
+  resolve(path: string): Resolved {
+    const steps = path.split('.');
+    const last = steps.pop() ?? '';
+    let place: { entity: Entity; alias: string } = { entity: this.entity, alias: this.alias };
+    steps.forEach((name, index) => { place = this.step(steps.slice(0, index + 1).join('.'), place.entity, place.alias, name); });
+    const field = place.entity.fields[last];
+    if (field) {
+      this.demand(field.permission);
+      return { field, value: field.value(place.alias, this.viewer), currency: field.currency?.(place.alias) };
+    }
+    const relation = place.entity.ones[last];
+    if (relation) {
+      this.demand(relation.permission);
+      const idField: Field = { kind: 'uuid', value: () => col(place.alias, relation.column), nullable: relation.nullable, askable: true };
+      return { field: idField, value: col(place.alias, relation.column) };
+    }
+    if (last === 'id') return { field: { kind: 'uuid', value: () => col(place.alias, 'id'), nullable: false, askable: true }, value: col(place.alias, 'id') };
+    throw new UnknownField(path);
+  }
+
+  /** FROM … JOIN …; ask for it after everything has been resolved. */
+  from(): Sql {
+    const clauses = [...this.joins.values()].map(({ clause }) => clause);
+    const base = sql`FROM ${quote(this.entity.table)} ${raw(this.alias)}`;
+    return clauses.length > 0 ? sql`${base} ${join(clauses, ' ')}` : base;
+  }
+
+  /** The rows that the viewer may see. */
+  visible(): Sql {
+    return visible(this.entity, this.alias, this.viewer);
+  }
+}
+
+export class UnknownField extends Error {
+  readonly path: string;
+  constructor(path: string) {
+    super(`There is no field ${path}.`);
+    this.path = path;
+  }
+}

@@ -1,0 +1,71 @@
+import { raw, Sql } from 'sql-template-tag';
+import type { Rows } from '../generated/rows.ts';
+import type { Tx } from './db.ts';
+import { columnKind, encodeValue, type Insert, type Table } from './tables.ts';
+
+/** One row to insert or change, as a rule decided it. */
+export interface Change { op: 'insert' | 'update'; table: Table; row: Record<string, unknown> }
+
+export const insert = <T extends Table>(table: T, row: Insert<T>): Change => ({ op: 'insert', table, row: { ...row } });
+
+/** Changes the named columns of a row that the action has locked. */
+export const update = <T extends Table>(table: T, id: string, columns: Partial<Omit<Rows[T], 'id'>>): Change =>
+  ({ op: 'update', table, row: { id, ...columns } });
+
+const quoted = (name: string) => `"${name}"`;
+
+function groups(changes: Change[]): Change[][] {
+  const found = new Map<string, Change[]>();
+  for (const change of changes) {
+    const columns = Object.keys(change.row).filter((column) => change.row[column] !== undefined).sort();
+    const key = `${change.op} ${change.table} ${columns.join()}`;
+    found.set(key, [...(found.get(key) ?? []), change]);
+  }
+  return [...found.values()];
+}
+
+/** Later changes of a row win, column by column, so that every row is touched once. */
+function merged(changes: Change[]): Change[] {
+  const byRow = new Map<string, Change>();
+  for (const [index, change] of changes.entries()) {
+    const key = `${change.table} ${String(change.row.id ?? index)}`;
+    const earlier = byRow.get(key);
+    if (earlier) Object.assign(earlier.row, change.row);
+    else byRow.set(key, { ...change, row: { ...change.row } });
+  }
+  return [...byRow.values()];
+}
+
+function part(group: Change[], index: number): Sql {
+  const [first] = group;
+  if (!first) throw new Error('empty group');
+  const { op, table } = first;
+  const columns = Object.keys(first.row).filter((column) => first.row[column] !== undefined);
+  const rows = JSON.stringify(group.map(({ row }) =>
+    Object.fromEntries(columns.map((column) => [column, encodeValue(columnKind(table, column), row[column])]))));
+  const source = `jsonb_populate_recordset(null::${quoted(table)}, `;
+  if (op === 'insert') {
+    const names = columns.map(quoted).join(', ');
+    return new Sql([
+      `w${index} AS (INSERT INTO ${quoted(table)} (${names}) SELECT ${names} FROM ${source}`, '::jsonb) RETURNING 1)',
+    ], [rows]);
+  }
+  const sets = columns.filter((column) => column !== 'id').map((column) => `${quoted(column)} = r.${quoted(column)}`);
+  return new Sql([
+    `w${index} AS (UPDATE ${quoted(table)} t SET ${sets.join(', ')} FROM ${source}`, '::jsonb) r WHERE t.id = r.id RETURNING 1)',
+  ], [rows]);
+}
+
+/** Writes all rows that a rule returned in one statement; a row that is not there any more is a fault. */
+export async function write(tx: Tx, changes: Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const grouped = groups(merged(changes));
+  const parts = grouped.map(part);
+  const counts = grouped.map((_, index) => `(SELECT count(*)::int FROM w${index}) AS w${index}`).join(', ');
+  const pieces = parts.flatMap((each, index) => (index === 0 ? [each] : [raw(', '), each]));
+  const statement = new Sql(['WITH ', ...pieces.slice(1).map(() => ''), ` SELECT ${counts}`], pieces);
+  const [written] = await tx.rows<Record<string, number>>(statement);
+  grouped.forEach((group, index) => {
+    if (written?.[`w${index}`] !== group.length) throw new Error(`wrote ${written?.[`w${index}`]} of ${group.length} rows of ${group[0]?.table}`);
+  });
+}
