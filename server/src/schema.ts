@@ -1,10 +1,15 @@
 // Each domain declares its face; then all types are made at once, as they refer to each other.
+import './access/graphql.ts';
+import './events/graphql.ts';
+import './work/graphql.ts';
 import './accounting/graphql.ts';
+import { makeActionFields } from './actionFields.ts';
 import { builder } from './builder.ts';
 import { makeFaces } from './face.ts';
 import { makeMutations } from './mutations.ts';
 
 makeFaces();
+makeActionFields();
 makeMutations();
 
 export const schema = builder.toSchema();

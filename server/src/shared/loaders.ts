@@ -29,7 +29,8 @@ async function visibleIds(declared: Entity, ids: string[], ctx: Context): Promis
 type Loaders = Map<string, DataLoader<string, unknown, string>>;
 const kept = new WeakMap<object, Loaders>();
 
-function loader<V>(ctx: Context, key: string, batch: (keys: readonly string[]) => Promise<V[]>): DataLoader<string, V, string> {
+/** A loader of the request: what is asked in one tick is loaded at once, and forgotten after a mutation. */
+export function batched<V>(ctx: Context, key: string, batch: (keys: readonly string[]) => Promise<V[]>): DataLoader<string, V, string> {
   const loaders = kept.get(ctx) ?? new Map() as Loaders;
   kept.set(ctx, loaders);
   let found = loaders.get(key);
@@ -45,7 +46,7 @@ export const forgetLoaded = (ctx: Context): void => { kept.delete(ctx); };
 
 /** One record by id, null where there is none or the viewer may not see it. One statement for all of a tick. */
 export const loadRecord = (name: string, id: string, ctx: Context): Promise<PrismaRecord | null> =>
-  loader<PrismaRecord | null>(ctx, `record ${name}`, async (ids) => {
+  batched<PrismaRecord | null>(ctx, `record ${name}`, async (ids) => {
     const declared = entityOf(name);
     const allowed = await visibleIds(declared, [...ids], ctx);
     return (await fetchRecords(declared, [...ids], ctx)).map((record) => (record && allowed.has(record.id) ? record : null));
@@ -53,7 +54,7 @@ export const loadRecord = (name: string, id: string, ctx: Context): Promise<Pris
 
 /** The rows of a document (its lines), for all documents of a tick in one statement. */
 export const loadLines = (parent: string, field: string, many: Many, id: string, ctx: Context): Promise<PrismaRecord[]> =>
-  loader<PrismaRecord[]>(ctx, `lines ${parent}.${field}`, async (ids) => {
+  batched<PrismaRecord[]>(ctx, `lines ${parent}.${field}`, async (ids) => {
     const declared = entityOf(many.target);
     const order = many.orderBy ? [{ [many.orderBy]: 'asc' }, { id: 'asc' }] : [{ id: 'asc' }];
     let found = await delegateOf(declared, ctx).findMany({ where: { [many.foreign]: { in: [...ids] } }, orderBy: order });
@@ -68,14 +69,14 @@ export const loadLines = (parent: string, field: string, many: Many, id: string,
 
 /** A page of related records, for all parents of a tick in one statement. */
 export const loadRelatedPage = (parent: string, field: string, many: Many, id: string, args: PageArgs, ctx: Context): Promise<Page> =>
-  loader<Page>(ctx, `page ${parent}.${field} ${JSON.stringify(args)}`, async (ids) => {
+  batched<Page>(ctx, `page ${parent}.${field} ${JSON.stringify(args)}`, async (ids) => {
     const pages = await loadPages(entityOf(many.target), args, ctx, { column: many.foreign, ids: [...ids], where: many.where });
     return ids.map((each) => pages.get(each) ?? { ids: [], cursors: [], hasNextPage: false, hasPreviousPage: false });
   }).load(id);
 
 /** Values of SQL expressions of a record: one statement for all fields and records of a tick. */
 export const loadExpression = (name: string, field: string, id: string, ctx: Context): Promise<{ value: string | null; currency: string | null }> =>
-  loader<{ value: string | null; currency: string | null }>(ctx, `expression ${name}`, async (keys) => {
+  batched<{ value: string | null; currency: string | null }>(ctx, `expression ${name}`, async (keys) => {
     const declared = entityOf(name);
     const wanted = keys.map((key) => key.split(' ') as [string, string]);
     const fields = [...new Set(wanted.map(([each]) => each))];

@@ -3,14 +3,17 @@ import type { Rows } from '../generated/rows.ts';
 import type { Tx } from './db.ts';
 import { columnKind, encodeValue, type Insert, type Table } from './tables.ts';
 
-/** One row to insert or change, as a rule decided it. */
-export interface Change { op: 'insert' | 'update'; table: Table; row: Record<string, unknown> }
+/** One row to insert, change or drop, as a rule decided it. */
+export interface Change { op: 'insert' | 'update' | 'delete'; table: Table; row: Record<string, unknown> }
 
 export const insert = <T extends Table>(table: T, row: Insert<T>): Change => ({ op: 'insert', table, row: { ...row } });
 
 /** Changes the named columns of a row that the action has locked. */
 export const update = <T extends Table>(table: T, id: string, columns: Partial<Omit<Rows[T], 'id'>>): Change =>
   ({ op: 'update', table, row: { id, ...columns } });
+
+/** Drops a row that the action has locked: parts of drafts and masters only, as ledgers refuse it. */
+export const remove = (table: Table, id: string): Change => ({ op: 'delete', table, row: { id } });
 
 const quoted = (name: string) => `"${name}"`;
 
@@ -30,7 +33,8 @@ function merged(changes: Change[]): Change[] {
   for (const [index, change] of changes.entries()) {
     const key = `${change.table} ${String(change.row.id ?? index)}`;
     const earlier = byRow.get(key);
-    if (earlier) Object.assign(earlier.row, change.row);
+    if (earlier && change.op === 'delete') Object.assign(earlier, { op: 'delete', row: { id: change.row.id } });
+    else if (earlier) Object.assign(earlier.row, change.row);
     else byRow.set(key, { ...change, row: { ...change.row } });
   }
   return [...byRow.values()];
@@ -49,6 +53,9 @@ function part(group: Change[], index: number): Sql {
     return new Sql([
       `w${index} AS (INSERT INTO ${quoted(table)} (${names}) SELECT ${names} FROM ${source}`, '::jsonb) RETURNING 1)',
     ], [rows]);
+  }
+  if (op === 'delete') {
+    return new Sql([`w${index} AS (DELETE FROM ${quoted(table)} t USING ${source}`, '::jsonb) r WHERE t.id = r.id RETURNING 1)'], [rows]);
   }
   const sets = columns.filter((column) => column !== 'id').map((column) => `${quoted(column)} = r.${quoted(column)}`);
   return new Sql([
