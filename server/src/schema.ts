@@ -1,7 +1,5 @@
 // Each domain declares its face; then all types are made at once, as they refer to each other.
-import './access/graphql.ts';
 import './events/graphql.ts';
-import './work/graphql.ts';
 import './accounting/graphql.ts';
 import { makeActionFields } from './actionFields.ts';
 import { builder } from './builder.ts';

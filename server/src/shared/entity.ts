@@ -20,6 +20,10 @@ export interface Field {
   describe?: string;
   /** False keeps it out of filters and explore. */
   askable: boolean;
+  /** For an id of some type: the column that names the type; the field is then a global id. */
+  typeColumn?: string;
+  /** Words made for the viewer from the record; such a field is no SQL and never askable. */
+  words?: (record: Record<string, unknown>, viewer: Viewer) => string;
 }
 
 export interface One {
@@ -81,7 +85,7 @@ export function entityOf(name: string): Entity {
 export const quote = (name: string) => raw(`"${name}"`);
 export const col = (alias: string, column: string) => raw(`${alias}."${column}"`);
 
-type FieldOptions = Partial<Pick<Field, 'permission' | 'describe' | 'askable' | 'nullable'>>;
+type FieldOptions = Partial<Pick<Field, 'permission' | 'describe' | 'askable' | 'nullable' | 'typeColumn'>>;
 type Declared =
   | { column: string | undefined; options: FieldOptions & { currency?: string } }
   | { expression: Omit<Field, 'askable'> & { askable?: boolean } };
@@ -94,6 +98,9 @@ export const money = (name?: string, options: FieldOptions & { currency?: string
 /** A declared SQL expression. */
 export const expression = (kind: Kind, value: Field['value'], options: FieldOptions & { currency?: Field['currency'] } = {}): Declared =>
   ({ expression: { kind, value, nullable: false, ...options } });
+/** Words made for the viewer from the record's columns, e.g. the label of a kind. */
+export const words = (made: NonNullable<Field['words']>, options: Pick<FieldOptions, 'permission' | 'describe'> = {}): Declared =>
+  ({ expression: { kind: 'text', value: () => sql`NULL::text`, nullable: false, askable: false, words: made, ...options } });
 export const one = (target: string, columnName: string, options: Partial<Pick<One, 'permission' | 'describe'>> = {}) =>
   ({ target, column: columnName, ...options });
 export const lines = (target: string, foreign: string, orderBy = 'no', options: Partial<Many> = {}): Many =>
