@@ -1,0 +1,12 @@
+import { refusal } from '../shared/refusal.ts';
+
+/** More would leave than there is. */
+export const StockNegative = refusal('STOCK_NEGATIVE',
+  { product: 'id:Product', productName: 'text', warehouseName: 'text', onHand: 'quantity', wanted: 'quantity' });
+/** What is on hand is promised to others. */
+export const StockReserved = refusal('STOCK_RESERVED',
+  { product: 'id:Product', productName: 'text', warehouseName: 'text', available: 'quantity', reserved: 'quantity', wanted: 'quantity' });
+/** A pool's moves keep the order of their days. */
+export const MoveBackdated = refusal('MOVE_BACKDATED', { productName: 'text', day: 'day', lastMoveOn: 'day' });
+/** What any move of stock may meet. */
+export const stockRefusals = [StockNegative, StockReserved, MoveBackdated];
