@@ -1,0 +1,12 @@
+import { RecordList } from '../shared/list/RecordList.tsx';
+import type { View } from '../shared/list/context.ts';
+import { customerFields } from './fields.ts';
+
+const views: readonly View[] = [
+  { key: 'owing', label: 'customers.view.owing', filter: { receivable: { min: '0.01' } }, sort: { field: 'receivable', order: 'DESC' } },
+  { key: 'overdue', label: 'customers.view.overdue', filter: { overdue: { min: '0.01' } }, sort: { field: 'overdue', order: 'DESC' } },
+];
+
+export const CustomerList = () => (
+  <RecordList fields={customerFields} views={views} sort={{ field: 'name', order: 'ASC' }} selectable />
+);

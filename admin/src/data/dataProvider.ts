@@ -1,0 +1,128 @@
+import type { DataProvider, RaRecord } from 'ra-core';
+import { ApiError } from './apiError.ts';
+import { request } from './client.ts';
+import { fetchPage } from './list.ts';
+import type { ListParams, Row } from './list.ts';
+import { resourceSpec } from './resource.ts';
+import type { AnyDocument, Values } from './resource.ts';
+import { recordIn, unwrap } from './unwrap.ts';
+
+const NODES_MAX = 100;
+
+type RaListParams = {
+  pagination?: { page: number; perPage: number };
+  sort?: { field: string; order: 'ASC' | 'DESC' };
+  filter?: Values;
+};
+
+export const toListParams = ({ pagination, sort, filter }: RaListParams): ListParams => ({
+  filter: filter ?? {},
+  sort: sort ?? { field: 'id', order: 'ASC' },
+  page: pagination?.page ?? 1,
+  perPage: pagination?.perPage ?? 25,
+});
+
+async function getList(resource: string, params: RaListParams & { signal?: AbortSignal | undefined }) {
+  const listParams = toListParams(params);
+  const { rows, hasNextPage, totalCount } = await fetchPage(resource, listParams, params.signal);
+  const pageInfo = { hasNextPage, hasPreviousPage: listParams.page > 1 };
+  return { data: rows, pageInfo, meta: { totalCount }, ...(totalCount === null ? {} : { total: totalCount }) };
+}
+
+async function getMany(resource: string, ids: string[], signal?: AbortSignal): Promise<Row[]> {
+  const found: Row[] = [];
+  for (let start = 0; start < ids.length; start += NODES_MAX) {
+    const slice = ids.slice(start, start + NODES_MAX);
+    const data: unknown = await request(resourceSpec(resource).queries.many, { ids: slice }, { signal });
+    // `nodes` answers null for a record that is gone or hidden; such a reference just shows nothing.
+    const nodes = Object.values(data as Record<string, (Row | null)[]>)[0] ?? [];
+    found.push(...nodes.filter((node) => node !== null && 'id' in node));
+  }
+  return found;
+}
+
+async function getOne(resource: string, id: string, signal?: AbortSignal): Promise<Row> {
+  const data: unknown = await request(resourceSpec(resource).queries.one, { id }, { signal });
+  const node = Object.values(data as Record<string, Row | null>)[0];
+  if (!node || !('id' in node)) throw new ApiError('app.error.notFound', 404, { code: 'NOT_FOUND' });
+  return node;
+}
+
+function documentFor(resource: string, verb: 'create' | 'update' | 'delete'): AnyDocument {
+  const document = resourceSpec(resource).queries[verb];
+  if (!document) throw new Error(`${resource} declares no ${verb} mutation`);
+  return document;
+}
+
+/** An emptied input means "no value". */
+const cleaned = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === '' ? null : value]));
+
+/** The part of a form that its mutation takes. */
+export function toInput(resource: string, values: Values): Values {
+  const keys = resourceSpec(resource).queries.input ?? [];
+  return cleaned(Object.fromEntries(keys.filter((key) => key in values).map((key) => [key, values[key]])));
+}
+
+/** A record as its form starts with it: money as its amount, and what `toForm` says. */
+export function toForm(resource: string, record: Values): Values {
+  const plain = Object.entries(record).map(([key, value]) => [key, isMoney(value) ? value.amount : value]);
+  return { ...Object.fromEntries(plain), ...resourceSpec(resource).queries.toForm?.(record) };
+}
+
+/** The input keys whose value differs between the record as loaded and the form's values. */
+export function changedInput(resource: string, record: Values, values: Values): Values {
+  const old = toInput(resource, toForm(resource, record));
+  const changed = Object.entries(toInput(resource, values)).filter(
+    ([key, value]) => JSON.stringify(value ?? null) !== JSON.stringify(old[key] ?? null),
+  );
+  return Object.fromEntries(changed);
+}
+
+const isMoney = (value: unknown): value is { amount: string } =>
+  typeof value === 'object' && value !== null && 'amount' in value && 'currencyCode' in value;
+
+type Meta = { idempotencyKey?: string; version?: number } | undefined;
+
+async function create(resource: string, data: Values, meta: Meta): Promise<Row> {
+  const idempotencyKey = meta?.idempotencyKey ?? crypto.randomUUID();
+  const input = toInput(resource, data);
+  return recordIn(unwrap(await request(documentFor(resource, 'create'), { input }, { idempotencyKey })));
+}
+
+async function update(resource: string, id: string, data: Values, previous: Values, meta: Meta): Promise<Row> {
+  const idempotencyKey = meta?.idempotencyKey ?? crypto.randomUUID();
+  const changed = changedInput(resource, previous, data);
+  const version = meta?.version ?? previous['version'];
+  const input = { [resourceSpec(resource).queries.inputId ?? 'id']: id, version, ...changed };
+  return recordIn(unwrap(await request(documentFor(resource, 'update'), { input }, { idempotencyKey })));
+}
+
+async function remove(resource: string, id: string, version: unknown): Promise<Row> {
+  const input = { [resourceSpec(resource).queries.inputId ?? 'id']: id, ...(version === undefined ? {} : { version }) };
+  unwrap(await request(documentFor(resource, 'delete'), { input }, { idempotencyKey: crypto.randomUUID() }));
+  return { id };
+}
+
+// react-admin leaves the record type to the caller; ours are typed by the documents that fetched them.
+const as = <T>(data: unknown): T => data as T;
+
+export const dataProvider: DataProvider = {
+  supportAbortSignal: true,
+  getList: async (resource, params) => as(await getList(resource, params)),
+  getManyReference: async (resource, { target, id, filter, ...params }) =>
+    as(await getList(resource, { ...params, filter: { ...filter, [target]: { is: id } } })),
+  getMany: async (resource, { ids, signal }) => as({ data: await getMany(resource, ids.map(String), signal) }),
+  getOne: async (resource, { id, signal }) => as({ data: await getOne(resource, String(id), signal) }),
+  create: async (resource, { data, meta }) => as({ data: await create(resource, data as Values, meta) }),
+  update: async (resource, { id, data, previousData, meta }) =>
+    as({ data: await update(resource, String(id), data as Values, (previousData ?? {}) as Values, meta) }),
+  delete: async (resource, { id, previousData }) =>
+    as({ data: await remove(resource, String(id), (previousData as RaRecord | undefined)?.['version']) }),
+  // The API has one mutation per action and record; bulk work goes through runBulk, which reports row by row.
+  updateMany: () => Promise.reject(new Error('Use a bulk action')),
+  deleteMany: async (resource, { ids }) => {
+    for (const id of ids) await remove(resource, String(id), undefined);
+    return { data: ids };
+  },
+};

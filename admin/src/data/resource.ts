@@ -1,0 +1,83 @@
+import type { ComponentType, ElementType } from 'react';
+import type { TadaDocumentNode } from './graphql.ts';
+
+/** Any typed document; the provider only moves its data, the screens read it typed. */
+// oxlint-disable-next-line typescript/no-explicit-any -- variables differ per document and are contravariant
+export type AnyDocument = TadaDocumentNode<any, any>;
+export type Values = Record<string, unknown>;
+
+export type Queries = {
+  /** `query ($first $after $filter $orderBy) { things(…) { nodes { id … } pageInfo { hasNextPage endCursor } totalCount } }` */
+  list: AnyDocument;
+  /** `query ($filter) { things(first: 1, filter: $filter) { totals { … } } }`: sums of the whole filter. */
+  totals?: AnyDocument;
+  /** `query ($id) { node(id: $id) { ... on Thing { … } } }` */
+  one: AnyDocument;
+  /** `query ($ids) { nodes(ids: $ids) { ... on Thing { id … } } }`: what a reference to it shows. */
+  many: AnyDocument;
+  /** `mutation ($input) { createThing(input: $input) { ...payload or refusal } }` */
+  create?: AnyDocument;
+  update?: AnyDocument;
+  delete?: AnyDocument;
+  /** The name of the id in update's and delete's input; `id` if not given. */
+  inputId?: string;
+  /** The keys of create's and update's input that forms edit; nothing else is ever sent. */
+  input?: readonly string[];
+  /** A loaded record as form values, where they differ: `salesPersonId: record.salesPerson?.id`. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- the record is typed by the resource's own `one` document
+  toForm?: (record: any) => Values;
+};
+
+export type Pages = Partial<Record<'list' | 'show' | 'edit' | 'create', ComponentType>>;
+
+export type ResourceSpec = {
+  name: string;
+  /** The GraphQL type, as in a decoded global id. */
+  type: string;
+  icon: ElementType;
+  group: MenuGroup;
+  /** The letter after `g` that goes to the list. */
+  goKey?: string;
+  /** Permission codes; where absent, everybody who may sign in. */
+  permissions?: { read?: string; create?: string; update?: string; delete?: string };
+  label: (record: Values) => string;
+  queries: Queries;
+  pages: Pages;
+  /** Not in the menu: reached from other records only. */
+  hidden?: boolean;
+};
+
+export const MENU_GROUPS = ['sell', 'stock', 'money', 'insight', 'settings'] as const;
+export type MenuGroup = (typeof MENU_GROUPS)[number];
+
+const resources = new Map<string, ResourceSpec>();
+const names = new Map<string, string>();
+
+/** Declares a resource once; data provider, menu, palette, breadcrumbs and rights read this declaration. */
+export function defineResource(spec: ResourceSpec): ResourceSpec {
+  resources.set(spec.name, spec);
+  names.set(spec.type, spec.name);
+  return spec;
+}
+
+export function resourceSpec(name: string): ResourceSpec {
+  const spec = resources.get(name);
+  if (!spec) throw new Error(`The resource ${name} is not defined`);
+  return spec;
+}
+
+export const allResources = (): ResourceSpec[] => [...resources.values()];
+
+/** The console's path of any record, by its global id (`Type:uuid` in base64); undefined if it has no page. */
+export function pathOfId(id: string): string | undefined {
+  const name = names.get(typeOfId(id));
+  return name ? `/${name}/${encodeURIComponent(id)}/show` : undefined;
+}
+
+export function typeOfId(id: string): string {
+  try {
+    return atob(id).split(':')[0] ?? '';
+  } catch {
+    return '';
+  }
+}

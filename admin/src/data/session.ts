@@ -1,0 +1,52 @@
+import { request } from './client.ts';
+import { graphql } from './graphql.ts';
+import type { ResultOf } from './graphql.ts';
+
+const viewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      kind name email role roleLabel permissions locale timeZone
+      salesPerson { id name }
+      company { id name currencyCode timeZone }
+      setupRequired
+    }
+  }
+`);
+
+export const setupQuery = graphql(`
+  query Setup {
+    setup { required version demoSignIns { email password role roleLabel name } }
+  }
+`);
+
+export type Viewer = NonNullable<ResultOf<typeof viewerQuery>['viewer']>;
+
+let known: Viewer | null = null;
+let loading: Promise<Viewer | null> | undefined;
+
+/** Who is signed in; asked once per page load. */
+export function loadViewer(): Promise<Viewer | null> {
+  loading ??= request(viewerQuery, {}).then(
+    ({ viewer }) => (known = viewer),
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+export function forgetViewer(): void {
+  known = null;
+  loading = undefined;
+}
+
+export const currentViewer = (): Viewer | null => known;
+export const may = (permission: string | undefined): boolean =>
+  permission === undefined || (known?.permissions.includes(permission) ?? false);
+
+/** Today's business day: the calendar day in the company's time zone. */
+export function today(): string {
+  const timeZone = known?.company?.timeZone ?? 'UTC';
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
+}

@@ -1,0 +1,6 @@
+import customers from './customers.json';
+import kit from './kit.json';
+import ra from './ra.json';
+
+/** The English texts, one file per domain: add yours here. */
+export const en = { ...ra, ...kit, ...customers };

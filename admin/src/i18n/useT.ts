@@ -1,0 +1,20 @@
+import { useCallback } from 'react';
+import { useTranslate } from 'ra-core';
+import type { MessageKey } from './messages.ts';
+
+/** `t('list.count', { shown: 25 })` with keys checked at compile time. */
+export function useT(): (key: MessageKey, values?: Record<string, unknown>) => string {
+  const translate = useTranslate();
+  return useCallback((key, values) => translate(key, values), [translate]);
+}
+
+/** Enum labels, resource names and field names: keys made of schema names. */
+export function useLabels() {
+  const translate = useTranslate();
+  return {
+    enumLabel: (name: string, value: string) => translate(`enum.${name}.${value}`, { _: value }),
+    fieldLabel: (resource: string, field: string) => translate(`resources.${resource}.fields.${field}`),
+    about: (resource: string) => translate(`resources.${resource}.about`),
+    resourceName: (resource: string, count = 2) => translate(`resources.${resource}.name`, { smart_count: count }),
+  };
+}

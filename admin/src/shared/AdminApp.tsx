@@ -1,0 +1,81 @@
+import { CoreAdminContext, CoreAdminUI, CustomRoutes, localStorageStore, Resource, UndoableMutationsContextProvider } from 'ra-core';
+import { QueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Route } from 'react-router-dom';
+import { isApiError } from '../data/apiError.ts';
+import { authProvider } from '../data/authProvider.ts';
+import { dataProvider } from '../data/dataProvider.ts';
+import { may } from '../data/session.ts';
+import type { CustomPage, Domain } from '../domain.ts';
+import { i18nProvider } from '../i18n/i18nProvider.ts';
+import { LoginPage } from '../access/LoginPage.tsx';
+import { SessionGate } from '../access/SessionGate.tsx';
+import { AppTheme } from './AppTheme.tsx';
+import { DomainsContext } from './domains.ts';
+import { ForbiddenPage, NotFoundPage, RenderErrorPage } from './layout/ErrorPages.tsx';
+import { Layout } from './layout/Layout.tsx';
+import { Notifications } from './layout/Notifications.tsx';
+import { PageSkeleton } from './layout/PageSkeleton.tsx';
+
+const store = localStorageStore();
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal will not change by asking again; a lost connection or a busy server may.
+      retry: (failures, error) => failures < 2 && isApiError(error) && (error.status === 0 || error.status === 503),
+    },
+    mutations: { retry: false },
+  },
+});
+
+function Page({ page }: { page: CustomPage }) {
+  return may(page.permission) ? <page.page /> : <ForbiddenPage />;
+}
+
+export function AdminApp({ domains, publicPages }: { domains: readonly Domain[]; publicPages: Record<string, ReactElement> }) {
+  const resources = domains.flatMap((domain) => domain.resources);
+  const pages = domains.flatMap((domain) => domain.pages ?? []);
+  const dashboard = pages.find((page) => page.path === '/');
+  return (
+    <CoreAdminContext {...{ authProvider, dataProvider, i18nProvider, queryClient, store }}>
+      <AppTheme>
+        <UndoableMutationsContextProvider>
+          <DomainsContext value={domains}>
+            <CoreAdminUI
+              requireAuth
+              disableTelemetry
+              title="Hesabu"
+              layout={Layout}
+              loginPage={LoginPage}
+              catchAll={NotFoundPage}
+              accessDenied={ForbiddenPage}
+              error={RenderErrorPage}
+              loading={PageSkeleton}
+              {...(dashboard ? { dashboard: dashboard.page } : {})}
+            >
+              {resources.map(({ name, pages: own, label }) => (
+                <Resource key={name} name={name} recordRepresentation={label} {...own} />
+              ))}
+              <CustomRoutes noLayout>
+                {Object.entries(publicPages).map(([path, element]) => (
+                  <Route key={path} path={path} element={element} />
+                ))}
+              </CustomRoutes>
+              <CustomRoutes>
+                {pages
+                  .filter((page) => page !== dashboard)
+                  .map((page) => (
+                    <Route key={page.path} path={page.path} element={<Page page={page} />} />
+                  ))}
+              </CustomRoutes>
+            </CoreAdminUI>
+            <SessionGate />
+            <Notifications />
+          </DomainsContext>
+        </UndoableMutationsContextProvider>
+      </AppTheme>
+    </CoreAdminContext>
+  );
+}

@@ -1,0 +1,70 @@
+import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
+import { useNavigate } from 'react-router-dom';
+import { Bar, BarChart, CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { compactMoney, integerText } from '../numbers.ts';
+import { figureText } from './ChartTable.tsx';
+import { heightOf } from './types.ts';
+import type { Point, Series } from './types.ts';
+
+type Props = { title: string; kind: 'bar' | 'line'; series: readonly Series[]; points: readonly Point[]; height: number };
+type Datum = Record<string, string | number> & { label: string };
+
+/** The drawing; always left to right inside, since recharts cannot mirror itself, with the axis turned in RTL. */
+export function Plot({ title, kind, series, points, height }: Props) {
+  const { palette } = useTheme();
+  const navigate = useNavigate();
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const rtl = document.documentElement.dir === 'rtl';
+  const colours = [palette.primary.main, palette.warning.main, palette.info.main, palette.error.main];
+  const sample = points[0]?.values[series[0]?.key ?? ''];
+  const tick = (value: number) =>
+    typeof sample === 'object' ? compactMoney({ amount: String(value), currencyCode: sample.currencyCode }) : integerText(value);
+  const data: Datum[] = points.map(({ label, values }) => ({
+    label,
+    ...Object.fromEntries(series.map(({ key }) => [key, heightOf(values[key])])),
+  }));
+  const open = (index: number) => {
+    const to = points[index]?.to;
+    if (to) void navigate(to);
+  };
+  const text = { fontSize: 12, fill: palette.text.secondary };
+  const parts = [
+    <CartesianGrid key="grid" vertical={false} stroke={palette.quiet.line} />,
+    <XAxis key="x" dataKey="label" tick={text} tickLine={false} axisLine={{ stroke: palette.quiet.line }} reversed={rtl} />,
+    <YAxis key="y" tick={text} tickLine={false} axisLine={false} tickFormatter={tick} width={64} orientation={rtl ? 'right' : 'left'} />,
+    <Tooltip
+      key="tip"
+      cursor={{ fill: palette.quiet.wash }}
+      contentStyle={{ background: palette.background.paper, border: `1px solid ${palette.quiet.line}`, borderRadius: 8, fontSize: 12 }}
+      formatter={(_, name, item) => {
+        const found = series.find(({ label }) => label === name);
+        const point = points.find(({ label }) => label === (item.payload as Datum).label);
+        return [figureText(point?.values[found?.key ?? '']), name];
+      }}
+    />,
+    ...(series.length > 1 ? [<Legend key="legend" wrapperStyle={{ fontSize: 12 }} />] : []),
+  ];
+  return (
+    <Box dir="ltr" sx={{ height, '& .recharts-bar-rectangle': { cursor: 'pointer' } }}>
+      <ResponsiveContainer>
+        {kind === 'bar' ? (
+          <BarChart data={data} accessibilityLayer title={title}>
+            {parts}
+            {series.map(({ key, label }, index) => (
+              <Bar key={key} dataKey={key} name={label} fill={colours[index % colours.length] ?? palette.primary.main} radius={[3, 3, 0, 0]} maxBarSize={48} isAnimationActive={!still} onClick={(_, at) => open(at)} />
+            ))}
+          </BarChart>
+        ) : (
+          <LineChart data={data} accessibilityLayer title={title} onClick={({ activeTooltipIndex }) => open(Number(activeTooltipIndex ?? -1))}>
+            {parts}
+            {series.map(({ key, label }, index) => (
+              <Line key={key} dataKey={key} name={label} type="monotone" stroke={colours[index % colours.length] ?? palette.primary.main} strokeWidth={2} dot={{ r: 3 }} isAnimationActive={!still} />
+            ))}
+          </LineChart>
+        )}
+      </ResponsiveContainer>
+    </Box>
+  );
+}

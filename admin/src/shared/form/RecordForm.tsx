@@ -1,0 +1,40 @@
+import { useGetOne, useResourceContext } from 'ra-core';
+import type { ReactNode } from 'react';
+import { useParams } from 'react-router-dom';
+import { mayDo } from '../../data/authProvider.ts';
+import { toForm } from '../../data/dataProvider.ts';
+import type { Row } from '../../data/list.ts';
+import { resourceSpec } from '../../data/resource.ts';
+import type { Values } from '../../data/resource.ts';
+import { useLabels, useT } from '../../i18n/useT.ts';
+import { ErrorPage, ForbiddenPage } from '../layout/ErrorPages.tsx';
+import { PageSkeleton } from '../layout/PageSkeleton.tsx';
+import { FormBody } from './FormBody.tsx';
+
+/** The edit page of a record: sends only what changed, with its version. */
+export function EditForm({ children }: { children: ReactNode }) {
+  const resource = useResourceContext() ?? '';
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useGetOne<Row>(resource, { id }, { refetchOnWindowFocus: false, staleTime: 0 });
+  if (!mayDo(resource, 'edit')) return <ForbiddenPage />;
+  if (error) return <ErrorPage error={error} onRetry={() => void refetch()} />;
+  if (!data) return <PageSkeleton />;
+  return (
+    <FormBody key={id} record={data} initial={toForm(resource, data)} title={resourceSpec(resource).label(data)}>
+      {children}
+    </FormBody>
+  );
+}
+
+/** The create page; `initial` fills in what is usual. */
+export function CreateForm({ initial = {}, children }: { initial?: Values; children: ReactNode }) {
+  const t = useT();
+  const resource = useResourceContext() ?? '';
+  const { resourceName } = useLabels();
+  if (!mayDo(resource, 'create')) return <ForbiddenPage />;
+  return (
+    <FormBody initial={initial} title={t('list.create', { name: resourceName(resource, 1) })}>
+      {children}
+    </FormBody>
+  );
+}

@@ -1,0 +1,43 @@
+import TextField from '@mui/material/TextField';
+import { useEffect, useState } from 'react';
+import { useT } from '../../i18n/useT.ts';
+import { decimalText, parseDecimal } from '../numbers.ts';
+import type { FieldProps } from './props.ts';
+
+/**
+ * A decimal as people type it: local separators, Arabic and Persian digits; hands on plain decimal text, never a float.
+ * What cannot be read stays on screen with a message, and is handed on as typed so that the server refuses it too.
+ */
+export function DecimalField({ value, onChange, digitsMax = 6, error, helperText, adornment, inputProps, ...rest }: FieldProps & { digitsMax?: number; adornment?: string }) {
+  const t = useT();
+  const shown = (text: string) => (parseDecimal(text, 'en') === undefined ? text : decimalText(text, digitsMax));
+  const [text, setText] = useState(() => (value ? shown(value) : ''));
+  const [typing, setTyping] = useState(false);
+  useEffect(() => {
+    if (!typing) setText(value ? shown(value) : '');
+    // Only a new value from outside rewrites what is shown.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [value, typing]);
+  const bad = text.trim() !== '' && parseDecimal(text) === undefined;
+  return (
+    <TextField
+      {...rest}
+      value={text}
+      error={error || bad}
+      helperText={bad ? t('input.notNumber') : helperText}
+      onFocus={() => setTyping(true)}
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange(event.target.value.trim() === '' ? '' : (parseDecimal(event.target.value) ?? event.target.value));
+      }}
+      onBlur={() => {
+        setTyping(false);
+        rest.onBlur?.();
+      }}
+      slotProps={{
+        htmlInput: { dir: 'ltr', inputMode: 'decimal', autoComplete: 'off', style: { textAlign: 'end' }, ...inputProps },
+        input: { ...(adornment ? { endAdornment: <span style={{ opacity: 0.75, fontSize: 12 }}>{adornment}</span> } : {}) },
+      }}
+    />
+  );
+}

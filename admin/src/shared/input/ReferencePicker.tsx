@@ -1,0 +1,116 @@
+import Autocomplete from '@mui/material/Autocomplete';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useDataProvider } from 'ra-core';
+import { useDeferredValue, useState } from 'react';
+import type { ReactNode, Ref } from 'react';
+import { fetchPage } from '../../data/list.ts';
+import type { Row } from '../../data/list.ts';
+import type { UrlFilter } from '../../data/filter.ts';
+import { resourceSpec } from '../../data/resource.ts';
+import { useT } from '../../i18n/useT.ts';
+import { recentIds, rememberRecent } from '../recent.ts';
+
+type Common = {
+  resource: string;
+  label: ReactNode;
+  /** The name where there is no visible label, as in a grid. */
+  ariaLabel?: string;
+  filter?: UrlFilter;
+  error?: boolean;
+  helperText?: ReactNode;
+  required?: boolean;
+  disabled?: boolean;
+  id?: string;
+  name?: string;
+  inputRef?: Ref<HTMLInputElement>;
+  onBlur?: () => void;
+};
+type One = Common & { multiple?: false; value: string; onChange: (id: string, record?: Row) => void };
+type Many = Common & { multiple: true; value: readonly string[]; onChange: (ids: string[]) => void };
+
+/** Records matching a typed code or name; before anything is typed, those used last. */
+function useOptions(resource: string, filter: UrlFilter | undefined, text: string) {
+  const provider = useDataProvider();
+  const search = useDeferredValue(text);
+  return useQuery({
+    queryKey: [resource, 'options', filter, search],
+    queryFn: async ({ signal }): Promise<Row[]> => {
+      const params = { filter: { ...filter, ...(search ? { search } : {}) }, sort: { field: 'id', order: 'ASC' } as const };
+      const page = await fetchPage(resource, { ...params, page: 1, perPage: 20 }, signal);
+      const recent = search || filter ? [] : recentIds(resource);
+      if (recent.length === 0) return page.rows;
+      const { data } = await provider.getMany<Row>(resource, { ids: recent });
+      return [...data, ...page.rows.filter(({ id }) => !recent.includes(id))];
+    },
+    placeholderData: (previous) => previous,
+    staleTime: 30_000,
+  });
+}
+
+/** Chooses one record or several by code or name; the value is the id. */
+export function ReferencePicker(props: One | Many) {
+  const t = useT();
+  const provider = useDataProvider();
+  const { resource, label, ariaLabel, filter, error, helperText, required, disabled, id, name, inputRef, onBlur } = props;
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
+  const spec = resourceSpec(resource);
+  const ids = props.multiple ? [...props.value] : props.value ? [props.value] : [];
+  const { data: chosen } = useQuery({
+    queryKey: [resource, 'getMany', { ids }],
+    queryFn: () => provider.getMany<Row>(resource, { ids }),
+    enabled: ids.length > 0,
+    placeholderData: (previous) => previous,
+  });
+  const typed = text === (chosen?.data[0] ? spec.label(chosen.data[0]) : '') ? '' : text;
+  const { data: options = [], isFetching } = useOptions(resource, filter, open ? typed : '');
+  const known = [...(chosen?.data ?? []), ...options];
+  const value = ids.map((one) => known.find((record) => record.id === one) ?? { id: one });
+  return (
+    <Autocomplete<Row, boolean>
+      multiple={Boolean(props.multiple)}
+      {...(id ? { id } : {})}
+      disabled={disabled ?? false}
+      open={open}
+      onOpen={() => setOpen(true)}
+      onClose={() => setOpen(false)}
+      {...(onBlur ? { onBlur } : {})}
+      autoHighlight
+      options={options}
+      loading={isFetching}
+      loadingText={t('app.loading')}
+      noOptionsText={t('list.noMatch')}
+      filterOptions={(all) => all}
+      getOptionKey={(record) => record.id}
+      getOptionLabel={(record) => ('name' in record || 'code' in record || 'number' in record ? spec.label(record) : '')}
+      isOptionEqualToValue={(a, b) => a.id === b.id}
+      value={props.multiple ? value : (value[0] ?? null)}
+      inputValue={text}
+      onInputChange={(_, next) => setText(next)}
+      onChange={(_, next) => {
+        const records = next === null ? [] : Array.isArray(next) ? next : [next];
+        for (const record of records) rememberRecent(resource, record.id);
+        if (props.multiple) props.onChange(records.map((record) => record.id));
+        else props.onChange(records[0]?.id ?? '', records[0]);
+      }}
+      renderOption={({ key, ...item }, record) => (
+        <li key={key} {...item}>
+          <Typography variant="body2" component="span" noWrap>
+            <bdi>{spec.label(record)}</bdi>
+          </Typography>
+        </li>
+      )}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          {...(ariaLabel ? { slotProps: { ...params.slotProps, htmlInput: { ...params.slotProps.htmlInput, 'aria-label': ariaLabel } } } : {})}
+          {...{ label, helperText, error: error ?? false, required: required ?? false }}
+          {...(name ? { name } : {})}
+          {...(inputRef ? { inputRef } : {})}
+        />
+      )}
+    />
+  );
+}

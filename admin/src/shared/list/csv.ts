@@ -1,0 +1,22 @@
+import { plainText } from '../field.tsx';
+import type { AnyField } from './context.ts';
+import type { Row } from '../../data/list.ts';
+
+/** A cell that a spreadsheet will not run as a formula, quoted where needed. Plain numbers stay numbers. */
+export function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+
+export const csvRow = (fields: readonly AnyField[], row: Row): string =>
+  csvLine(fields.map((field) => (field.csv ? field.csv(row) : plainText(row[field.name]))));
+
+/** Excel reads a file as UTF-8 only when it starts with the byte order mark. */
+export function saveCsv(name: string, lines: readonly string[]): void {
+  const url = URL.createObjectURL(new Blob(['\uFEFF', ...lines], { type: 'text/csv;charset=utf-8' }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: `${name}.csv` });
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,75 @@
+import { currentLocale } from '../i18n/i18nProvider.ts';
+
+export type Money = { amount: string; currencyCode: string };
+/** Intl takes decimal text exactly, without a detour through floats; TypeScript's lib knows only template types. */
+const exact = (text: string): `${number}` => text as `${number}`;
+
+const formats = new Map<string, Intl.NumberFormat>();
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = currentLocale() + JSON.stringify(options);
+  const found = formats.get(key) ?? new Intl.NumberFormat(currentLocale(), options);
+  formats.set(key, found);
+  return found;
+}
+
+export const moneyText = ({ amount, currencyCode }: Money): string =>
+  numberFormat({ style: 'currency', currency: currencyCode, currencyDisplay: 'narrowSymbol' }).format(exact(amount));
+
+export const compactMoney = ({ amount, currencyCode }: Money): string =>
+  numberFormat({
+    style: 'currency',
+    currency: currencyCode,
+    currencyDisplay: 'narrowSymbol',
+    notation: 'compact',
+    maximumFractionDigits: 1,
+  }).format(exact(amount));
+
+export const decimalText = (value: string, digitsMax = 8): string =>
+  numberFormat({ maximumFractionDigits: digitsMax }).format(exact(value));
+
+export const integerText = (value: number): string => numberFormat({ maximumFractionDigits: 0 }).format(value);
+
+/** A ratio such as "0.0825" as "8.25%". */
+export const percentText = (ratio: string): string =>
+  numberFormat({ style: 'percent', maximumFractionDigits: 4 }).format(exact(ratio));
+
+const ZEROS = [0x0660, 0x06f0];
+function latinDigit(char: string): string {
+  const code = char.charCodeAt(0);
+  const zero = ZEROS.find((first) => code >= first && code <= first + 9);
+  return zero === undefined ? char : String(code - zero);
+}
+
+/**
+ * Decimal text as the API takes it, from what a person typed: "1,234.5", "۱۲۳٫۴۵", "(12.50)", "12 345".
+ * Undefined when it is no number; never passes through a float.
+ */
+export function parseDecimal(typed: string, locale: string = currentLocale()): string | undefined {
+  const decimal = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  const latin = [...typed.trim()].map(latinDigit).join('');
+  const negative = /^\(.*\)$|^[-−‎]|[-−]$/u.test(latin);
+  const bare = latin.replace(/[\s  '’_()٬‎‏؜−-]/gu, '').replace(/٫/gu, decimal === ',' ? ',' : '.');
+  const grouping = decimal === ',' ? '.' : ',';
+  const plain = bare.split(grouping).join('').replace(decimal, '.');
+  if (!/^\d*\.?\d*$/.test(plain) || !/\d/.test(plain)) return undefined;
+  const [whole = '', fraction = ''] = plain.split('.');
+  const digits = whole.replace(/^0+(?=\d)/, '') || '0';
+  const text = fraction ? `${digits}.${fraction}` : digits;
+  return negative && /[1-9]/.test(text) ? `-${text}` : text;
+}
+
+/** The places after the point that a currency has: 2 for USD, 0 for JPY, 3 for KWD. */
+export const currencyDigits = (currencyCode: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** Moves a decimal text's point: `shiftPoint('8.25', -2)` is "0.0825". */
+export function shiftPoint(value: string, places: number): string {
+  const negative = value.startsWith('-');
+  const [whole = '', fraction = ''] = value.replace('-', '').split('.');
+  const digits = whole + fraction;
+  const point = whole.length + places;
+  const padded = point <= 0 ? '0'.repeat(1 - point) + digits : digits.padEnd(point, '0');
+  const at = Math.max(point, 1);
+  const result = `${padded.slice(0, at)}.${padded.slice(at)}`.replace(/\.?0*$/, '').replace(/^0+(?=\d)/, '');
+  return negative && /[1-9]/.test(result) ? `-${result}` : result || '0';
+}

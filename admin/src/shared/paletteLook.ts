@@ -1,0 +1,32 @@
+/** cmdk renders bare elements with data attributes; this gives them the theme's look. */
+export const paletteLook = {
+  '& [cmdk-input]': {
+    width: '100%',
+    border: 0,
+    outline: 'none',
+    px: 2,
+    py: 1.75,
+    fontSize: '1rem',
+    fontFamily: 'inherit',
+    bgcolor: 'transparent',
+    color: 'text.primary',
+    borderBlockEnd: '1px solid',
+    borderColor: 'divider',
+    '&::placeholder': { color: 'text.secondary', opacity: 1 },
+  },
+  '& [cmdk-list]': { maxHeight: '56vh', overflowY: 'auto', p: 1 },
+  '& [cmdk-empty]': { p: 2, color: 'text.secondary' },
+  '& [cmdk-group-heading]': { px: 1, pt: 1, pb: 0.5, fontSize: '0.6875rem', fontWeight: 600, color: 'text.secondary' },
+  '& [cmdk-item]': {
+    display: 'flex',
+    gap: 1.5,
+    alignItems: 'baseline',
+    minHeight: 34,
+    px: 1,
+    py: 0.75,
+    borderRadius: 1,
+    cursor: 'pointer',
+    '& span': { color: 'text.secondary', fontSize: '0.75rem' },
+    '&[data-selected=true]': { bgcolor: 'primary.light', color: 'primary.dark', '& span': { color: 'inherit' } },
+  },
+};

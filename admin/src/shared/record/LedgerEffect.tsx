@@ -1,0 +1,45 @@
+import Skeleton from '@mui/material/Skeleton';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useT } from '../../i18n/useT.ts';
+import { moneyText } from '../numbers.ts';
+import type { LedgerLine } from './types.ts';
+
+/** Journal lines as debit and credit; `undefined` while they load. */
+export function LedgerEffect({ lines }: { lines: readonly LedgerLine[] | undefined }) {
+  const t = useT();
+  if (!lines) return <Skeleton variant="rounded" height={120} />;
+  if (lines.length === 0) return <Typography color="textSecondary">{t('ledger.nothing')}</Typography>;
+  return (
+    <Table size="small">
+      <caption style={{ captionSide: 'top', paddingInline: 0 }}>{t('ledger.effect')}</caption>
+      <TableHead>
+        <TableRow>
+          <TableCell>{t('ledger.account')}</TableCell>
+          <TableCell sx={{ textAlign: 'end' }}>{t('ledger.debit')}</TableCell>
+          <TableCell sx={{ textAlign: 'end' }}>{t('ledger.credit')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {lines.map(({ account, text, debit, credit }, index) => (
+          <TableRow key={`${account}-${String(index)}`}>
+            <TableCell>
+              {account}
+              {text && (
+                <Typography variant="caption" color="textSecondary" component="p">
+                  {text}
+                </Typography>
+              )}
+            </TableCell>
+            <TableCell sx={{ textAlign: 'end' }}>{debit ? moneyText(debit) : ''}</TableCell>
+            <TableCell sx={{ textAlign: 'end' }}>{credit ? moneyText(credit) : ''}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

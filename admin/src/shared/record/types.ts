@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { TadaDocumentNode } from '../../data/graphql.ts';
+import type { AnyField } from '../list/context.ts';
+
+export type Step = { name: string; label: string; on?: string | null; by?: string | null };
+
+/** The ledger line that a posting would write. */
+export type LedgerLine = { account: string; text?: string; debit?: Amount; credit?: Amount };
+type Amount = { amount: string; currencyCode: string } | null;
+
+/** A mutation offered on a record; the server says whether it is allowed now, and if not, why. */
+export type RecordAction<Record_> = {
+  /** The mutation's name, as in the record's `actions { name allowed reason }`; label `action.<name>`. */
+  name: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- each mutation has its own variables; input() makes them
+  document: TadaDocumentNode<any, any>;
+  input: (record: Record_) => Record<string, unknown>;
+  permission?: string;
+  /** Asks first. `posting` shows what it will write to the ledger; `plain` asks only. */
+  confirm?: { kind: 'plain' } | { kind: 'posting'; preview: (record: Record_, signal: AbortSignal) => Promise<LedgerLine[]> };
+  /** The usual next step: shown filled, before the others. */
+  primary?: boolean;
+  danger?: boolean;
+  /** Where to go after it; stays by default. */
+  then?: (payload: Record<string, unknown>) => string | undefined;
+  /** A dialog that collects input itself, instead of running the mutation at once. */
+  dialog?: (record: Record_, close: () => void) => ReactNode;
+};
+
+export type RelatedTab<Record_> = {
+  key: string;
+  label: string;
+  /** A related list: loads on opening, its count beside the name. */
+  related?: { resource: string; filter: (record: Record_) => Record<string, unknown>; fields: readonly AnyField[]; sort: string };
+  content?: (record: Record_) => ReactNode;
+};
+
+export type SmartButton<Record_> = { resource: string; filter: (record: Record_) => Record<string, unknown>; label?: string };

@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const api = process.env['HESABU_API'] ?? 'http://127.0.0.1:4000';
+const proxied = ['/graphql', '/graphiql', '/health', '/schema.graphql'];
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: Object.fromEntries(proxied.map((path) => [path, { target: api, changeOrigin: false }])),
+  },
+  preview: { host: '127.0.0.1' },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    // The Content-Security-Policy allows no inline script, so nothing may be inlined into index.html.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'charts', test: /node_modules[\\/].*(recharts|d3-|victory-vendor|decimal\.js-light)/, priority: 30 },
+            { name: 'forms', test: /node_modules[\\/].*react-hook-form/, priority: 20 },
+            { name: 'admin', test: /node_modules[\\/].*(react-admin|ra-core|ra-ui-|@tanstack|@mui|@emotion)/, priority: 10 },
+          ],
+        },
+      },
+    },
+  },
+});
