@@ -26,6 +26,13 @@ const refusalTypes = new Map<string, Loose>();
 /** All actions that the API offers, by name. */
 export const offeredActions = (): ReadonlyMap<string, AnyAction> => actions;
 
+/** Types of payload fields that are neither record nor plain value: made from the request itself. */
+const payloadValues = new Map<string, { type: Loose; resolve: (ctx: RequestContext) => unknown }>();
+/** Declares what `value:name` is in payloads. */
+export const payloadValue = (name: string, type: unknown, resolve: (ctx: RequestContext) => unknown): void => {
+  payloadValues.set(name, { type, resolve });
+};
+
 /** Offers actions as mutations. */
 export function mutations(...offered: AnyAction[]): void {
   for (const each of offered) actions.set(each.name, each);
@@ -99,7 +106,8 @@ function inputObject(name: string, shape: InputShape): Loose {
   return type;
 }
 
-function inputType({ shape }: InputKind<unknown>): Loose {
+/** The GraphQL type of an input field. */
+export function inputType({ shape }: InputKind<unknown>): Loose {
   if ('scalar' in shape) return shape.scalar;
   if ('enum' in shape) return enumRef(shape.enum);
   if ('list' in shape) return [inputType(shape.list)];
@@ -120,6 +128,11 @@ function payloadType(declared: AnyAction): Loose {
         return [name, t.field({ type: [entityRef(target)], extensions: inherit,
           resolve: async (value: Loose, _args: Loose, ctx: RequestContext) =>
             (await Promise.all((value.result[name] as string[]).map((id) => loadRecord(target, id, ctx)))).filter(Boolean) })];
+      }
+      if (form === 'value') {
+        const made = payloadValues.get(target);
+        return [name, t.field({ type: made?.type, nullable: true, extensions: inherit,
+          resolve: (_value: Loose, _args: Loose, ctx: RequestContext) => made?.resolve(ctx) })];
       }
       return [name, t.field({ type: { text: 'String', int: 'Int', boolean: 'Boolean' }[form], nullable: true, extensions: inherit,
         resolve: (value: Loose) => value.result[name] ?? null })];
@@ -167,6 +180,7 @@ export async function answer(declared: AnyAction, raw: unknown, ctx: RequestCont
     const { result, replayed } = await perform(declared, input, ctx, { idempotencyKey: key ?? ctx.idempotencyKey });
     ctx.answer.isReplayed ||= replayed;
     forgetLoaded(ctx);
+    declared.after?.(result, ctx);
     return { __typename: `${capital(declared.name)}Payload`, result };
   } catch (error) {
     if (error instanceof Refusal) return refusalValue(error, ctx);

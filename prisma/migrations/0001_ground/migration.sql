@@ -4,6 +4,11 @@
 CREATE FUNCTION hesabu_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(nullif(current_setting('hesabu.clock', true), '')::timestamptz, now()) $$;
 
+-- Where knowledge ends: nothing recorded before it can still be committed. The start of the oldest running transaction of
+-- this database; read it in a statement of its own, before the figures. Runs as the owner, as others' sessions are hidden.
+CREATE FUNCTION hesabu_horizon() RETURNS timestamptz LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS
+$$ SELECT coalesce(min(xact_start), clock_timestamp()) FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL $$;
+
 -- Text as it is searched: lower case, without accents, Arabic letters and digits in one form.
 CREATE FUNCTION hesabu_fold(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
 $$ SELECT translate(lower(regexp_replace(normalize(value, NFKD), '[\u0300-\u036F\u064B-\u065F\u0670\u0640]', '', 'g') COLLATE "und-x-icu"),
@@ -57,6 +62,9 @@ CREATE TYPE "PostingStatus" AS ENUM ('POSTED', 'REVERSED');
 
 -- CreateEnum
 CREATE TYPE "InvoiceKind" AS ENUM ('INVOICE', 'CREDIT_NOTE');
+
+-- CreateEnum
+CREATE TYPE "InvoicePaymentState" AS ENUM ('OPEN', 'PART_PAID', 'PAID');
 
 -- CreateEnum
 CREATE TYPE "ApprovalKind" AS ENUM ('CREDIT_OVERRIDE');

@@ -1,8 +1,12 @@
 import { column, entity, lines, money, one } from '../shared/entity.ts';
+import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { createPeriod } from './createPeriod.ts';
 import { createTaxCode } from './createTaxCode.ts';
 import { lockPeriod, unlockPeriod } from './lockPeriod.ts';
+import { postEntry } from './postEntry.ts';
+import './reports.ts';
+import { reverseEntry } from './reverseEntry.ts';
 
 entity('Company', { permission: 'company.read', fields: {
   name: column(), currencyCode: column(), timeZone: column(), locale: column(), taxNumber: column(), address: column(),
@@ -15,9 +19,9 @@ entity('Account', {
 });
 entity('JournalEntry', {
   permission: 'journal.read',
-  fields: { sequence: column(), kind: column(), effectiveOn: column(), recordedAt: column(), sourceType: column(), sourceId: column(undefined, { askable: false }), memo: column() },
+  fields: { sequence: column(), kind: column(), effectiveOn: column(), recordedAt: column(), sourceType: column(), source: column('sourceId', { typeColumn: 'sourceType', describe: 'The document that posted it.' }), memo: column() },
   ones: { reversesEntry: one('JournalEntry', 'reversesEntryId') },
-  manies: { lines: lines('JournalLine', 'entryId') },
+  manies: { lines: lines('JournalLine', 'entryId'), reversedBy: lines('JournalEntry', 'reversesEntryId', 'sequence'), timeline: timelineOf() },
   listing: { field: 'journalEntries', orderBy: { EFFECTIVE_ON: 'effectiveOn', SEQUENCE: 'sequence' }, defaultOrder: 'SEQUENCE_DESC', search: ['memo'] },
 });
 entity('JournalLine', {
@@ -36,7 +40,7 @@ entity('JournalLine', {
 entity('OpenItem', {
   permission: 'openItems.read',
   fields: {
-    kind: column(), number: column(), sourceType: column(), instalmentNo: column(), currencyCode: column(), amount: money(), open: money(),
+    kind: column(), number: column(), sourceType: column(), source: column('sourceId', { typeColumn: 'sourceType', describe: 'The document that made it.' }), instalmentNo: column(), currencyCode: column(), amount: money(), open: money(),
     companyOpen: money('companyOpenMinor'), effectiveOn: column(), dueOn: column(), recordedAt: column(),
   },
   ones: { account: one('Account', 'accountId') },
@@ -56,4 +60,4 @@ entity('TaxCode', {
   listing: { field: 'taxCodes', orderBy: { CODE: 'code' }, defaultOrder: 'CODE_ASC', search: ['code', 'name'] },
 });
 
-mutations(createPeriod, lockPeriod, unlockPeriod, createTaxCode);
+mutations(createPeriod, lockPeriod, unlockPeriod, createTaxCode, postEntry, reverseEntry);

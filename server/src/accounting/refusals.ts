@@ -7,5 +7,6 @@ export const PeriodOverlap = refusal('PERIOD_OVERLAP', { name: 'text' });
 export const PeriodAlready = refusal('PERIOD_ALREADY', { name: 'text', state: 'text' });
 export const EntryUnbalanced = refusal('ENTRY_UNBALANCED', { difference: 'money' });
 export const EntryNotReversible = refusal('ENTRY_NOT_REVERSIBLE', { reason: 'text' });
+export const ControlAccount = refusal('CONTROL_ACCOUNT', { account: 'text', name: 'text' });
 /** What any posting may meet. */
 export const postingRefusals = [PeriodLocked, PeriodMissing, DayInFuture];

@@ -8,7 +8,7 @@ import type { enums, Json } from '../generated/rows.ts';
 /** What reading an input needs to know. */
 export interface Reading { currencyCode: string; issues: FieldIssue[] }
 export type GraphqlShape =
-  | { scalar: 'ID' | 'String' | 'Int' | 'Boolean' | 'Decimal' | 'Day' | 'JSON' }
+  | { scalar: 'ID' | 'String' | 'Int' | 'Boolean' | 'Decimal' | 'Day' | 'DateTime' | 'JSON' }
   | { enum: string }
   | { list: InputKind<unknown> }
   | { object: string; fields: InputShape };
@@ -71,6 +71,7 @@ export const integer = ({ min = 0, max = 1_000_000 }: { min?: number; max?: numb
     return number >= min && number <= max ? number : fail('number_range', { min, max });
   });
 export const day = () => kind<Day>({ scalar: 'Day' }, (value, fail) => parseDay(String(value)) ?? fail('day_unknown'));
+export const instant = () => kind<Date>({ scalar: 'DateTime' }, (value) => new Date(String(value)));
 export const json = () => kind<Json>({ scalar: 'JSON' }, (value) => value as Json);
 export const choice = <E extends keyof typeof enums>(name: E) =>
   kind<(typeof enums)[E][number]>({ enum: name }, (value, fail) =>

@@ -1,0 +1,37 @@
+import { reportQuery, reportType } from '../reports.ts';
+import { day, instant, optional } from '../shared/input.ts';
+import { balanceSheet } from './balanceSheet.ts';
+import { profitAndLoss } from './profitAndLoss.ts';
+import { trialBalance } from './trialBalance.ts';
+
+reportType('AccountBalance', 'The balance of an account as of a day.', {
+  account: 'record:Account', code: 'text', name: 'text', type: 'enum:AccountType', debit: 'money', credit: 'money', balance: 'money',
+});
+reportType('TrialBalance', 'Every account as of a day: debits equal credits.', {
+  on: 'day', knownAt: 'instant?', rows: 'reports:AccountBalance', debit: 'money', credit: 'money',
+});
+reportType('ResultRow', 'An account of revenue or expense between two days; both kinds positive.', {
+  account: 'record:Account', code: 'text', name: 'text', type: 'enum:AccountType', amount: 'money',
+});
+reportType('ProfitAndLoss', 'Revenue, expense and profit between two days, both included.', {
+  from: 'day', to: 'day', knownAt: 'instant?', rows: 'reports:ResultRow', revenue: 'money', expense: 'money', profit: 'money',
+});
+reportType('BalanceSheet', 'Assets = liabilities + equity + result, as of a day.', {
+  on: 'day', knownAt: 'instant?', assets: 'reports:AccountBalance', liabilities: 'reports:AccountBalance', equity: 'reports:AccountBalance',
+  totalAssets: 'money', totalLiabilities: 'money', totalEquity: 'money', result: 'money',
+});
+
+const asOf = { on: optional(day()), knownAt: optional(instant()) };
+reportQuery('trialBalance', {
+  describe: 'The trial balance as of a day (default today), as known at a time (default now).', permission: 'reports.read',
+  args: asOf, type: 'TrialBalance', resolve: ({ on, knownAt }, ctx) => trialBalance(on ?? ctx.today, knownAt ?? null, ctx),
+});
+reportQuery('balanceSheet', {
+  describe: 'What the firm has and owes as of a day (default today), as known at a time (default now).', permission: 'reports.read',
+  args: asOf, type: 'BalanceSheet', resolve: ({ on, knownAt }, ctx) => balanceSheet(on ?? ctx.today, knownAt ?? null, ctx),
+});
+reportQuery('profitAndLoss', {
+  describe: 'Profit and loss between two days, as known at a time (default now).', permission: 'reports.read',
+  args: { from: day(), to: day(), knownAt: optional(instant()) }, type: 'ProfitAndLoss',
+  resolve: ({ from, to, knownAt }, ctx) => profitAndLoss(from, to, knownAt ?? null, ctx),
+});
