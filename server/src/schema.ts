@@ -1,6 +1,8 @@
 // Each domain declares its face; then all types are made at once, as they refer to each other.
 import './events/graphql.ts';
 import './accounting/graphql.ts';
+import './customers/graphql.ts';
+import './analytics/exploreFace.ts';
 import { makeActionFields } from './actionFields.ts';
 import { builder } from './builder.ts';
 import { makeFaces } from './face.ts';
