@@ -15,10 +15,10 @@ const cookieOf = (header: string | null, name: string): string | undefined =>
 /** A token in the request that nobody honours: answered 401. */
 export class KeyRefused extends Error {}
 
-interface Asked { db: Db; now: Date; headers: Headers; method: string; ipAddress: string | null; requestId: string }
+interface Asked { db: Db; now: Date; headers: Headers; method: string; ipAddress: string | null; requestId: string; secureCookies?: boolean }
 
 /** Who asks, when, and with what rights: from the key or the session cookie of a request. */
-export async function requestContext({ db, now, headers, method, ipAddress, requestId }: Asked): Promise<RequestContext> {
+export async function requestContext({ db, now, headers, method, ipAddress, requestId, secureCookies }: Asked): Promise<RequestContext> {
   const authorization = headers.get('authorization');
   const cookies = headers.get('cookie');
   const bearer = authorization?.match(/^Bearer\s+(\S+)$/i)?.[1];
@@ -38,6 +38,7 @@ export async function requestContext({ db, now, headers, method, ipAddress, requ
     idempotencyKey: headers.get('idempotency-key'),
     sessionId: known?.sessionId ?? null,
     userAgent: headers.get('user-agent')?.slice(0, 300) ?? null,
+    isSecure: !!secureCookies || headers.get('x-forwarded-proto') === 'https',
     answer: { cookies: [], isReplayed: false },
     done: new Set(),
   };

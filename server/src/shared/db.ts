@@ -12,6 +12,8 @@ export interface Db extends Queryable {
   pool: pg.Pool;
   /** Two connections of their own, read only, with a time-out, for analysts' questions. */
   analystPool: pg.Pool;
+  /** One statement on the analysts' connections. */
+  analystRows<T>(statement: Sql): Promise<T[]>;
   prisma: PrismaClient;
   /** Runs work in one READ COMMITTED transaction; anything thrown rolls it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -68,6 +70,7 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
   return {
     pool, analystPool, prisma, transaction,
     rows: (statement) => run(pool, statement),
+    analystRows: (statement) => run(analystPool, statement),
     close: async () => {
       await prisma.$disconnect();
       await Promise.all([pool.end(), analystPool.end()]);

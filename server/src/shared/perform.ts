@@ -3,8 +3,9 @@ import sql from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
 import type { Json } from '../generated/rows.ts';
 import type { Action, Decision, EventDraft } from './action.ts';
-import type { Tx } from './db.ts';
+import type { Db, Tx } from './db.ts';
 import { readFields, type InputOf, type InputShape, type Reading } from './input.ts';
+import { announce } from './news.ts';
 import { IdempotencyInFlight, IdempotencyMismatch, InputRefused } from './sharedRefusals.ts';
 import type { Context } from './viewer.ts';
 import { insert, write, type Change } from './write.ts';
@@ -12,9 +13,12 @@ import { insert, write, type Change } from './write.ts';
 /** Thrown when the viewer's role does not hold the permission. */
 export class Forbidden extends Error {
   readonly permission: string;
-  constructor(permission: string) {
-    super(`The permission ${permission} is missing.`);
+  /** What it was needed for, where that is a field. */
+  readonly field: string | undefined;
+  constructor(permission: string, field?: string) {
+    super(field ? `${field} may not be seen with these rights.` : `The permission ${permission} is missing.`);
     this.permission = permission;
+    this.field = field;
   }
 }
 
@@ -33,11 +37,11 @@ export function readInput<S extends InputShape, F>(declared: Action<S, F>, raw: 
 }
 
 function eventRows(drafts: EventDraft[], ctx: Context): Change[] {
-  return drafts.flatMap(({ personal, ...draft }) => {
+  return drafts.flatMap(({ personal, actor, companyId, ...draft }) => {
     const id = newId();
     const event = insert('Event', {
-      ...draft, id, companyId: ctx.company.id, actorKind: ctx.viewer.kind, actorId: ctx.viewer.id,
-      actorName: ctx.viewer.name, channel: ctx.channel, requestId: ctx.requestId,
+      ...draft, id, companyId: companyId ?? ctx.company.id, actorKind: ctx.viewer.kind, actorId: actor?.id ?? ctx.viewer.id,
+      actorName: actor?.name ?? ctx.viewer.name, channel: ctx.channel, requestId: ctx.requestId,
     });
     const kept = personal && Object.keys(personal).length > 0 ? [insert('EventPersonal', { eventId: id, changes: personal })] : [];
     return [event, ...kept];
@@ -74,6 +78,40 @@ function isConflict(error: unknown): boolean {
       || meta?.code === '40001' || meta?.code === '40P01'));
 }
 
+const demand = (declared: { permission: string }, ctx: Context): void => {
+  if (declared.permission !== 'public' && !ctx.viewer.permissions.has(declared.permission)) throw new Forbidden(declared.permission);
+};
+
+async function carryOut<S extends InputShape, F>(tx: Tx, declared: Action<S, F>, input: InputOf<S>, ctx: Context, claim?: Claim): Promise<Outcome> {
+  if (ctx.pinsClock) await tx.rows(sql`SELECT set_config('hesabu.clock', ${ctx.now.toISOString()}, true)`);
+  const known = claim && await replay(tx, declared.name, claim);
+  if (known) return { result: known, replayed: true };
+  const facts = await declared.load(tx, input, ctx);
+  const { now, today, viewer, company } = ctx;
+  const decision: Decision = declared.decide(facts, input, { now, today, viewer, company, newId });
+  const kept = claim ? [insert('IdempotencyKey', { id: newId(), ...claim, action: declared.name, result: decision.result })] : [];
+  await write(tx, [...decision.rows, ...eventRows(decision.events, ctx), ...kept]);
+  return { result: decision.result, replayed: false };
+}
+
+/** Carries out an action inside a transaction that is already open, which must hold more than the action (a consumer's place). */
+export async function performIn<S extends InputShape, F>(tx: Tx, declared: Action<S, F>, input: InputOf<S>, ctx: Context): Promise<Outcome> {
+  demand(declared, ctx);
+  return carryOut(tx, declared, input, ctx);
+}
+
+/** Runs work in a transaction; conflicts are tried again, at most five times. */
+export async function retried<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      if (!isConflict(error) || attempt === ATTEMPTS_MAX) throw error;
+      await new Promise((resolve) => { setTimeout(resolve, Math.random() * 20 * 2 ** attempt); });
+    }
+  }
+}
+
 /**
  * Carries out an action with input that has been read: one transaction in which facts are loaded and locked, the rule
  * decides, and rows, events and the idempotency key are written. Conflicts are tried again, at most five times.
@@ -81,25 +119,11 @@ function isConflict(error: unknown): boolean {
  */
 export async function perform<S extends InputShape, F>(declared: Action<S, F>, input: InputOf<S>, ctx: Context,
   { idempotencyKey }: PerformOptions = {}): Promise<Outcome> {
-  if (declared.permission !== 'public' && !ctx.viewer.permissions.has(declared.permission)) throw new Forbidden(declared.permission);
+  demand(declared, ctx);
   const claim = idempotencyKey && declared.isIdempotent !== false
     ? { scope: `${ctx.viewer.kind}:${ctx.viewer.id ?? ''}`, key: idempotencyKey, inputHash: hashOf(input) } : undefined;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ctx.db.transaction(async (tx) => {
-        if (ctx.pinsClock) await tx.rows(sql`SELECT set_config('hesabu.clock', ${ctx.now.toISOString()}, true)`);
-        const known = claim && await replay(tx, declared.name, claim);
-        if (known) return { result: known, replayed: true };
-        const facts = await declared.load(tx, input, ctx);
-        const { now, today, viewer, company } = ctx;
-        const decision: Decision = declared.decide(facts, input, { now, today, viewer, company, newId });
-        const kept = claim ? [insert('IdempotencyKey', { id: newId(), ...claim, action: declared.name, result: decision.result })] : [];
-        await write(tx, [...decision.rows, ...eventRows(decision.events, ctx), ...kept]);
-        return { result: decision.result, replayed: false };
-      });
-    } catch (error) {
-      if (!isConflict(error) || attempt === ATTEMPTS_MAX) throw error;
-      await new Promise((resolve) => { setTimeout(resolve, Math.random() * 20 * 2 ** attempt); });
-    }
-  }
+  const prepared = declared.prepare ? await declared.prepare(input, ctx) : input;
+  const outcome = await retried(ctx.db, (tx) => carryOut(tx, declared, prepared, ctx, claim));
+  if (!outcome.replayed) announce(ctx.db);
+  return outcome;
 }

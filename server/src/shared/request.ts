@@ -8,6 +8,8 @@ export interface RequestContext extends Context {
   sessionId: string | null;
   ipAddress: string | null;
   userAgent: string | null;
+  /** Over HTTPS: the session cookie is then `Secure`. */
+  isSecure: boolean;
   /** What the answer will carry besides data. */
   answer: { cookies: string[]; isReplayed: boolean };
   /** Actions that may run once a request only (sign-in) mark themselves here. */
