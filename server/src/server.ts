@@ -1,14 +1,15 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import { GraphQLError, Kind, lexicographicSortSchema, printSchema, type DocumentNode } from 'graphql';
+import { Kind, lexicographicSortSchema, parse, printSchema, type DocumentNode } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import sirv from 'sirv';
 import sql from 'sql-template-tag';
 import { KeyRefused, requestContext } from './context.ts';
 import { faultError, isAway } from './fault.ts';
-import { judge } from './guard.ts';
+import { graphiqlPage } from './graphiql/page.ts';
+import { judge, LIMITS } from './guard.ts';
 import { logger } from './log.ts';
 import { schema } from './schema.ts';
 import { workspaceFolder, type Settings } from './settings.ts';
@@ -23,6 +24,9 @@ interface ServerContext { ctx: RequestContext }
 
 /** Rights, size and cost before execution; what the answer carries besides data after it. */
 const gate: Plugin<RequestContext, ServerContext> = {
+  onParse({ setParseFn }) {
+    setParseFn((source, options) => parse(source, { ...options, maxTokens: LIMITS.tokens }));
+  },
   onExecute({ args, setResultAndStopExecution, context }) {
     const operations = (args.document as DocumentNode).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
     const operation = args.operationName ? operations.find((each) => each.name?.value === args.operationName) : operations[0];
@@ -52,15 +56,13 @@ const gate: Plugin<RequestContext, ServerContext> = {
   },
 };
 
-const securityHeaders = (isGraphiql: boolean): Record<string, string> => ({
-  'content-security-policy': isGraphiql
-    ? "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'"
-    : "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+const securityHeaders: Record<string, string> = {
+  'content-security-policy': "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
-});
+};
 
 function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers });
@@ -72,17 +74,15 @@ const errorBody = (message: string, code: string, requestId: string) => ({ error
 /** Console, API, GraphiQL, SDL and health over one database. */
 export async function createServer({ settings, db, now }: { settings: Settings; db: Db; now: () => Date }) {
   const log = logger(settings.logLevel);
+  const requestIds = new AsyncLocalStorage<string>();
   const yoga = createYoga<ServerContext, RequestContext>({
     schema, graphqlEndpoint: '/graphql', batching: false, multipart: false, landingPage: false, graphiql: false, cors: false, logging: false,
     context: ({ ctx }: ServerContext) => ctx,
     plugins: [gate],
-    maskedErrors: { maskError: (error) => {
-      if (error instanceof GraphQLError && !error.originalError) return error;
-      return faultError(error, log);
-    } },
+    maskedErrors: { maskError: (error) => faultError(error, log, requestIds.getStore() ?? newId()) },
   });
   const sdl = printSchema(lexicographicSortSchema(schema));
-  const graphiql = renderGraphiQL({ endpoint: '/graphql', title: 'Hesabu GraphiQL', credentials: 'same-origin', headers: JSON.stringify({ 'x-hesabu-client': 'graphiql' }) });
+  const graphiql = graphiqlPage();
   const consoleFolder = path.join(workspaceFolder, 'admin/dist');
   const assets = existsSync(consoleFolder) ? sirv(consoleFolder, {
     single: true, etag: true,
@@ -97,15 +97,22 @@ export async function createServer({ settings, db, now }: { settings: Settings; 
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > BODY_MAX || (request.method === 'POST' && request.headers['transfer-encoding'] && !request.headers['content-length'])) {
       request.resume();
-      sendJson(response, length > BODY_MAX ? 413 : 411, errorBody(`A request has at most ${BODY_MAX} bytes, told by Content-Length.`, 'BAD_REQUEST', requestId), { connection: 'close' });
+      sendJson(response, length > BODY_MAX ? 413 : 411, errorBody(`A request has at most ${BODY_MAX} bytes, told by Content-Length.`, 'BAD_REQUEST', requestId),
+        { connection: 'close', 'x-request-id': requestId });
+      return;
+    }
+    // The types that a foreign page's form can send are never read.
+    if (request.method === 'POST' && !/^application\/(graphql\+)?json\b/i.test(request.headers['content-type'] ?? '')) {
+      request.resume();
+      sendJson(response, 415, errorBody('Send application/json.', 'BAD_REQUEST', requestId), { 'x-request-id': requestId });
       return;
     }
     const headers = new Headers(Object.entries(request.headers).flatMap(([name, value]) =>
       (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]])));
     try {
       const ctx = await requestContext({ db, now: now(), headers, method: request.method ?? 'GET',
-        ipAddress: request.socket.remoteAddress ?? null, requestId });
-      await yoga.handle(request, response, { ctx });
+        ipAddress: request.socket.remoteAddress ?? null, requestId, secureCookies: settings.secureCookies });
+      await requestIds.run(requestId, async () => yoga.handle(request, response, { ctx }));
     } catch (error) {
       if (error instanceof KeyRefused) {
         sendJson(response, 401, errorBody('The API key is not valid.', 'UNAUTHENTICATED', requestId), { 'x-request-id': requestId });
@@ -128,16 +135,15 @@ export async function createServer({ settings, db, now }: { settings: Settings; 
   }
 
   const http = createHttp((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    for (const [name, value] of Object.entries(securityHeaders(pathname === '/graphiql'))) response.setHeader(name, value);
+    const [pathname] = (request.url ?? '/').split('?', 1);
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     if (pathname === '/graphql') void graphql(request, response);
     else if (pathname === '/health') void health(response);
     else if (pathname === '/schema.graphql') {
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
       response.end(sdl);
-    } else if (pathname === '/graphiql') {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      response.end(graphiql);
+    } else if (graphiql(request, response)) {
+      return;
     } else if (assets && (request.method === 'GET' || request.method === 'HEAD')) {
       assets(request, response, () => sendJson(response, 404, { error: 'not found' }));
     } else sendJson(response, 404, { error: 'not found' });
