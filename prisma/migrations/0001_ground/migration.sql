@@ -619,6 +619,7 @@ CREATE TABLE "OrderLine" (
     "taxMinor" BIGINT NOT NULL,
     "shipped" DECIMAL(20,6) NOT NULL DEFAULT 0,
     "invoiced" DECIMAL(20,6) NOT NULL DEFAULT 0,
+    "cancelled" DECIMAL(20,6) NOT NULL DEFAULT 0,
 
     CONSTRAINT "OrderLine_pkey" PRIMARY KEY ("id")
 );
@@ -1311,7 +1312,7 @@ ALTER TABLE "StockLevel" ADD CONSTRAINT "StockLevel_onHand" CHECK ("onHand" >= 0
   ADD CHECK ("backordered" >= 0), ADD CHECK ("incoming" >= 0), ADD CONSTRAINT "StockLevel_empty" CHECK ("onHand" <> 0 OR "valueMinor" = 0);
 ALTER TABLE "Reservation" ADD CHECK ("reserved" >= 0 AND "backordered" >= 0);
 ALTER TABLE "PurchaseOrderLine" ADD CHECK ("quantity" > 0), ADD CHECK ("received" >= 0 AND "received" <= "quantity");
-ALTER TABLE "OrderLine" ADD CHECK ("quantity" > 0), ADD CHECK ("discountRate" BETWEEN 0 AND 1), ADD CHECK ("shipped" BETWEEN 0 AND "quantity"), ADD CHECK ("invoiced" BETWEEN 0 AND "shipped");
+ALTER TABLE "OrderLine" ADD CHECK ("quantity" > 0), ADD CHECK ("discountRate" BETWEEN 0 AND 1), ADD CHECK ("shipped" >= 0 AND "cancelled" >= 0 AND "shipped" + "cancelled" <= "quantity"), ADD CHECK ("invoiced" BETWEEN 0 AND "shipped");
 ALTER TABLE "Payment" ADD CHECK ("amountMinor" > 0), ADD CHECK (num_nonnulls("customerId", "supplierId") = 1);
 ALTER TABLE "JournalLine" ADD CHECK ("companyMinor" <> 0 OR "amountMinor" <> 0 OR "openItemId" IS NOT NULL);
 ALTER TABLE "User" ADD CHECK ("email" = lower("email"));
