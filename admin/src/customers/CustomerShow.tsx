@@ -26,7 +26,7 @@ const contact: readonly Field<Customer>[] = [
 export function CustomerShow() {
   const t = useT();
   return (
-    <RecordPage<Customer> facts={facts} status={{ field: 'status', enumName: 'CustomerStatus' }}>
+    <RecordPage<Customer> facts={facts} status={{ field: 'status', enumName: 'ApprovalStatus' }}>
       {(customer) => (
         <Section title={t('customers.contact')}>
           <FieldGrid fields={contact} record={customer} />

@@ -4,7 +4,7 @@ import type { CustomerRow } from './queries.ts';
 export const customerFields: readonly Field<CustomerRow>[] = [
   { name: 'code', kind: 'text', sort: true, filter: true, card: 'detail' },
   { name: 'name', kind: 'text', sort: true, filter: true, card: 'title' },
-  { name: 'status', kind: 'enum', enumName: 'CustomerStatus', filter: true },
+  { name: 'status', kind: 'enum', enumName: 'ApprovalStatus', filter: true },
   { name: 'city', kind: 'text', sort: true, filter: true, card: 'detail' },
   { name: 'country', kind: 'text', sort: true, filter: true, card: 'detail' },
   { name: 'contactName', kind: 'text', hidden: true },

@@ -12,7 +12,7 @@ export const customers: Domain = {
       icon: PeopleOutlined,
       group: 'sell',
       goKey: 'c',
-      permissions: { read: 'customers.read', create: 'customers.write', update: 'customers.write' },
+      permissions: { read: 'customers.read', create: 'customers.manage', update: 'customers.manage' },
       label: ({ code, name }) => [code, name].filter(Boolean).join(' · '),
       queries: customerQueries,
       pages: {

@@ -1,5 +1,3 @@
-import { HttpError } from 'ra-core';
-
 export type FieldFault = { path: readonly string[]; code: string; message: string };
 export type Conflict = { field: string; mine: unknown; theirs: unknown };
 type Facts = {
@@ -24,13 +22,18 @@ const STATUS: Record<string, number> = {
   INTERNAL: 500,
 };
 
-/** What went wrong, in one shape: `body.errors` holds field errors by form path, as react-admin expects. */
-export class ApiError extends HttpError {
+/** What went wrong, in one shape; `status` and `body.errors` are where react-admin looks for them. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly body: { errors: Record<string, string> | undefined; code: string };
   readonly facts: Facts;
 
   constructor(message: string, status: number, facts: Facts) {
     const errors = Object.fromEntries((facts.faults ?? []).map((fault) => [fault.path.join('.'), fault.message]));
-    super(message, status, { errors: facts.faults?.length ? errors : undefined, code: facts.code });
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.body = { errors: facts.faults?.length ? errors : undefined, code: facts.code };
     this.facts = facts;
   }
 }

@@ -6,9 +6,7 @@ const timelineQuery = graphql(`
   query Timeline($first: Int, $after: String, $subject: ID!) {
     events(first: $first, after: $after, filter: { subject: { is: $subject } }) {
       nodes {
-        id kind label recordedAt channel requestId reason
-        actor { name }
-        changes { field label before after }
+        id kindLabel recordedAt actorName channel requestId reason changes
       }
       pageInfo { hasNextPage endCursor }
     }

@@ -8,12 +8,19 @@ export function useT(): (key: MessageKey, values?: Record<string, unknown>) => s
   return useCallback((key, values) => translate(key, values), [translate]);
 }
 
+/** For fields that only the history speaks of: `paymentTermDays` as "Payment term days". */
+const spaced = (name: string): string => {
+  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 /** Enum labels, resource names and field names: keys made of schema names. */
 export function useLabels() {
   const translate = useTranslate();
   return {
     enumLabel: (name: string, value: string) => translate(`enum.${name}.${value}`, { _: value }),
-    fieldLabel: (resource: string, field: string) => translate(`resources.${resource}.fields.${field}`),
+    fieldLabel: (resource: string, field: string) => 
+      translate(`resources.${resource}.fields.${field}`, { _: spaced(field) }),
     about: (resource: string) => translate(`resources.${resource}.about`),
     resourceName: (resource: string, count = 2) => translate(`resources.${resource}.name`, { smart_count: count }),
   };

@@ -51,8 +51,11 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   ].filter(({ label }) => text.trim() === '' || matches(label, text));
   const kinds = [...new Set(hits.map(({ kind }) => kind))];
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-label={t('app.search')} slotProps={{ paper: { sx: { alignSelf: 'flex-start' } } }}>
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="palette-title" slotProps={{ paper: { sx: { alignSelf: 'flex-start' } } }}>
       <Box sx={paletteLook}>
+        <Box component="h2" id="palette-title" sx={{ position: 'absolute', clipPath: 'inset(50%)' }}>
+          {t('app.search')}
+        </Box>
         <Command shouldFilter={false} loop label={t('app.search')}>
           <Command.Input autoFocus value={text} onValueChange={setText} placeholder={t('palette.placeholder')} />
           <Command.List aria-busy={isFetching}>

@@ -24,8 +24,8 @@ export const compactMoney = ({ amount, currencyCode }: Money): string =>
     maximumFractionDigits: 1,
   }).format(exact(amount));
 
-export const decimalText = (value: string, digitsMax = 8): string =>
-  numberFormat({ maximumFractionDigits: digitsMax }).format(exact(value));
+export const decimalText = (value: string, digitsMax = 8, digitsMin = 0): string =>
+  numberFormat({ maximumFractionDigits: Math.max(digitsMax, digitsMin), minimumFractionDigits: digitsMin }).format(exact(value));
 
 export const integerText = (value: number): string => numberFormat({ maximumFractionDigits: 0 }).format(value);
 

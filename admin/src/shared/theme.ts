@@ -102,6 +102,7 @@ function buildTheme(mode: Mode): Theme {
           notchedOutline: { borderColor: tone.quiet.strong },
         },
       },
+      MuiInputBase: { styleOverrides: { root: { fontSize: '0.875rem' }, input: { '&::placeholder': { color: tone.text.secondary, opacity: 1 } } } },
       MuiInputLabel: { styleOverrides: { root: { color: tone.text.secondary } } },
       MuiFormHelperText: { styleOverrides: { root: { marginInline: 2 } } },
       MuiTableCell: {
@@ -113,8 +114,7 @@ function buildTheme(mode: Mode): Theme {
       },
       MuiTableSortLabel: {
         styleOverrides: {
-          root: { minHeight: 24, minWidth: 24, paddingInline: 2, '&.Mui-active': { color: tone.text.primary } },
-          // The arrow takes its place only when it shows, so that numbers stay under their heading.
+          root: { minHeight: 24, minWidth: 24, '&.Mui-active': { color: tone.text.primary } },
           icon: { fontSize: 15, margin: '0 2px' },
         },
       },

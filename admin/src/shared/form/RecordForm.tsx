@@ -1,4 +1,5 @@
-import { useGetOne, useResourceContext } from 'ra-core';
+import { useQuery } from '@tanstack/react-query';
+import { useDataProvider, useResourceContext } from 'ra-core';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import { mayDo } from '../../data/authProvider.ts';
@@ -15,7 +16,15 @@ import { FormBody } from './FormBody.tsx';
 export function EditForm({ children }: { children: ReactNode }) {
   const resource = useResourceContext() ?? '';
   const { id = '' } = useParams();
-  const { data, error, refetch } = useGetOne<Row>(resource, { id }, { refetchOnWindowFocus: false, staleTime: 0 });
+  const provider = useDataProvider();
+  // Its own cache entry, never kept and never refetched under the person's hands: a form starts from the record as it
+  // is now, with all fields, and not from the few that a list happened to read.
+  const { data, error, refetch } = useQuery({
+    queryKey: ['form', resource, id],
+    queryFn: async ({ signal }) => (await provider.getOne<Row>(resource, { id, signal })).data,
+    gcTime: 0,
+    staleTime: Infinity,
+  });
   if (!mayDo(resource, 'edit')) return <ForbiddenPage />;
   if (error) return <ErrorPage error={error} onRetry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;

@@ -47,7 +47,7 @@ export function MoneyInput({ currencyCode, ...props }: InputProps & { currencyCo
   const { text, value: _, change, ...field } = useField(props);
   const currency = currencyCode ?? currentViewer()?.company?.currencyCode ?? 'USD';
   return (
-    <DecimalField {...field} value={text} onChange={change} digitsMax={currencyDigits(currency)} adornment={currency} inputProps={{ name: props.source }} />
+    <DecimalField {...field} value={text} onChange={change} digitsMin={currencyDigits(currency)} digitsMax={currencyDigits(currency)} adornment={currency} inputProps={{ name: props.source }} />
   );
 }
 

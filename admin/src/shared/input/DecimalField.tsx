@@ -4,13 +4,17 @@ import { useT } from '../../i18n/useT.ts';
 import { decimalText, parseDecimal } from '../numbers.ts';
 import type { FieldProps } from './props.ts';
 
+const placesOf = (text: string): number => text.split('.')[1]?.length ?? 0;
+
+type Props = FieldProps & { digitsMax?: number; digitsMin?: number; adornment?: string };
+
 /**
  * A decimal as people type it: local separators, Arabic and Persian digits; hands on plain decimal text, never a float.
  * What cannot be read stays on screen with a message, and is handed on as typed so that the server refuses it too.
  */
-export function DecimalField({ value, onChange, digitsMax = 6, error, helperText, adornment, inputProps, ...rest }: FieldProps & { digitsMax?: number; adornment?: string }) {
+export function DecimalField({ value, onChange, digitsMax = 6, digitsMin = 0, error, helperText, adornment, inputProps, ...rest }: Props) {
   const t = useT();
-  const shown = (text: string) => (parseDecimal(text, 'en') === undefined ? text : decimalText(text, digitsMax));
+  const shown = (text: string) => (parseDecimal(text, 'en') === undefined ? text : decimalText(text, Math.max(digitsMax, placesOf(text)), digitsMin));
   const [text, setText] = useState(() => (value ? shown(value) : ''));
   const [typing, setTyping] = useState(false);
   useEffect(() => {
@@ -36,7 +40,7 @@ export function DecimalField({ value, onChange, digitsMax = 6, error, helperText
       }}
       slotProps={{
         htmlInput: { dir: 'ltr', inputMode: 'decimal', autoComplete: 'off', style: { textAlign: 'end' }, ...inputProps },
-        input: { ...(adornment ? { endAdornment: <span style={{ opacity: 0.75, fontSize: 12 }}>{adornment}</span> } : {}) },
+        input: { ...(adornment ? { endAdornment: <span style={{ opacity: 0.75, fontSize: 12, marginInlineStart: 8 }}>{adornment}</span> } : {}) },
       }}
     />
   );

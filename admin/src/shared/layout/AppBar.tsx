@@ -30,9 +30,9 @@ export function AppBar({ onMenu, onSearch, onKeys }: Props) {
         {currentViewer()?.company?.name}
       </Typography>
       <Box sx={{ flex: 1 }} />
-      <ButtonBase onClick={onSearch} sx={search} aria-label={t('app.search')} aria-keyshortcuts="Control+K">
+      <ButtonBase onClick={onSearch} sx={search} aria-keyshortcuts="Control+K">
         <Search sx={{ fontSize: 17 }} />
-        <Box component="span" sx={{ flex: 1, textAlign: 'start', display: { xs: 'none', sm: 'block' } }}>
+        <Box component="span" sx={searchText}>
           {t('app.search')}
         </Box>
         <Box component="kbd" sx={{ ...keycap, display: { xs: 'none', sm: 'block' } }} aria-hidden>
@@ -74,6 +74,15 @@ const bar = {
   borderBlockEnd: '1px solid',
   borderColor: 'divider',
 };
+
+/** On a phone only the icon shows; the name stays for screen readers. */
+const searchText = {
+  flex: 1,
+  textAlign: 'start',
+  position: { xs: 'absolute', sm: 'static' },
+  clipPath: { xs: 'inset(50%)', sm: 'none' },
+  whiteSpace: 'nowrap',
+} as const;
 
 const brand = { display: 'flex', alignItems: 'center', gap: 1, color: 'text.primary', textDecoration: 'none', marginInlineEnd: 1 };
 

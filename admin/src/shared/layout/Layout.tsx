@@ -42,7 +42,7 @@ export function Layout({ children }: { children: ReactNode }) {
       />
       <Box sx={{ display: 'flex', flex: 1, minWidth: 0 }}>
         {phone ? (
-          <Drawer open={drawer} onClose={() => setDrawer(false)}>
+          <Drawer open={drawer} onClose={() => setDrawer(false)} slotProps={{ paper: { 'aria-label': t('app.menu') } }}>
             <Menu />
           </Drawer>
         ) : (

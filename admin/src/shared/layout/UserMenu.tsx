@@ -46,7 +46,7 @@ export function UserMenu() {
       >
         <AccountCircle />
       </IconButton>
-      <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)} slotProps={{ paper: { sx: { minWidth: 230 } } }}>
+      <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)} slotProps={{ paper: { role: 'dialog', 'aria-label': t('user.menu', { name: viewer?.name ?? '' }), sx: { minWidth: 230 } } }}>
         <MenuItem disabled sx={{ '&.Mui-disabled': { opacity: 1 } }}>
           <ListItemText primary={viewer?.name} secondary={[viewer?.roleLabel, viewer?.email].filter(Boolean).join(' · ')} />
         </MenuItem>

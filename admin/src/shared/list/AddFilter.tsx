@@ -23,7 +23,7 @@ export function AddFilter({ fields }: { fields: readonly AnyField[] }) {
       <Button ref={setButton} startIcon={<FilterList />} color="inherit" onClick={(event) => setAnchor(event.currentTarget)} aria-haspopup="menu">
         {t('list.addFilter')}
       </Button>
-      <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)}>
+      <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)} slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.addFilter') } }}>
         {filterable.map((candidate) => (
           <MenuItem
             key={candidate.name}

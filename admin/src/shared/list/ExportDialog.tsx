@@ -20,7 +20,7 @@ type Props = { resource: string; fields: readonly AnyField[]; params: ListParams
 export function ExportDialog({ resource, fields, params, onClose }: Props) {
   const t = useT();
   const notify = useNotify();
-  const { fieldLabel, resourceName } = useLabels();
+  const { fieldLabel, resourceName, enumLabel } = useLabels();
   const { total } = useListContext();
   const [done, setDone] = useState(0);
 
@@ -29,7 +29,7 @@ export function ExportDialog({ resource, fields, params, onClose }: Props) {
     const run = async () => {
       const lines = [csvLine(fields.map(({ name }) => fieldLabel(resource, name)))];
       for await (const rows of fetchAll(resource, { filter: params.filter, sort: params.sort }, abort.signal)) {
-        lines.push(...rows.map((row) => csvRow(fields, row)));
+        lines.push(...rows.map((row) => csvRow(fields, row, enumLabel)));
         setDone(lines.length - 1);
       }
       if (abort.signal.aborted) return;

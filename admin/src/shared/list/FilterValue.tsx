@@ -1,5 +1,7 @@
-import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormGroup from '@mui/material/FormGroup';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { PRESETS } from '../../data/presets.ts';
@@ -17,7 +19,6 @@ type Props = { field: AnyField; operator: Operator; value: unknown; setValue: (v
 /** The input for a condition's value, by field kind and operator. */
 export function FilterValue({ field, operator, value, setValue, label }: Props) {
   const t = useT();
-  const { enumLabel } = useLabels();
   if (operator === 'empty' || operator === 'notEmpty') return null;
   if (operator === 'preset')
     return (
@@ -37,19 +38,7 @@ export function FilterValue({ field, operator, value, setValue, label }: Props) 
         <MenuItem value="false">{t('app.no')}</MenuItem>
       </TextField>
     );
-  if (field.kind === 'enum')
-    return (
-      <Autocomplete
-        multiple
-        disableCloseOnSelect
-        openOnFocus
-        options={enumValues(field.enumName ?? '')}
-        getOptionLabel={(option) => enumLabel(field.enumName ?? '', option)}
-        value={listOf(value, operator)}
-        onChange={(_, next) => setValue(next.length > 0 ? { [operator]: next } : undefined)}
-        renderInput={(params) => <TextField {...params} label={label} autoFocus />}
-      />
-    );
+  if (field.kind === 'enum') return <EnumChoice {...{ field, operator, value, setValue, label }} />;
   if (field.kind === 'reference')
     return (
       <ReferencePicker
@@ -66,6 +55,26 @@ export function FilterValue({ field, operator, value, setValue, label }: Props) 
     return <TextField label={label} value={one} onChange={(event) => set(event.target.value)} autoFocus />;
   if (field.kind === 'day') return <DayField label={label} value={one} onChange={set} />;
   return <DecimalField label={label} value={one} onChange={set} />;
+}
+
+function EnumChoice({ field, operator, value, setValue, label }: Props) {
+  const { enumLabel } = useLabels();
+  const chosen = listOf(value, operator);
+  const toggle = (item: string) => {
+    const next = chosen.includes(item) ? chosen.filter((other) => other !== item) : [...chosen, item];
+    setValue(next.length > 0 ? { [operator]: next } : undefined);
+  };
+  return (
+    <FormGroup aria-label={label} role="group" sx={{ maxHeight: 280, overflowY: 'auto', flexWrap: 'nowrap' }}>
+      {enumValues(field.enumName ?? '').map((item) => (
+        <FormControlLabel
+          key={item}
+          control={<Checkbox checked={chosen.includes(item)} onChange={() => toggle(item)} />}
+          label={enumLabel(field.enumName ?? '', item)}
+        />
+      ))}
+    </FormGroup>
+  );
 }
 
 function Range({ field, value, setValue }: Pick<Props, 'field' | 'value' | 'setValue'>) {

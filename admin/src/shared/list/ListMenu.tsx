@@ -45,7 +45,7 @@ export function ListMenu({ resource, columns }: { resource: string; columns: Col
           <MoreHoriz fontSize="small" />
         </IconButton>
       </Tooltip>
-      <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)}>
+      <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)} slotProps={{ paper: { role: 'dialog', 'aria-label': t('list.more') } }}>
         {item(Download, t('list.export'), () => {
           setAnchor(null);
           setExporting(true);

@@ -82,6 +82,7 @@ function HeadCell({ field, first }: { field: AnyField; first: boolean }) {
         <TableSortLabel
           active={current}
           direction={current && sort.order === 'DESC' ? 'desc' : 'asc'}
+          sx={{ flexDirection: isNumeric(field.kind) ? 'row-reverse' : 'row' }}
           onClick={() => {
             setSort({ field: field.name, order: next });
             setPage(1);
@@ -145,9 +146,10 @@ const scroller = { overflow: 'auto', maxHeight: 'max(320px, calc(100dvh - 290px)
 const table = {
   '[data-density=comfortable] & td': { py: 1.5 },
   '& td': { whiteSpace: 'nowrap', maxWidth: 340, overflow: 'hidden', textOverflow: 'ellipsis', height: 33 },
-  '& .pinned': { position: 'sticky', insetInlineStart: 0, bgcolor: 'background.paper', zIndex: 1 },
-  '& th.pinned': { bgcolor: 'quiet.wash', zIndex: 3 },
+  '& td.pinned': { position: 'sticky', insetInlineStart: 0, bgcolor: 'background.paper', zIndex: 1 },
+  '& th.pinned': { position: 'sticky', insetInlineStart: 0, bgcolor: 'quiet.wash', zIndex: 3 },
   '& tfoot td, & tfoot th': { position: 'sticky', insetBlockEnd: 0, bgcolor: 'quiet.wash', zIndex: 1, borderBlockEnd: 0 },
+  '& tfoot td.pinned': { bgcolor: 'quiet.wash', zIndex: 2 },
   '& tr[data-active] td': { bgcolor: 'primary.light' },
   '& tr[data-active] td:first-of-type': { boxShadow: (theme: { palette: { primary: { main: string } } }) => `inset 3px 0 ${theme.palette.primary.main}` },
   '& tr.Mui-selected td.pinned, & tr:hover td.pinned': { bgcolor: 'quiet.wash' },

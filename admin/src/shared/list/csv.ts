@@ -10,8 +10,17 @@ export function csvCell(text: string): string {
 
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
-export const csvRow = (fields: readonly AnyField[], row: Row): string =>
-  csvLine(fields.map((field) => (field.csv ? field.csv(row) : plainText(row[field.name]))));
+type EnumLabel = (enumName: string, value: string) => string;
+
+/** A record as a line: enum values in words, everything else as the API gives it. */
+export const csvRow = (fields: readonly AnyField[], row: Row, enumLabel: EnumLabel): string =>
+  csvLine(
+    fields.map((field) => {
+      if (field.csv) return field.csv(row);
+      const text = plainText(row[field.name]);
+      return field.kind === 'enum' && text ? enumLabel(field.enumName ?? '', text) : text;
+    }),
+  );
 
 /** Excel reads a file as UTF-8 only when it starts with the byte order mark. */
 export function saveCsv(name: string, lines: readonly string[]): void {

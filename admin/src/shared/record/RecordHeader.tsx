@@ -1,3 +1,4 @@
+import LinkIcon from '@mui/icons-material/Link';
 import Edit from '@mui/icons-material/EditOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -48,7 +49,7 @@ export function RecordHeader<Record_ extends Row>({ record, resource, status, fa
           <bdi>{label}</bdi>
         </Typography>
         {status && typeof value === 'string' && <StatusChip enumName={status.enumName} value={value} />}
-        <CopyButton iconOnly text={location.origin + location.pathname} label={t('record.copyLink')} />
+        <CopyButton iconOnly text={location.origin + location.pathname} label={t('record.copyLink')} icon={LinkIcon} />
         <CopyButton iconOnly text={record.id} label={t('record.copyId')} />
         <Box sx={{ flex: 1 }} />
         <ActionButtons record={record} actions={actions} />

@@ -6,7 +6,9 @@ import Typography from '@mui/material/Typography';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { fetchTimeline } from '../../data/timeline.ts';
 import type { TimelineEvent } from '../../data/timeline.ts';
-import { useT } from '../../i18n/useT.ts';
+import { useResourceContext } from 'ra-core';
+import { useLabels, useT } from '../../i18n/useT.ts';
+import { plainText } from '../field.tsx';
 import { CopyButton } from '../CopyButton.tsx';
 import { instantText } from '../days.ts';
 
@@ -39,44 +41,73 @@ export function Timeline({ subject }: { subject: string }) {
   );
 }
 
-function Entry({ event: { label, recordedAt, actor, channel, requestId, reason, changes } }: { event: TimelineEvent }) {
+/** `{ field: [before, after] }` as lines; values as the record's fields would show them in plain text. */
+function changesOf(changes: unknown): { field: string; before: string; after: string }[] {
+  if (typeof changes !== 'object' || changes === null) return [];
+  return Object.entries(changes).map(([field, pair]) => {
+    const [before, after] = Array.isArray(pair) ? (pair as unknown[]) : [undefined, pair];
+    return { field, before: plainText(before), after: plainText(after) };
+  });
+}
+
+function Entry({ event: { kindLabel, recordedAt, actorName, channel, requestId, reason, changes } }: { event: TimelineEvent }) {
   const t = useT();
+  const { enumLabel } = useLabels();
+  const resource = useResourceContext() ?? '';
+  const through = enumLabel('Channel', channel);
   return (
     <Paper component="li" variant="outlined" sx={{ px: 1.5, py: 1 }}>
       <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'baseline' }}>
         <Typography variant="body2" sx={{ fontWeight: 600 }}>
-          {label}
+          {kindLabel}
         </Typography>
         <Typography variant="caption" color="textSecondary" sx={{ flex: 1 }}>
-          {t('timeline.by', { name: actor.name, channel })} · <time dateTime={recordedAt}>{instantText(recordedAt)}</time>
+          {t('timeline.by', { name: actorName ?? '', channel: through })} · <time dateTime={recordedAt}>{instantText(recordedAt)}</time>
         </Typography>
         {requestId && <CopyButton iconOnly text={requestId} label={t('timeline.requestId', { id: requestId })} />}
       </Box>
       {reason && <Typography variant="body2">{reason}</Typography>}
-      {changes.length > 0 && (
-        <Box component="dl" sx={{ m: 0, mt: 0.5, display: 'grid', gridTemplateColumns: 'minmax(90px, auto) 1fr', columnGap: 2, fontSize: '0.8125rem' }}>
-          {changes.map(({ field, label: name, before, after }) => (
-            <Box key={field} sx={{ display: 'contents' }}>
-              <Box component="dt" sx={{ color: 'text.secondary' }}>
-                {name}
-              </Box>
-              <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-                {before !== null && before !== '' && (
-                  <>
-                    <del>
-                      <bdi>{before}</bdi>
-                    </del>{' '}
-                    <span aria-label={t('timeline.to')}>→</span>{' '}
-                  </>
-                )}
-                <ins style={{ textDecoration: 'none', fontWeight: 560 }}>
-                  <bdi>{after ?? '–'}</bdi>
-                </ins>
-              </Box>
-            </Box>
-          ))}
-        </Box>
-      )}
+      <Box component="dl" sx={diff}>
+        {changesOf(changes).map(({ field, before, after }) => (
+          <Change key={field} {...{ resource, field, before, after }} />
+        ))}
+      </Box>
     </Paper>
   );
 }
+
+function Change({ resource, field, before, after }: { resource: string; field: string; before: string; after: string }) {
+  const t = useT();
+  const { fieldLabel } = useLabels();
+  return (
+    <Box sx={{ display: 'contents' }}>
+      <Box component="dt" sx={{ color: 'text.secondary' }}>
+        {fieldLabel(resource, field)}
+      </Box>
+      <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
+        {before && (
+          <>
+            <del>
+              <bdi>{before}</bdi>
+            </del>{' '}
+            <span aria-hidden>→</span>
+            <span style={{ position: 'absolute', clipPath: 'inset(50%)' }}>{t('timeline.to')}</span>{' '}
+          </>
+        )}
+        <ins style={{ textDecoration: 'none', fontWeight: 560 }}>
+          <bdi>{after || '–'}</bdi>
+        </ins>
+      </Box>
+    </Box>
+  );
+}
+
+const diff = {
+  m: 0,
+  mt: 0.5,
+  display: 'grid',
+  gridTemplateColumns: 'minmax(90px, auto) 1fr',
+  columnGap: 2,
+  fontSize: '0.8125rem',
+  '&:empty': { display: 'none' },
+};
