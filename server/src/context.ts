@@ -1,13 +1,11 @@
 import { identifyKey, identifySession, loadCompany, nobody, system } from './access/identify.ts';
+import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from './access/sessionCookie.ts';
 import type { Channel } from './generated/rows.ts';
 import type { Db } from './shared/db.ts';
 import { newId } from './shared/perform.ts';
 import type { RequestContext } from './shared/request.ts';
 import { dayIn } from './shared/time.ts';
 import type { Context, Viewer } from './shared/viewer.ts';
-
-export const SESSION_COOKIE = 'hesabu_session';
-export const SECURE_SESSION_COOKIE = '__Host-hesabu_session';
 
 const cookieOf = (header: string | null, name: string): string | undefined =>
   header?.split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);

@@ -1,7 +1,11 @@
 // Each domain declares its face; then all types are made at once, as they refer to each other.
+import './access/graphql.ts';
 import './events/graphql.ts';
+import './work/graphql.ts';
 import './accounting/graphql.ts';
+import './catalogue/graphql.ts';
 import './customers/graphql.ts';
+import './inventory/graphql.ts';
 import './analytics/exploreFace.ts';
 import { makeActionFields } from './actionFields.ts';
 import { builder } from './builder.ts';

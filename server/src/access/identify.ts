@@ -18,7 +18,8 @@ export const nobody: Viewer = {
 /** The firm itself: jobs, consumers, the command line. */
 export const system: Viewer = { ...nobody, kind: 'SYSTEM', name: 'Hesabu', role: 'OWNER', permissions: systemPermissions };
 
-const staffViewer = (user: UserRow): Viewer => ({
+/** The rights of a person. */
+export const staffViewer = (user: Pick<UserRow, 'id' | 'name' | 'role' | 'salesPersonId' | 'locale' | 'timeZone'>): Viewer => ({
   kind: 'STAFF', id: user.id, name: user.name, role: user.role, permissions: permissionsOf(user.role),
   salesPersonId: user.salesPersonId, locale: user.locale, timeZone: user.timeZone,
 });

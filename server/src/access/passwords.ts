@@ -29,8 +29,3 @@ export const decoyHash = (): Promise<string> => (decoy ??= hashPassword(randomBy
 /** 256 random bits as text. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
-
-/** The passwords that are guessed first; none of them is accepted. */
-const common = new Set(['password', 'passwort', '12345678', '123456789', '1234567890', 'qwertyuiop', 'password1', 'iloveyou1',
-  'sunshine1', 'princess1', 'football1', 'baseball1', 'welcome123', 'letmein123', 'adminadmin', 'changeme1', 'password123']);
-export const isCommonPassword = (password: string): boolean => common.has(password.toLowerCase());

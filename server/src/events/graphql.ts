@@ -1,7 +1,8 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { col, column, entities, entity, expression, quote, visible, words } from '../shared/entity.ts';
+import { col, column, entities, entity, expression, extend, quote, visible, words } from '../shared/entity.ts';
 import { hasMessage, message } from '../shared/messages.ts';
 import type { Viewer } from '../shared/viewer.ts';
+import { timelineOf } from './timeline.ts';
 
 /** Types whose events are for the auditor alone. */
 const guarded = ['User', 'Session', 'ApiKey', 'Event'];
@@ -47,3 +48,5 @@ entity('Event', {
     search: ['kind', 'actorName', 'reason', 'subjectType'], describe: 'The audit trail: events of records that the viewer may see.',
   },
 });
+
+for (const name of ['User', 'ApiKey']) extend(name, { manies: { timeline: timelineOf() } });
