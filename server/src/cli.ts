@@ -9,6 +9,7 @@ const commands: Record<string, { summary: string; open: () => Promise<{ command:
   serve: { summary: 'serve console, API and GraphiQL', open: () => import('./cli/serve.ts') },
   migrate: { summary: 'bring the database to the newest migration', open: () => import('./cli/migrate.ts') },
   demo: { summary: 'load the demo company', open: () => import('./cli/demo.ts') },
+  import: { summary: 'add and change records from a CSV file', open: () => import('./cli/import.ts') },
   verify: { summary: 'prove the whole database', open: () => import('./cli/verify.ts') },
   schema: { summary: 'print, check or write the GraphQL contract', open: () => import('./cli/schema.ts') },
   backup: { summary: 'write the whole database to a file', open: () => import('./cli/backup.ts') },

@@ -6,6 +6,7 @@ import './accounting/graphql.ts';
 import './catalogue/graphql.ts';
 import './customers/graphql.ts';
 import './inventory/graphql.ts';
+import './setup/graphql.ts';
 import './analytics/exploreFace.ts';
 import { makeActionFields } from './actionFields.ts';
 import { builder } from './builder.ts';

@@ -52,6 +52,8 @@ export function poolsOf(levels: StockLevelRow[], names: ReadonlyMap<string, Pool
 }
 
 export interface MoveDraft {
+  /** The move's own id, where something must name it beforehand. */
+  id?: string;
   productId: string;
   warehouseId: string;
   /** Above zero; the function gives the sign. */
@@ -83,7 +85,7 @@ function moved(pools: Pools, move: MoveDraft, quantity: Quantity, value: Minor, 
   pools.set(level, {
     onHand: add(level.onHand, quantity), valueMinor: plus(level.valueMinor, value), lastMoveOn: move.effectiveOn, lastSequence: sequence,
   });
-  const moveId = ctx.newId();
+  const moveId = move.id ?? ctx.newId();
   const row = insert('StockMove', {
     id: moveId, companyId: ctx.company.id, productId: move.productId, warehouseId: move.warehouseId, kind: move.kind, quantity,
     valueMinor: value, effectiveOn: move.effectiveOn, sequence, sourceType: move.source.type, sourceId: move.source.id,

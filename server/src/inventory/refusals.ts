@@ -10,3 +10,8 @@ export const StockReserved = refusal('STOCK_RESERVED',
 export const MoveBackdated = refusal('MOVE_BACKDATED', { productName: 'text', day: 'day', lastMoveOn: 'day' });
 /** What any move of stock may meet. */
 export const stockRefusals = [StockNegative, StockReserved, MoveBackdated];
+
+export const MoveNotReversible = refusal('MOVE_NOT_REVERSIBLE', { reason: 'text' });
+export const WarehouseInactive = refusal('WAREHOUSE_INACTIVE', { warehouseName: 'text' });
+export const WarehouseInUse = refusal('WAREHOUSE_IN_USE', { warehouseName: 'text' });
+export const ProductNotStocked = refusal('PRODUCT_NOT_STOCKED', { product: 'id:Product', productName: 'text' });

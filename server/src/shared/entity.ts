@@ -146,8 +146,16 @@ export function entity(name: string, options: EntityOptions): Entity {
 }
 
 /** Adds fields to a type of a lower domain: a relation upwards is declared by the higher one. */
-export function extend(name: string, added: { fields?: Record<string, Declared>; ones?: EntityOptions['ones']; manies?: Record<string, Many> }): void {
+export function extend(name: string, added: {
+  fields?: Record<string, Declared>; ones?: EntityOptions['ones']; manies?: Record<string, Many>;
+  /** Further sort keys and totals of its list. */
+  listing?: Pick<Listing, 'totals'> & Partial<Pick<Listing, 'orderBy'>>;
+}): void {
   const target = entityOf(name);
+  if (target.listing) {
+    Object.assign(target.listing.orderBy, added.listing?.orderBy);
+    target.listing.totals = [...(target.listing.totals ?? []), ...(added.listing?.totals ?? [])];
+  }
   for (const [field, declared] of Object.entries(added.fields ?? {})) target.fields[field] = fieldOf(target.table, field, declared);
   for (const [field, declared] of Object.entries(added.ones ?? {})) {
     target.ones[field] = { ...declared, nullable: isNullable(target.table, declared.column) };

@@ -1,0 +1,49 @@
+import { column, entity, lines, one, pages } from '../shared/entity.ts';
+import { recordAction, recordActions } from '../shared/recordActions.ts';
+import { selectRows } from '../shared/rows.ts';
+import sql from 'sql-template-tag';
+import { mutations } from '../mutations.ts';
+import { addBarcode, removeBarcode } from './barcodes.ts';
+import { createProduct } from './createProduct.ts';
+import { createUnit } from './createUnit.ts';
+import { demandTurn, discontinueProduct, resumeProduct } from './discontinueProduct.ts';
+import { importProducts } from './importProducts.ts';
+import { createCategory, updateCategory } from './saveCategory.ts';
+import { updateProduct } from './updateProduct.ts';
+
+const permission = 'catalogue.read';
+
+entity('Unit', {
+  permission, fields: { code: column(), name: column(), decimals: column() },
+  listing: { field: 'units', orderBy: { CODE: 'code', NAME: 'name' }, defaultOrder: 'CODE_ASC', search: ['code', 'name'] },
+});
+entity('Category', {
+  permission, fields: { name: column(), description: column(), version: column() },
+  manies: { products: pages('Product', 'categoryId') },
+  listing: { field: 'categories', orderBy: { NAME: 'name' }, defaultOrder: 'NAME_ASC', search: ['name', 'description'] },
+});
+entity('Barcode', { permission, fields: { code: column() }, ones: { product: one('Product', 'productId') } });
+entity('Product', {
+  permission,
+  fields: {
+    sku: column(), name: column(), description: column(), isStocked: column(), isDiscontinued: column(), reorderPoint: column(),
+    custom: column(), createdAt: column(), version: column(),
+  },
+  ones: { category: one('Category', 'categoryId'), unit: one('Unit', 'unitId'), taxCode: one('TaxCode', 'taxCodeId') },
+  manies: { barcodes: lines('Barcode', 'productId', 'code') },
+  listing: {
+    field: 'products', defaultOrder: 'NAME_ASC', search: ['sku', 'name', 'category.name'], totals: [],
+    orderBy: { SKU: 'sku', NAME: 'name', CATEGORY: 'category.name', REORDER_POINT: 'reorderPoint', CREATED_AT: 'createdAt' },
+  },
+});
+
+recordActions('Product', async (ids, ctx) => {
+  const products = await selectRows(ctx.db, 'Product', sql`t.id = ANY(${ids}::uuid[])`);
+  return new Map(products.map((product) => [product.id, [
+    recordAction('discontinueProduct', 'catalogue.manage', () => demandTurn(product, true)),
+    recordAction('resumeProduct', 'catalogue.manage', () => demandTurn(product, false)),
+  ]]));
+});
+
+mutations(createUnit, createCategory, updateCategory, createProduct, updateProduct, discontinueProduct, resumeProduct,
+  addBarcode, removeBarcode, importProducts);
