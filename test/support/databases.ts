@@ -62,7 +62,7 @@ export async function createBareDatabase(): Promise<TestDatabase> {
 
 const addressOf = (base: string, name: string): string => Object.assign(new URL(base), { pathname: `/${name}` }).href;
 
-async function asAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function asAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   return work(client).finally(() => client.end());
