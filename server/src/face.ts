@@ -109,6 +109,12 @@ function listed(entity: Entity, args: PageArgs, ctx: RequestContext, page: () =>
 
 const inherit = { permission: 'inherit' };
 
+/** Sums that the viewer may see: the gate has refused to name the others. */
+const totalsSeen = (declared: Entity, ctx: RequestContext): string[] => (declared.listing?.totals ?? []).filter((name) => {
+  const permission = declared.fields[name]?.permission;
+  return permission === undefined || ctx.viewer.permissions.has(permission);
+});
+
 function totalsRef(declared: Entity): Loose | undefined {
   const names = declared.listing?.totals;
   if (!names?.length) return undefined;
@@ -152,7 +158,7 @@ function connectionRef(declared: Entity): Loose {
           resolve: (list: Listed, _args: Loose, ctx: RequestContext) => loadCount(list.entity, list.args, ctx, list.parents) }),
         ...(totals ? { totals: t.field({ type: totals, extensions: inherit, description: 'Sums over the whole filter.',
           resolve: (list: Listed, _args: Loose, ctx: RequestContext) =>
-            loadTotals(list.entity, list.entity.listing?.totals ?? [], list.args, ctx, list.parents) }) } : {}),
+            loadTotals(list.entity, totalsSeen(list.entity, ctx), list.args, ctx, list.parents) }) } : {}),
       }),
     });
   });
