@@ -17,6 +17,7 @@ const mayUse = {
   billing: ['fulfilment', 'orders', 'pricing', 'payments', 'receivables', 'customers', 'accounting'],
   costing: ['billing', 'fulfilment', 'orders', 'payments', 'receivables', 'inventory', 'accounting'],
   collections: ['payments', 'receivables', 'customers'],
+  setup: ['inventory', 'catalogue', 'accounting'],
   portal: ['orders', 'billing', 'payments', 'collections'],
   analytics: 'all',
 };

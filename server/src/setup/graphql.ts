@@ -1,0 +1,5 @@
+import { mutations } from '../mutations.ts';
+import { extendPeriods } from './extendPeriods.ts';
+import { setUpCompany } from './setUpCompany.ts';
+
+mutations(setUpCompany, extendPeriods);
