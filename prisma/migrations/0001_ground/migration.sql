@@ -766,6 +766,7 @@ CREATE TABLE "PurchaseOrder" (
     "status" "PurchaseOrderStatus" NOT NULL DEFAULT 'DRAFT',
     "orderedOn" DATE,
     "expectedOn" DATE,
+    "cancelledOn" DATE,
     "currencyCode" CHAR(3) NOT NULL,
     "totalMinor" BIGINT NOT NULL DEFAULT 0,
     "note" VARCHAR(2000),
@@ -818,6 +819,7 @@ CREATE TABLE "ReceiptLine" (
     "quantity" DECIMAL(20,6) NOT NULL,
     "valueMinor" BIGINT NOT NULL,
     "currencyCode" CHAR(3) NOT NULL,
+    "isBilled" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "ReceiptLine_pkey" PRIMARY KEY ("id")
 );
