@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { askSecret } from './cli/askSecret.ts';
 import { UsageError } from './cli/command.ts';
-import type { Command, Surroundings } from './cli/command.ts';
+import type { Command, Surroundings, Values } from './cli/command.ts';
 import { readSettings } from './settings.ts';
 
 /** Every command: what it is for, and where it is; a module is read only when its command runs. */
@@ -11,7 +11,10 @@ const commands: Record<string, { summary: string; open: () => Promise<{ command:
   demo: { summary: 'load the demo company', open: () => import('./cli/demo.ts') },
   import: { summary: 'add and change records from a CSV file', open: () => import('./cli/import.ts') },
   verify: { summary: 'prove the whole database', open: () => import('./cli/verify.ts') },
+  job: { summary: 'list what the server does by itself, or do it now', open: () => import('./cli/job.ts') },
   schema: { summary: 'print, check or write the GraphQL contract', open: () => import('./cli/schema.ts') },
+  user: { summary: 'let people in, shut them out, give a new password', open: () => import('./cli/user.ts') },
+  key: { summary: 'make, list and revoke API keys', open: () => import('./cli/key.ts') },
   backup: { summary: 'write the whole database to a file', open: () => import('./cli/backup.ts') },
   restore: { summary: 'bring a backup back into an empty database', open: () => import('./cli/restore.ts') },
 };
@@ -73,7 +76,7 @@ async function run([name, ...rest]: string[]): Promise<number> {
   }
 }
 
-function parse(command: Command, args: string[]): { values: Record<string, string | boolean | (string | boolean)[] | undefined>; positionals: string[] } {
+function parse(command: Command, args: string[]): { values: Values; positionals: string[] } {
   const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
   const parsed = (() => {
     try {

@@ -11,16 +11,15 @@ import type { Db } from './shared/db.ts';
 export async function serve(surroundings: Surroundings, { empty }: { empty: boolean }): Promise<void> {
   const { settings, now, say, defer, stopped } = surroundings;
   const { db, directUrl } = await openDatabase(surroundings, true);
-  if (!empty && (await isEmpty(db))) {
-    say('Loading the demo company');
+  if (await wantsDemo(db, empty)) {
     const { loadDemo } = await import('../../prisma/demo/load.ts');
-    await loadDemo({ db, asIs: false, progress: say });
+    await loadDemo({ db, asIs: false, progress: say, now: now() });
   }
   await refuseStrangers(settings, db);
   const server = await createServer({ settings, db, now });
   defer(() => server.close());
   const { url } = await listen(server, settings.port);
-  const jobs = await startJobs({ db, url: directUrl });
+  const jobs = await startJobs({ db, url: directUrl, now, say });
   defer(() => jobs.stop());
   say('Warming up');
   welcome(surroundings, url, await readSetup(url));
@@ -28,8 +27,10 @@ export async function serve(surroundings: Surroundings, { empty }: { empty: bool
   say('Stopping');
 }
 
-async function isEmpty(db: Db): Promise<boolean> {
-  return (await db.prisma.company.count()) === 0;
+// A demo company that is there may have been interrupted while it was loaded: then it goes on.
+async function wantsDemo(db: Db, empty: boolean): Promise<boolean> {
+  const company = await db.prisma.company.findFirst();
+  return company === null ? !empty : company.isDemo;
 }
 
 async function refuseStrangers({ host, demoHostAllowed }: Settings, db: Db): Promise<void> {

@@ -11,7 +11,7 @@ export const command: Command = {
   positionals: [0, 0],
   async run(surroundings, values) {
     const { db } = await openDatabase(surroundings);
-    await loadDemo({ db, asIs: values['as-is'] === true, progress: surroundings.say });
+    await loadDemo({ db, asIs: values['as-is'] === true, progress: surroundings.say, now: surroundings.now() });
     surroundings.print('The demo company is loaded.');
     return 0;
   },
