@@ -40,7 +40,10 @@ export function faultError(error: unknown, log: Logger, requestId: string): Grap
   const original: unknown = located?.originalError ?? error;
   const say = (message: string, extensions: Record<string, unknown>) =>
     new GraphQLError(message, { nodes: located?.nodes, source: located?.source, positions: located?.positions, path: located?.path, extensions });
-  if (original instanceof GraphQLError) return say(original.message, original.extensions);
+  // Before anything runs (no path) it is the request that does not fit: the outer message names the variable.
+  if (original instanceof GraphQLError) {
+    return located?.path ? say(original.message, original.extensions) : say(located?.message ?? original.message, { code: 'BAD_REQUEST', ...original.extensions });
+  }
   const told = expected(original);
   if (told) return say(told.message, { code: told.code, ...told.facts });
   log.error({ err: original, path: located?.path, requestId }, 'fault');

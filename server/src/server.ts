@@ -11,6 +11,7 @@ import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
 import { judge, LIMITS } from './guard.ts';
 import { logger } from './log.ts';
+import { documentNesting, isNestedBeyond, NESTING_MAX, nestedTooDeeply } from './nesting.ts';
 import { schema } from './schema.ts';
 import { workspaceFolder, type Settings } from './settings.ts';
 import type { Db } from './shared/db.ts';
@@ -24,8 +25,14 @@ interface ServerContext { ctx: RequestContext }
 
 /** Rights, size and cost before execution; what the answer carries besides data after it. */
 const gate: Plugin<RequestContext, ServerContext> = {
+  onParams({ params }) {
+    if (isNestedBeyond(params.variables, NESTING_MAX)) throw nestedTooDeeply('The variables are', 'BAD_REQUEST');
+  },
   onParse({ setParseFn }) {
-    setParseFn((source, options) => parse(source, { ...options, maxTokens: LIMITS.tokens }));
+    setParseFn((source: string, options) => {
+      if (documentNesting(source) > NESTING_MAX) throw nestedTooDeeply('The document is', 'GRAPHQL_PARSE_FAILED');
+      return parse(source, { ...options, maxTokens: LIMITS.tokens });
+    });
   },
   onExecute({ args, setResultAndStopExecution, context }) {
     const operations = (args.document as DocumentNode).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);

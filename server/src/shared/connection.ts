@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { col, type Entity } from './entity.ts';
 import { castOf, filterCondition, type FilterInput } from './filter.ts';
 import { Scope } from './scope.ts';
+import { parseDay } from './time.ts';
 import type { Context } from './viewer.ts';
 
 export interface PageArgs {
@@ -23,15 +24,24 @@ const toCursor = (row: PageRow) => Buffer.from(JSON.stringify([row.key, row.id])
 function fromCursor(cursor: string): { key: string | null; id: string } {
   try {
     const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown];
-    if (typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) && (key === null || typeof key === 'string')) return { key, id };
+    if (typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) && (key === null || typeof key === 'string')) return { key, id };
   } catch { /* not ours: told below */ }
   throw new PageInvalid('The cursor is not one that this list gave.');
 }
 
-interface Order { value: Sql; cast: Sql; descending: boolean }
+interface Order { value: Sql; cast: Sql; descending: boolean; isKey: (key: string) => boolean }
 
 // Sort keys that may be null sort as the lowest value, so that a row value compares them.
 const lowest: Record<string, string> = { day: "'-infinity'::date", instant: "'-infinity'::timestamptz", text: "''", uuid: "'00000000-0000-0000-0000-000000000000'::uuid" };
+
+// What a list of this kind can have written into a cursor.
+const keyPatterns: Record<string, RegExp> = {
+  day: /^(-infinity|\d{4}-\d{2}-\d{2})$/, instant: /^(-infinity|\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?)$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, boolean: /^(true|false)$/,
+};
+const fitsKind = (kind: string, key: string): boolean =>
+  (kind === 'text' || kind.startsWith('enum:') ? !key.includes('\u0000') : (keyPatterns[kind] ?? /^-?\d{1,40}(\.\d{1,40})?$/).test(key)
+    && (!['day', 'instant'].includes(kind) || key === '-infinity' || parseDay(key.slice(0, 10)) !== undefined));
 
 function orderOf(scope: Scope, entity: Entity, orderBy: string): Order {
   const descending = orderBy.endsWith('_DESC');
@@ -45,6 +55,7 @@ function orderOf(scope: Scope, entity: Entity, orderBy: string): Order {
     value: isNullable ? sql`coalesce(${comparable}, ${raw(lowest[field.kind.startsWith('enum:') ? 'text' : field.kind] ?? '-1e30::numeric')})` : comparable,
     cast: isNullable && !(field.kind in lowest) && !field.kind.startsWith('enum:') ? raw('numeric') : cast,
     descending,
+    isKey: (key) => fitsKind(field.kind, key),
   };
 }
 
@@ -72,6 +83,7 @@ export async function loadPages(entity: Entity, args: PageArgs, ctx: Context, pa
   const id = col(scope.alias, 'id');
   const bound = (cursor: string, isAfter: boolean) => {
     const { key, id: at } = fromCursor(cursor);
+    if (key === null || !order.isKey(key)) throw new PageInvalid('The cursor is not one that this list gave.');
     return sql`(${order.value}, ${id}) ${raw(isAfter === order.descending ? '<' : '>')} (${key}::${order.cast}, ${at}::uuid)`;
   };
   if (args.after) where.push(bound(args.after, true));
