@@ -438,9 +438,15 @@ CREATE TABLE "EventPersonal" (
 -- CreateTable
 CREATE TABLE "ConsumerCursor" (
     "name" VARCHAR(60) NOT NULL,
-    "sequence" BIGINT NOT NULL,
+    "fromTxid" BIGINT NOT NULL DEFAULT 0,
+    "toTxid" BIGINT NOT NULL DEFAULT 0,
+    "sequence" BIGINT NOT NULL DEFAULT 0,
+    "cluster" VARCHAR(40) NOT NULL,
+    "floor" BIGINT NOT NULL DEFAULT 0,
     "updatedAt" TIMESTAMPTZ(6) NOT NULL,
     "failure" VARCHAR(2000),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "retryAt" TIMESTAMPTZ(6),
 
     CONSTRAINT "ConsumerCursor_pkey" PRIMARY KEY ("name")
 );
@@ -1326,6 +1332,9 @@ CREATE UNIQUE INDEX "Bill_reference" ON "Bill" ("supplierId", "supplierReference
 -- One question at a time.
 CREATE UNIQUE INDEX "Approval_pending" ON "Approval" ("kind", "subjectId") WHERE "status" IN ('PENDING', 'APPROVED');
 CREATE UNIQUE INDEX "CustomerHold_open" ON "CustomerHold" ("customerId", "scope") WHERE "releasedAt" IS NULL;
+
+-- Consumers read the events of their kinds, transaction after transaction.
+CREATE INDEX "Event_consumed" ON "Event" ("kind", "txid");
 
 -- The journal's ways in, covering the amounts.
 CREATE INDEX "JournalLine_account" ON "JournalLine" ("accountId", "effectiveOn") INCLUDE ("companyMinor", "recordedAt");

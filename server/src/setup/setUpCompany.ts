@@ -6,30 +6,36 @@ import { hashPassword } from '../access/passwords.ts';
 import { setSessionCookie } from '../access/sessionCookie.ts';
 import type { CompanyRow } from '../generated/rows.ts';
 import { action } from '../shared/action.ts';
-import { email, text } from '../shared/input.ts';
+import { email, text, type InputKind } from '../shared/input.ts';
 import { currencyExponent } from '../shared/money.ts';
-import { InputRefused } from '../shared/sharedRefusals.ts';
 import { decode } from '../shared/tables.ts';
 import { dayIn, isTimeZone } from '../shared/time.ts';
 import { AlreadySetUp } from './refusals.ts';
 import { companyRows } from './rules.ts';
 
+/** Text that must also be known. */
+const known = (inner: InputKind<string>, isKnown: (value: string) => boolean, code: string): InputKind<string> => ({
+  ...inner,
+  read: (value, path, reading) => {
+    const before = reading.issues.length;
+    const given = inner.read(value, path, reading);
+    if (reading.issues.length === before && !isKnown(given)) reading.issues.push({ path, code });
+    return given;
+  },
+});
+
 export const setUpCompany = action({
   name: 'setUpCompany', describe: 'Founds the company on an empty database, with its books and its owner, and signs the owner in.',
   permission: 'public', isIdempotent: false,
   input: {
-    name: text({ max: 200 }), currencyCode: text({ max: 3 }), timeZone: text({ max: 60 }),
+    name: text({ max: 200 }), timeZone: known(text({ max: 60 }), isTimeZone, 'time_zone_unknown'),
+    currencyCode: known(text({ max: 3 }), (code) => currencyExponent(code) !== undefined, 'currency_unknown'),
     ownerName: text({ max: 200 }), ownerEmail: email(), ownerPassword: newPassword(),
   },
   refusals: [AlreadySetUp], payload: { viewer: 'value:viewer' },
   prepare: async (input, ctx) => {
     const [founded] = await ctx.db.rows<{ name: string }>(sql`SELECT name FROM "Company" LIMIT 1`);
     if (founded) throw AlreadySetUp(founded);
-    const issues = [
-      ...(currencyExponent(input.currencyCode) === undefined ? [{ path: ['currencyCode'], code: 'currency_unknown' }] : []),
-      ...(isTimeZone(input.timeZone) ? [] : [{ path: ['timeZone'], code: 'time_zone_unknown' }]),
-    ];
-    if (issues.length > 0) throw new InputRefused(issues);
     return { ...input, ownerPassword: await hashPassword(input.ownerPassword) };
   },
   load: async (tx, _input, ctx) => {

@@ -1,0 +1,97 @@
+// What must follow from an event elsewhere: a table (event kind → consumer), read in the order of the log.
+import { systemContext } from '../context.ts';
+import type { EventRow } from '../generated/rows.ts';
+import { refusalMessage } from '../mutations.ts';
+import type { Action, AnyAction } from '../shared/action.ts';
+import type { Db, Tx } from '../shared/db.ts';
+import type { InputOf, InputShape } from '../shared/input.ts';
+import { announce } from '../shared/news.ts';
+import { newId, performIn, retried } from '../shared/perform.ts';
+import { Refusal } from '../shared/refusal.ts';
+import { decode } from '../shared/tables.ts';
+import type { Context } from '../shared/viewer.ts';
+import { insert, write } from '../shared/write.ts';
+import { advance, isDue, lockPlace, nextEvent, noteFailure } from './cursor.ts';
+
+/** An action that follows from an event, with its input as a rule reads it. */
+export interface Task { action: AnyAction; input: unknown }
+export const task = <S extends InputShape, F>(declared: Action<S, F>, input: InputOf<S>): Task => ({ action: declared, input });
+
+/** Says which actions follow from an event; none is an answer, too. It may read, in the transaction of the effect. */
+export type Handler = (event: EventRow, ctx: Context, tx: Tx) => Promise<Task[]> | Task[];
+interface Consumer { name: string; handlers: Map<string, Handler> }
+
+const consumers = new Map<string, Consumer>();
+export const allConsumers = (): Iterable<string> => consumers.keys();
+
+/**
+ * Declares that a consumer follows events of a kind, e.g. consume('orderShipped', 'invoiceShipments', …). Each event has exactly
+ * one effect: actions and place are committed together. What an action refuses is noted on the subject, and the next event follows.
+ */
+export function consume(kind: string, name: string, handler: Handler): void {
+  const known = consumers.get(name) ?? { name, handlers: new Map<string, Handler>() };
+  known.handlers.set(kind, handler);
+  consumers.set(name, known);
+}
+
+type Step = 'done' | 'idle' | 'refused';
+
+async function follow(tx: Tx, consumer: Consumer, event: EventRow, ctx: Context): Promise<void> {
+  const tasks = await consumer.handlers.get(event.kind)?.(event, ctx, tx) ?? [];
+  for (const each of tasks) await performIn(tx, each.action, each.input as InputOf<InputShape>, ctx);
+}
+
+/** Notes beside the subject what could not follow, and goes on: a person decides what to do. */
+async function noteRefusal(tx: Tx, consumer: Consumer, event: EventRow, refused: Refusal, ctx: Context): Promise<void> {
+  await write(tx, [insert('Event', {
+    id: newId(), companyId: ctx.company.id, kind: 'effectRefused', subjectType: event.subjectType, subjectId: event.subjectId,
+    actorKind: 'SYSTEM', actorId: null, actorName: ctx.viewer.name, channel: 'JOB', requestId: ctx.requestId,
+    reason: refusalMessage(refused, ctx.company.locale).slice(0, 1000),
+    data: { consumer: consumer.name, event: event.id, code: refused.kind.code },
+  })]);
+}
+
+async function step(db: Db, consumer: Consumer, now: Date, refused?: { refusal: Refusal; event: string }): Promise<Step> {
+  let current: EventRow | undefined;
+  try {
+    return await retried(db, async (tx) => {
+      const kinds = [...consumer.handlers.keys()];
+      const place = await lockPlace(tx, consumer.name, now);
+      const row = place && await nextEvent(tx, place, kinds, now);
+      if (!place || !row) return 'idle';
+      const event = decode('Event', row);
+      current = event;
+      const ctx = await systemContext(db, now, 'JOB');
+      if (refused?.event === event.id) await noteRefusal(tx, consumer, event, refused.refusal, ctx);
+      else await follow(tx, consumer, event, ctx);
+      await advance(tx, place, event.sequence, now);
+      return 'done';
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal) || !current || refused) throw error;
+    return step(db, consumer, now, { refusal: error, event: current.id });
+  }
+}
+
+/** Follows up all events that are due for one consumer; a fault is kept with the place and tried again later. */
+async function drain(db: Db, consumer: Consumer, now: () => Date): Promise<number> {
+  let count = 0;
+  try {
+    while (await isDue(db, consumer.name, [...consumer.handlers.keys()], now()) && await step(db, consumer, now()) === 'done') count += 1;
+  } catch (error) {
+    await noteFailure(db, consumer.name, error, now());
+  }
+  if (count > 0) announce(db);
+  return count;
+}
+
+/** Follows up everything that is due, until nothing is: effects are events, too. Gives the number of events. */
+export async function runConsumers(db: Db, now: () => Date): Promise<number> {
+  let total = 0;
+  for (let count = -1; count !== 0; total += count) {
+    count = 0;
+    for (const consumer of consumers.values()) count += await drain(db, consumer, now);
+  }
+  return total;
+}
+

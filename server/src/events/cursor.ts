@@ -1,0 +1,68 @@
+// Where a consumer is in the log. Transactions end in another order than their events were numbered; so a consumer reads
+// windows of transactions that have all ended, each window in the order of the numbers.
+import sql from 'sql-template-tag';
+import type { ConsumerCursorRow } from '../generated/rows.ts';
+import type { Db, Tx } from '../shared/db.ts';
+import { decode } from '../shared/tables.ts';
+
+export type Place = ConsumerCursorRow;
+type EventRecord = Record<string, unknown>;
+
+const cluster = sql`(SELECT system_identifier::text FROM pg_control_system())`;
+const ended = sql`pg_snapshot_xmin(pg_current_snapshot())`;
+
+/** Whether there may be something to do: a cheap look without locks. A consumer that never ran is due. */
+export async function isDue(db: Db, name: string, kinds: string[], now: Date): Promise<boolean> {
+  const [row] = await db.rows<{ due: boolean }>(sql`
+    SELECT c.name IS NULL OR (coalesce(c."retryAt" <= ${now}, TRUE) AND (c.cluster <> ${cluster} OR EXISTS (
+      SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.sequence > c.sequence AND e.sequence <= c.floor) OR EXISTS (
+      SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.txid >= c."fromTxid"::text::xid8 AND e.txid < c."toTxid"::text::xid8
+        AND e.sequence > greatest(c.sequence, c.floor)) OR EXISTS (
+      SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.txid >= c."toTxid"::text::xid8 AND e.txid < ${ended}
+        AND e.sequence > c.floor))) AS due
+    FROM (SELECT ${name}::text AS name) n LEFT JOIN "ConsumerCursor" c ON c.name = n.name`);
+  return row?.due ?? false;
+}
+
+/** The consumer's place, held until commit; undefined while another process holds it. */
+export async function lockPlace(tx: Tx, name: string, now: Date): Promise<Place | undefined> {
+  await tx.rows(sql`INSERT INTO "ConsumerCursor" (name, cluster, "updatedAt") VALUES (${name}, ${cluster}, ${now}) ON CONFLICT (name) DO NOTHING`);
+  const [row] = await tx.rows<EventRecord>(sql`SELECT * FROM "ConsumerCursor" WHERE name = ${name} FOR UPDATE SKIP LOCKED`);
+  if (!row) return undefined;
+  const place = decode('ConsumerCursor', row);
+  const [moved] = await tx.rows<{ floor: string }>(sql`
+    UPDATE "ConsumerCursor" SET cluster = ${cluster}, "fromTxid" = 0, "toTxid" = 0, floor = (SELECT coalesce(max(sequence), 0) FROM "Event")
+    WHERE name = ${name} AND cluster <> ${cluster} RETURNING floor`);
+  return moved ? { ...place, fromTxid: 0n, toTxid: 0n, floor: BigInt(moved.floor) } : place;
+}
+
+const find = (tx: Tx, place: Place, kinds: string[]) => tx.rows<EventRecord>(sql`
+  SELECT e.* FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.sequence > ${place.sequence.toString()}::bigint
+    AND (e.sequence <= ${place.floor.toString()}::bigint OR (e.txid >= ${place.fromTxid.toString()}::xid8 AND e.txid < ${place.toTxid.toString()}::xid8))
+  ORDER BY e.sequence LIMIT 1`);
+
+/** The next event of the kinds; opens the next window when this one is read. */
+export async function nextEvent(tx: Tx, place: Place, kinds: string[], now: Date): Promise<EventRecord | undefined> {
+  const [here] = await find(tx, place, kinds);
+  if (here) return here;
+  const [row] = await tx.rows<{ fromTxid: string; toTxid: string; sequence: string }>(sql`
+    UPDATE "ConsumerCursor" SET "fromTxid" = "toTxid", "toTxid" = greatest("toTxid", (${ended})::text::bigint), sequence = floor, "updatedAt" = ${now}
+    WHERE name = ${place.name} RETURNING "fromTxid", "toTxid", sequence`);
+  if (!row) return undefined;
+  Object.assign(place, { fromTxid: BigInt(row.fromTxid), toTxid: BigInt(row.toTxid), sequence: BigInt(row.sequence) });
+  const [next] = await find(tx, place, kinds);
+  return next;
+}
+
+/** Moves the place past an event, in the transaction of its effect. */
+export const advance = (tx: Tx, place: Place, sequence: bigint, now: Date) => tx.rows(sql`
+  UPDATE "ConsumerCursor" SET sequence = ${sequence.toString()}::bigint, "updatedAt" = ${now}, failure = NULL, attempts = 0, "retryAt" = NULL
+  WHERE name = ${place.name}`);
+
+/** Keeps why it stands still; the wait doubles from a second to five minutes. */
+export const noteFailure = (db: Db, name: string, error: unknown, now: Date) => db.rows(sql`
+  INSERT INTO "ConsumerCursor" (name, cluster, "updatedAt", failure, attempts, "retryAt")
+  VALUES (${name}, ${cluster}, ${now}, ${String(error).slice(0, 2000)}, 1, ${new Date(now.getTime() + 1000)})
+  ON CONFLICT (name) DO UPDATE SET failure = EXCLUDED.failure, attempts = "ConsumerCursor".attempts + 1, "updatedAt" = EXCLUDED."updatedAt",
+    "retryAt" = ${now}::timestamptz + least(interval '5 minutes', interval '1 second' * power(2, "ConsumerCursor".attempts))`)
+  .catch(() => undefined); // the database is away: the next look finds the same event
