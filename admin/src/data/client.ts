@@ -13,7 +13,7 @@ export function onSessionLost(handler: typeof signInAgain): void {
   signInAgain = handler;
 }
 
-const operationName = (document: DocumentNode): string | undefined => {
+export const operationName = (document: DocumentNode): string | undefined => {
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   return operation?.kind === Kind.OPERATION_DEFINITION ? operation.name?.value : undefined;
 };

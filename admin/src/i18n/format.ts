@@ -1,13 +1,13 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { Locale } from './locale.ts';
 import { messageOf } from './messages.ts';
-import type { Locale } from './messages.ts';
 
 const parsed = new Map<string, IntlMessageFormat>();
 
-/** An ICU message in a locale. A missing key comes back as `_` or itself, and is a failing test (i18n.test). */
+/** An ICU message in a locale. A missing key shows as itself and is reported as an error, on which every browser test fails. */
 export function format(locale: Locale, key: string, values: Record<string, unknown> = {}): string {
   const text = messageOf(locale, key);
-  if (text === undefined) return typeof values['_'] === 'string' ? values['_'] : key;
+  if (text === undefined) return missing(key, values['_']);
   if (!text.includes('{') && !text.includes("'")) return text;
   const id = `${locale} ${key}`;
   const message = parsed.get(id) ?? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
@@ -18,4 +18,14 @@ export function format(locale: Locale, key: string, values: Record<string, unkno
   } catch {
     return text;
   }
+}
+
+const reported = new Set<string>();
+
+function missing(key: string, otherwise: unknown): string {
+  if (typeof otherwise === 'string') return otherwise;
+  // What is no key is a sentence that the server has already worded.
+  if (/^[a-z]\w*(\.[\w-]+)+$/i.test(key) && !reported.has(key)) reportError(new Error(`The catalogue has no text for ${key}`));
+  reported.add(key);
+  return key;
 }

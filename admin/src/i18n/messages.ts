@@ -1,11 +1,9 @@
 import serverMessages from '../../../server/src/messages/en.json';
 import { en } from './en/index.ts';
+import type { Locale } from './locale.ts';
 
 /** The console's own texts; enum labels and refusals come from the server's catalogue, so both say the same. */
 export type MessageKey = keyof typeof en;
-export type Locale = 'en';
-
-export const LOCALES: readonly { locale: Locale; name: string }[] = [{ locale: 'en', name: 'English' }];
 
 const catalogues: Record<Locale, Record<string, string>> = { en: { ...serverMessages, ...en } };
 

@@ -8,7 +8,7 @@ export function useT(): (key: MessageKey, values?: Record<string, unknown>) => s
   return useCallback((key, values) => translate(key, values), [translate]);
 }
 
-/** For fields that only the history speaks of: `paymentTermDays` as "Payment term days". */
+/** `paymentTermDays` as "Payment term days". */
 const spaced = (name: string): string => {
   const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -19,7 +19,9 @@ export function useLabels() {
   const translate = useTranslate();
   return {
     enumLabel: (name: string, value: string) => translate(`enum.${name}.${value}`, { _: value }),
-    fieldLabel: (resource: string, field: string) => 
+    fieldLabel: (resource: string, field: string) =>  translate(`resources.${resource}.fields.${field}`),
+    /** As `fieldLabel`, for fields that only the history or an input speaks of. */
+    looseFieldLabel: (resource: string, field: string) =>
       translate(`resources.${resource}.fields.${field}`, { _: spaced(field) }),
     about: (resource: string) => translate(`resources.${resource}.about`),
     resourceName: (resource: string, count = 2) => translate(`resources.${resource}.name`, { smart_count: count }),

@@ -1,5 +1,5 @@
 import { addDays } from '../data/presets.ts';
-import { currentLocale } from '../i18n/i18nProvider.ts';
+import { currentLocale } from '../i18n/locale.ts';
 
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 

@@ -60,14 +60,14 @@ export function Value({ field, value }: { field: Pick<Field, 'kind' | 'enumName'
   if (value === null || value === undefined || value === '') return <span aria-label={t('app.none')}>–</span>;
   switch (field.kind) {
     case 'money':
-      return isMoney(value) ? <MoneyValue value={value} /> : <bdi>{decimalText(String(value))}</bdi>;
+      return isMoney(value) ? <MoneyValue value={value} /> : <bdi className="figure">{decimalText(String(value))}</bdi>;
     case 'quantity':
     case 'price':
-      return <bdi>{isMoney(value) ? moneyText(value) : decimalText(String(value))}</bdi>;
+      return <bdi className="figure">{isMoney(value) ? moneyText(value) : decimalText(String(value))}</bdi>;
     case 'percent':
-      return <bdi>{percentText(String(value))}</bdi>;
+      return <bdi className="figure">{percentText(String(value))}</bdi>;
     case 'integer':
-      return <bdi>{integerText(Number(value))}</bdi>;
+      return <bdi className="figure">{integerText(Number(value))}</bdi>;
     case 'day':
       return <time dateTime={String(value)}>{dayText(String(value))}</time>;
     case 'instant':
@@ -75,7 +75,7 @@ export function Value({ field, value }: { field: Pick<Field, 'kind' | 'enumName'
     case 'boolean':
       return t(value === true ? 'app.yes' : 'app.no');
     case 'enum':
-      return /status$/i.test(field.enumName ?? '') ? (
+      return /(status|state)$/i.test(field.enumName ?? '') ? (
         <StatusChip enumName={field.enumName ?? ''} value={String(value)} />
       ) : (
         enumLabel(field.enumName ?? '', String(value))
@@ -89,7 +89,7 @@ export function Value({ field, value }: { field: Pick<Field, 'kind' | 'enumName'
 
 function MoneyValue({ value }: { value: Money }) {
   const negative = value.amount.startsWith('-');
-  return <bdi style={{ whiteSpace: 'nowrap', fontWeight: negative ? 600 : undefined }}>{moneyText(value)}</bdi>;
+  return <bdi className="figure" style={{ whiteSpace: 'nowrap', fontWeight: negative ? 600 : undefined }}>{moneyText(value)}</bdi>;
 }
 
 export function ReferenceLink({ value }: { value: Named }) {

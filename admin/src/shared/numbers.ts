@@ -1,4 +1,4 @@
-import { currentLocale } from '../i18n/i18nProvider.ts';
+import { currentLocale } from '../i18n/locale.ts';
 
 export type Money = { amount: string; currencyCode: string };
 /** Intl takes decimal text exactly, without a detour through floats; TypeScript's lib knows only template types. */

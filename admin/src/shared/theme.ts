@@ -67,7 +67,8 @@ function buildTheme(mode: Mode): Theme {
     components: {
       MuiCssBaseline: {
         styleOverrides: {
-          body: { fontVariantNumeric: 'tabular-nums', fontFeatureSettings: "'cv11', 'ss03'" },
+          // Only figures: tabular numbers would also spread the hyphens and dots of names.
+          '.figure, time, input[inputmode=decimal], dd > time': { fontVariantNumeric: 'tabular-nums' },
           ':focus-visible': focus,
           '@media (prefers-reduced-motion: reduce)': {
             '*, *::before, *::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },

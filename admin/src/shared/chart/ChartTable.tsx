@@ -45,7 +45,7 @@ export function ChartTable({ caption, axis, series, points }: Props) {
               </TableCell>
               {series.map(({ key }) => (
                 <TableCell key={key} sx={{ textAlign: 'end' }}>
-                  {figureText(values[key])}
+                  <span className="figure">{figureText(values[key])}</span>
                 </TableCell>
               ))}
             </TableRow>

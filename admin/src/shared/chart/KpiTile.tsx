@@ -21,7 +21,7 @@ export function KpiTile({ label, value, change, definition, to }: Props) {
         <Skeleton width="60%" height={36} />
       ) : (
         <Typography component={to ? Link : 'p'} {...(to ? { to } : {})} sx={figure}>
-          <bdi>{value}</bdi>
+          <bdi className="figure">{value}</bdi>
         </Typography>
       )}
       {change && (

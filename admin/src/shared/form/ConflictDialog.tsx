@@ -21,7 +21,7 @@ type Props = { conflict: OpenConflict; onResolve: (theirs: readonly Conflict[] |
 export function ConflictDialog({ conflict: { fields }, onResolve }: Props) {
   const t = useT();
   const resource = useResourceContext() ?? '';
-  const { fieldLabel } = useLabels();
+  const { looseFieldLabel } = useLabels();
   const [theirs, setTheirs] = useState<readonly string[]>([]);
   const choose = (field: string, choice: string) =>
     setTheirs([...theirs.filter((other) => other !== field), ...(choice === 'theirs' ? [field] : [])]);
@@ -33,7 +33,7 @@ export function ConflictDialog({ conflict: { fields }, onResolve }: Props) {
         {fields.map(({ field, mine, theirs: other }) => (
           <Box key={field}>
             <Typography id={`conflict-${field}`} variant="h3" component="p">
-              {fieldLabel(resource, field)}
+              {looseFieldLabel(resource, field)}
             </Typography>
             <RadioGroup
               aria-labelledby={`conflict-${field}`}

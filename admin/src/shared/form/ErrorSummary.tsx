@@ -22,7 +22,7 @@ export function ErrorSummary() {
   const t = useT();
   const translate = useTranslate();
   const resource = useResourceContext() ?? '';
-  const { fieldLabel } = useLabels();
+  const { looseFieldLabel } = useLabels();
   const { errors } = useFormState();
   const faults = flatten(errors);
   if (faults.length === 0) return null;
@@ -37,7 +37,7 @@ export function ErrorSummary() {
               translate(message)
             ) : (
               <Link component="button" type="button" onClick={() => focus(path)} sx={{ minHeight: 24, textAlign: 'start' }}>
-                {fieldLabel(resource, path.replace(/\.\d+/g, ''))}: {translate(message)}
+                {looseFieldLabel(resource, path.replace(/\.\d+/g, ''))}: {translate(message)}
               </Link>
             )}
           </li>

@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { addDays } from '../../data/presets.ts';
 import { today } from '../../data/session.ts';
-import { currentLocale } from '../../i18n/i18nProvider.ts';
+import { currentLocale } from '../../i18n/locale.ts';
 import { useT } from '../../i18n/useT.ts';
 import { dayText, monthText } from '../days.ts';
 

@@ -11,7 +11,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useLocaleState, useLogout, useStore, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { currentViewer } from '../../data/session.ts';
-import { LOCALES } from '../../i18n/messages.ts';
+import { LOCALES } from '../../i18n/locale.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useAppearance } from '../AppTheme.tsx';
 

@@ -11,7 +11,8 @@ import { fetchAll } from '../../data/list.ts';
 import type { ListParams } from '../../data/list.ts';
 import { today } from '../../data/session.ts';
 import { useLabels, useT } from '../../i18n/useT.ts';
-import { csvLine, csvRow, saveCsv } from './csv.ts';
+import { csvRow, saveCsv } from './csv.ts';
+import { csvLine } from './csvCell.ts';
 import type { AnyField } from './context.ts';
 
 type Props = { resource: string; fields: readonly AnyField[]; params: ListParams; onClose: () => void };

@@ -29,7 +29,7 @@ import type { RecordListProps } from './context.ts';
  */
 export function RecordList(props: RecordListProps) {
   return (
-    <ListBase sort={props.sort} perPage={25} exporter={false} queryOptions={{ onError: () => undefined }}>
+    <ListBase sort={props.sort} perPage={25} exporter={false} storeKey={false} queryOptions={{ onError: () => undefined }}>
       <Content {...props} />
     </ListBase>
   );

@@ -1,14 +1,7 @@
 import { plainText } from '../field.tsx';
 import type { AnyField } from './context.ts';
 import type { Row } from '../../data/list.ts';
-
-/** A cell that a spreadsheet will not run as a formula, quoted where needed. Plain numbers stay numbers. */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+import { csvLine } from './csvCell.ts';
 
 type EnumLabel = (enumName: string, value: string) => string;
 

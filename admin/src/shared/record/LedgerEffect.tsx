@@ -35,8 +35,8 @@ export function LedgerEffect({ lines }: { lines: readonly LedgerLine[] | undefin
                 </Typography>
               )}
             </TableCell>
-            <TableCell sx={{ textAlign: 'end' }}>{debit ? moneyText(debit) : ''}</TableCell>
-            <TableCell sx={{ textAlign: 'end' }}>{credit ? moneyText(credit) : ''}</TableCell>
+            <TableCell sx={{ textAlign: 'end' }}><span className="figure">{debit ? moneyText(debit) : ''}</span></TableCell>
+            <TableCell sx={{ textAlign: 'end' }}><span className="figure">{credit ? moneyText(credit) : ''}</span></TableCell>
           </TableRow>
         ))}
       </TableBody>

@@ -26,7 +26,7 @@ export function FieldGrid({ fields, record }: { fields: readonly AnyField[]; rec
   const resource = useResourceContext() ?? '';
   const { fieldLabel } = useLabels();
   return (
-    <Box component="dl" sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(170px, 1fr))' }}>
+    <Box component="dl" sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(145px, 1fr))' }}>
       {fields.map((field) => (
         <Box key={field.name} sx={{ minWidth: 0 }}>
           <Typography component="dt" variant="caption" color="textSecondary">

@@ -78,11 +78,11 @@ function Entry({ event: { kindLabel, recordedAt, actorName, channel, requestId, 
 
 function Change({ resource, field, before, after }: { resource: string; field: string; before: string; after: string }) {
   const t = useT();
-  const { fieldLabel } = useLabels();
+  const { looseFieldLabel } = useLabels();
   return (
     <Box sx={{ display: 'contents' }}>
       <Box component="dt" sx={{ color: 'text.secondary' }}>
-        {fieldLabel(resource, field)}
+        {looseFieldLabel(resource, field)}
       </Box>
       <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
         {before && (
