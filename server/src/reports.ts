@@ -2,12 +2,13 @@
 import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
 import { entityRef, scalarOf } from './face.ts';
-import { inputType } from './mutations.ts';
+import { inputType, refusalMessage } from './mutations.ts';
 import type { Kind } from './shared/entity.ts';
 import { readFields, type InputKind, type InputOf, type InputShape, type Reading } from './shared/input.ts';
 import { loadRecord } from './shared/loaders.ts';
 import type { Minor } from './shared/money.ts';
 import { printQuantity, printRate, printUnitPrice, type Quantity, type Rate, type UnitPrice } from './shared/quantity.ts';
+import { Refusal } from './shared/refusal.ts';
 import type { RequestContext } from './shared/request.ts';
 import { moneyValue } from './shared/textForms.ts';
 
@@ -74,7 +75,11 @@ export function reportQuery<const S extends InputShape>(name: string, { describe
       const read = readFields(args, given, [], reading);
       const [issue] = reading.issues;
       if (issue) throw new GraphQLError(`Argument ${issue.path.join('.')}: ${issue.code}.`, { extensions: { code: 'BAD_REQUEST' } });
-      return resolve(read, ctx);
+      return resolve(read, ctx).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        if (nullable && error.kind.code === 'NOT_FOUND') return null;
+        throw new GraphQLError(refusalMessage(error, ctx.viewer.locale), { extensions: { code: 'BAD_REQUEST', refusal: error.kind.code } });
+      });
     },
   }));
 }

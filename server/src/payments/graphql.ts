@@ -1,0 +1,91 @@
+import sql from 'sql-template-tag';
+import { openAmount } from '../accounting/post.ts';
+import { ownCustomers, demandOwn } from '../customers/rowRights.ts';
+import { timelineOf } from '../events/timeline.ts';
+import { mutations } from '../mutations.ts';
+import { reportQuery, reportType } from '../reports.ts';
+import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { id, moneyOrZero } from '../shared/input.ts';
+import { recordAction, recordActions } from '../shared/recordActions.ts';
+import { readRow, selectRows } from '../shared/rows.ts';
+import { allocate } from './allocate.ts';
+import { paySupplier } from './paySupplier.ts';
+import { previewPayment } from './previewPayment.ts';
+import { recordPayment } from './recordPayment.ts';
+import { reversePayment } from './reversePayment.ts';
+import { demandPosted, demandUnapplied } from './rules.ts';
+import { unapply } from './unapply.ts';
+
+const currency = (alias: string) => col(alias, 'currencyCode');
+const open = (alias: string) => sql`(SELECT abs(i."openMinor") FROM "OpenItem" i WHERE i.id = ${col(alias, 'openItemId')})`;
+
+entity('Payment', {
+  permission: 'payments.read', describe: 'Money received from a customer or paid to a supplier. Undone only by its reverse.',
+  // Money to suppliers is seen by those who see bills.
+  rows: (alias, viewer) => ownCustomers('customerId')(alias, viewer)
+    ?? (viewer.permissions.has('payables.read') ? undefined : sql`${col(alias, 'customerId')} IS NOT NULL`),
+  fields: {
+    number: column(), direction: column(), method: column(), paidOn: column(), currencyCode: column(), amount: money(), reference: column(),
+    status: column(), reversedOn: column(), reversalReason: column(), recordedAt: column(),
+    unapplied: expression('money', open, { currency, describe: 'What is not applied yet.' }),
+  },
+  ones: { customer: one('Customer', 'customerId'), supplier: one('Supplier', 'supplierId'), account: one('Account', 'accountId'), openItem: one('OpenItem', 'openItemId') },
+  manies: { entries: lines('JournalEntry', 'sourceId', 'sequence'), timeline: timelineOf() },
+  listing: {
+    field: 'payments', defaultOrder: 'PAID_ON_DESC', totals: ['amount', 'unapplied'],
+    orderBy: { PAID_ON: 'paidOn', NUMBER: 'number', AMOUNT: 'amount', UNAPPLIED: 'unapplied', CUSTOMER: 'customer.name' },
+    search: ['number', 'reference', 'customer.name', 'supplier.name'], describe: 'Money in and out.',
+  },
+});
+entity('Allocation', {
+  permission: 'payments.read', describe: 'A credit applied to a debt, or (negative) taken back.',
+  rows: (alias, viewer) => ownCustomers('customerId')(alias, viewer)
+    ?? (viewer.permissions.has('payables.read') ? undefined : sql`${col(alias, 'customerId')} IS NOT NULL`),
+  fields: {
+    allocatedOn: column(), recordedAt: column(), currencyCode: column(), amount: money(), reason: column(),
+    isReversed: expression('boolean', (alias) => sql`EXISTS (SELECT FROM "Allocation" r WHERE r."reversesAllocationId" = ${col(alias, 'id')})`,
+      { describe: 'Taken back by another allocation.' }),
+  },
+  ones: {
+    creditItem: one('OpenItem', 'creditItemId'), debitItem: one('OpenItem', 'debitItemId'), reversesAllocation: one('Allocation', 'reversesAllocationId'),
+    customer: one('Customer', 'customerId'), entry: one('JournalEntry', 'entryId', { permission: 'journal.read' }),
+  },
+  listing: { field: 'allocations', orderBy: { ALLOCATED_ON: 'allocatedOn', AMOUNT: 'amount' }, defaultOrder: 'ALLOCATED_ON_DESC', totals: ['amount'], search: ['creditItem.number', 'debitItem.number'] },
+});
+extend('OpenItem', {
+  ones: { supplier: one('Supplier', 'supplierId', { permission: 'purchasing.read' }) },
+  manies: { allocationsFrom: lines('Allocation', 'creditItemId', 'allocatedOn'), allocationsTo: lines('Allocation', 'debitItemId', 'allocatedOn') },
+});
+extend('JournalLine', { ones: { supplier: one('Supplier', 'supplierId') } });
+extend('Customer', { manies: { payments: pages('Payment', 'customerId'), allocations: pages('Allocation', 'customerId') } });
+extend('Supplier', { manies: { payments: pages('Payment', 'supplierId'), openItems: pages('OpenItem', 'supplierId') } });
+
+recordActions('Payment', async (ids, ctx) => {
+  const payments = await selectRows(ctx.db, 'Payment', sql`t.id = ANY(${ids}::uuid[])`);
+  const items = new Map((await selectRows(ctx.db, 'OpenItem', sql`t.id = ANY(${payments.map((each) => each.openItemId)}::uuid[])`)).map((item) => [item.id, item]));
+  return new Map(payments.map((payment) => [payment.id, [
+    recordAction('allocate', 'payments.post', () => {
+      demandPosted(payment);
+      const item = items.get(payment.openItemId);
+      demandUnapplied({ number: payment.number, openMinor: item ? openAmount(item) : payment.amountMinor });
+    }),
+    recordAction('reversePayment', payment.supplierId ? 'payments.out' : 'payments.post', () => demandPosted(payment)),
+  ]]));
+});
+
+reportType('PreviewedAllocation', 'What of the money an open invoice would get.', {
+  openItem: 'record:OpenItem', invoice: 'record:Invoice', number: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money',
+});
+reportType('PaymentPreview', 'What money would settle, oldest first.', {
+  amount: 'money', applied: 'money', unapplied: 'money', receivable: 'money', allocations: 'reports:PreviewedAllocation',
+});
+reportQuery('previewPayment', {
+  describe: 'Which invoices money from a customer would settle, oldest first; nothing is written.', permission: 'payments.post',
+  args: { customerId: id('Customer'), amount: moneyOrZero() }, type: 'PaymentPreview', nullable: true,
+  resolve: async ({ customerId, amount }, ctx) => {
+    demandOwn(await readRow(ctx.db, 'Customer', customerId), ctx.viewer);
+    return previewPayment(customerId, amount, ctx);
+  },
+});
+
+mutations(recordPayment, paySupplier, allocate, unapply, reversePayment);

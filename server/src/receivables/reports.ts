@@ -1,0 +1,40 @@
+import { reportQuery, reportType } from '../reports.ts';
+import { demandOwn } from '../customers/rowRights.ts';
+import { day, id, instant, optional } from '../shared/input.ts';
+import { readRow } from '../shared/rows.ts';
+import { receivablesByAge } from './receivablesByAge.ts';
+import { statement } from './statement.ts';
+
+const sums = {
+  notDue: 'money', days1to30: 'money', days31to60: 'money', days61to90: 'money', daysOver90: 'money',
+  receivable: 'money', overdue: 'money', unapplied: 'money', balance: 'money',
+} as const;
+reportType('AgeSums', 'Open amounts by days past the due day; money and credit notes not applied stand apart, positive.', sums);
+reportType('CustomerAge', 'A customer\'s open amounts by age.', { customer: 'record:Customer', name: 'text', ...sums });
+reportType('AgeItem', 'An open item as it stood: credits negative.', {
+  openItem: 'record:OpenItem', number: 'text', kind: 'enum:OpenItemKind', bucket: 'text', effectiveOn: 'day', dueOn: 'day?', daysOverdue: 'int', open: 'money',
+});
+reportType('ReceivablesByAge', 'Receivables by age and customer as of a day.', {
+  on: 'day', knownAt: 'instant?', rows: 'reports:CustomerAge', totals: 'report:AgeSums', items: 'reports:AgeItem',
+});
+reportType('StatementLine', 'A charge or a payment, with the balance after it.', {
+  on: 'day', kind: 'text', number: 'text', openItem: 'record:OpenItem', debit: 'money', credit: 'money', balance: 'money',
+});
+reportType('Statement', 'A customer\'s account between two days.', {
+  customer: 'record:Customer', from: 'day', to: 'day', knownAt: 'instant?', opening: 'money', lines: 'reports:StatementLine',
+  debit: 'money', credit: 'money', closing: 'money',
+});
+
+reportQuery('receivablesByAge', {
+  describe: 'Receivables by age and customer as of a day (default today), as known at a time (default now); ties to accounts 1100 and 2100. Of one customer: with its items.',
+  permission: 'openItems.read', args: { on: optional(day()), knownAt: optional(instant()), customerId: optional(id('Customer')) }, type: 'ReceivablesByAge',
+  resolve: ({ on, knownAt, customerId }, ctx) => receivablesByAge(on ?? ctx.today, knownAt ?? null, customerId ?? null, ctx),
+});
+reportQuery('statement', {
+  describe: 'A customer\'s statement between two days: opening balance, charges and payments, closing balance.', permission: 'openItems.read',
+  args: { customerId: id('Customer'), from: day(), to: day(), knownAt: optional(instant()) }, type: 'Statement', nullable: true,
+  resolve: async ({ customerId, from, to, knownAt }, ctx) => {
+    demandOwn(await readRow(ctx.db, 'Customer', customerId), ctx.viewer);
+    return statement(customerId, from, to, knownAt ?? null, ctx);
+  },
+});
