@@ -29,12 +29,12 @@ const RecordActionRef = builder.objectRef<RecordAction>('RecordAction').implemen
 
 /** Called once, after the types of all entities are made. */
 export function makeActionFields(): void {
-  for (const [name, judge] of declaredActions) {
+  for (const [name, judges] of declaredActions) {
     builder.objectField(entityRef(name), 'actions', (t) => t.field({
       type: [RecordActionRef], extensions: { permission: entityOf(name).permission },
       resolve: (record, _args, ctx) => batched<RecordAction[]>(ctx, `actions ${name}`, async (ids) => {
-        const judged = await judge([...ids], ctx);
-        return ids.map((id) => judged.get(id) ?? []);
+        const judged = await Promise.all(judges.map((judge) => judge([...ids], ctx)));
+        return ids.map((id) => judged.flatMap((byId) => byId.get(id) ?? []));
       }).load((record as { id: string }).id),
     }));
   }

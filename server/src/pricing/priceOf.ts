@@ -25,7 +25,7 @@ export async function loadSellables(tx: Queryable, ctx: Context, productIds: str
   }]));
 }
 
-export interface PriceAnswer { unitPrice: UnitPrice | null; source: 'LIST' | 'NONE'; validFrom: Day | null; validTo: Day | null; quantity: Quantity }
+export interface PriceAnswer { unitPrice: UnitPrice | null; source: 'LIST' | 'NONE'; validFrom: Day | null; validTo: Day | null }
 
 /** What a product costs on a day, and why. */
 export async function loadPrice(db: Queryable, ctx: Context, productId: string, on: Day): Promise<PriceAnswer> {

@@ -22,7 +22,9 @@ export function recordAction(name: string, permission: string, demand: () => unk
 /** Actions of records by their ids, for all records of a tick at once. */
 export type JudgeActions = (ids: string[], ctx: Context) => Promise<Map<string, RecordAction[]>>;
 
-export const declaredActions = new Map<string, JudgeActions>();
+export const declaredActions = new Map<string, JudgeActions[]>();
 
-/** Declares the field `actions: [RecordAction!]!` of an entity. */
-export const recordActions = (entity: string, judge: JudgeActions): void => { declaredActions.set(entity, judge); };
+/** Declares actions of an entity: its field `actions: [RecordAction!]!`. Higher domains add theirs to a lower one's record. */
+export const recordActions = (entity: string, judge: JudgeActions): void => {
+  declaredActions.set(entity, [...(declaredActions.get(entity) ?? []), judge]);
+};

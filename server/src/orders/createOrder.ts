@@ -1,0 +1,19 @@
+import { action } from '../shared/action.ts';
+import { insert } from '../shared/write.ts';
+import { draftOrder } from './draft.ts';
+import { loadDraftFacts } from './loadDraftFacts.ts';
+import { orderInput } from './orderInput.ts';
+
+export const createOrder = action({
+  name: 'createOrder', describe: 'Drafts an order: nothing is promised until it is placed.', permission: 'orders.write',
+  input: orderInput, refusals: [], payload: { order: 'record:Order' },
+  load: (tx, input, ctx) => loadDraftFacts(tx, ctx, { ...input, productIds: input.lines.map((line) => line.productId), on: ctx.today }),
+  decide: (facts, input, ctx) => {
+    const { order, lines } = draftOrder(input, facts, ctx);
+    return {
+      rows: [insert('Order', order), ...lines.map((line) => insert('OrderLine', line))],
+      events: [{ kind: 'orderCreated', subjectType: 'Order', subjectId: order.id, data: { customer: facts.customer.name } }],
+      result: { order: order.id },
+    };
+  },
+});
