@@ -1,4 +1,5 @@
 // Makes the mutation of every declared action: input types, payload, refusals and the result union.
+import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
 import { entityRef, enumRef, moneyRef } from './face.ts';
 import type { Json } from './generated/rows.ts';
@@ -176,8 +177,12 @@ export function refusalValue(refused: Refusal, ctx: Context): Record<string, unk
 /** Performs an action for a request; a refusal becomes a value. */
 export async function answer(declared: AnyAction, raw: unknown, ctx: RequestContext, key?: string | null): Promise<Record<string, unknown>> {
   try {
+    const given = key ?? ctx.idempotencyKey;
+    if (given !== null && !/^[\x21-\x7e]{1,200}$/.test(given)) {
+      throw new GraphQLError('An idempotency key is 1 to 200 visible ASCII characters.', { extensions: { code: 'BAD_REQUEST' } });
+    }
     const input = readInput(declared, raw, ctx);
-    const { result, replayed } = await perform(declared, input, ctx, { idempotencyKey: key ?? ctx.idempotencyKey });
+    const { result, replayed } = await perform(declared, input, ctx, { idempotencyKey: given });
     ctx.answer.isReplayed ||= replayed;
     forgetLoaded(ctx);
     declared.after?.(result, ctx);

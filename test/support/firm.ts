@@ -9,7 +9,16 @@ import type { Db } from '../../server/src/shared/db.ts';
 import { newId } from '../../server/src/shared/perform.ts';
 import { insert, write } from '../../server/src/shared/write.ts';
 
-export interface Firm { companyId: string; accounts: Accounts; key: Record<Role, string>; post(draft: EntryDraft): Promise<void>; newKey(role: Role, more?: object): Promise<{ id: string; token: string }> }
+export interface Firm {
+  companyId: string;
+  accounts: Accounts;
+  /** An API key of each role. */
+  key: Record<Role, string>;
+  post(draft: EntryDraft): Promise<void>;
+  newKey(role: Role, more?: object): Promise<{ id: string; token: string }>;
+  /** The cookie of somebody of a role who has just signed in. */
+  cookie(role: Role, more?: object): Promise<string>;
+}
 
 const roles: Role[] = ['OWNER', 'CONTROLLER', 'SALES', 'WAREHOUSE', 'COLLECTOR', 'ANALYST', 'PARTNER'];
 
@@ -29,7 +38,14 @@ export async function foundFirm(db: Db, { currencyCode = 'USD', timeZone = 'Amer
   const keys: [Role, string][] = [];
   for (const role of roles) keys.push([role, (await newKey(role)).token]);
   return {
-    companyId, accounts, newKey, key: Object.fromEntries(keys) as Record<Role, string>,
+    companyId, accounts, newKey, cookie: async (role, more = {}) => {
+      const token = randomBytes(24).toString('base64url');
+      const userId = newId();
+      const now = new Date();
+      await db.transaction((tx) => write(tx, [insert('User', { id: userId, companyId, email: `${userId}@example.com`, name: `A person of ${role}`, passwordHash: 'none', role, ...more })]));
+      await db.transaction((tx) => write(tx, [insert('Session', { id: newId(), userId, tokenHash: tokenHash(token), createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 3_600_000) })]));
+      return `hesabu_session=${token}`;
+    }, key: Object.fromEntries(keys) as Record<Role, string>,
     post: async (draft) => {
       const ctx = await systemContext(db, new Date(), 'JOB');
       await db.transaction((tx) => write(tx, entryRows(accounts, draft, { ...ctx, newId })));
