@@ -1,8 +1,16 @@
+// What the server does by itself: a table of jobs; beside them, consumers follow the event log.
 import { PgBoss } from 'pg-boss';
 import sql from 'sql-template-tag';
+import { isSetUp } from './access/identify.ts';
+import { systemContext } from './context.ts';
+import { followEvents } from './events/followEvents.ts';
+import { extendPeriods } from './setup/extendPeriods.ts';
 import type { Db } from './shared/db.ts';
+import { newId, perform } from './shared/perform.ts';
+import { insert, write } from './shared/write.ts';
+import { verify } from './verify.ts';
 
-/** Something that the server does by itself. Several servers share one schedule: each time, one of them does it. */
+/** Something that the server does by itself, once a day. Several servers share one schedule: each time, one of them does it. */
 export interface Job {
   name: string;
   /** Cron, in UTC. */
@@ -17,6 +25,12 @@ const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - d
 
 async function countDeleted(deleting: Promise<unknown[]>, what: string): Promise<string> {
   return `${(await deleting).length} ${what} deleted.`;
+}
+
+async function verifyAll(db: Db): Promise<string> {
+  const results = await verify(db);
+  const wrong = results.filter(({ rows }) => rows.length > 0);
+  return [`${results.length - wrong.length} checks hold, ${wrong.length} do not.`, ...wrong.map(({ check }) => check)].join(' ');
 }
 
 export const jobs: readonly Job[] = [
@@ -37,9 +51,33 @@ export const jobs: readonly Job[] = [
         'sessions',
       ),
   },
+  {
+    name: 'extend-periods',
+    schedule: '30 2 * * *',
+    about: 'Opens the months up to the end of next year.',
+    run: async (db, now) => `${String((await perform(extendPeriods, {}, await systemContext(db, now, 'JOB'))).result.added)} periods added.`,
+  },
+  { name: 'verify', schedule: '40 2 * * *', about: 'Proves the whole database.', run: verifyAll },
 ];
 
-export const runJob = (job: Job, db: Db, now: Date): Promise<string> => job.run(db, now);
+/** Does a job now and says what it did; that it was done is an event of the company. */
+export async function runJob(job: Job, db: Db, now: Date): Promise<string> {
+  const { company, viewer, requestId } = await systemContext(db, now, 'JOB');
+  if (!isSetUp(company)) return 'There is no company yet.';
+  const did = await job.run(db, now);
+  await db.transaction((tx) => write(tx, [insert('Event', {
+    id: newId(), companyId: company.id, kind: 'jobRan', subjectType: 'Company', subjectId: company.id, actorKind: 'SYSTEM', actorId: null,
+    actorName: viewer.name, channel: 'JOB', requestId, reason: `${job.name}: ${did}`.slice(0, 1000), data: { job: job.name },
+  })]));
+  return did;
+}
+
+/** Jobs that did not run for more than a day, as no server was up at their time. */
+async function missed(db: Db, now: Date): Promise<readonly Job[]> {
+  const rows = await db.rows<{ job: string }>(sql`SELECT DISTINCT data->>'job' AS job FROM "Event"
+    WHERE kind = 'jobRan' AND "recordedAt" > ${daysBefore(now, 1)}`);
+  return jobs.filter(({ name }) => !rows.some(({ job }) => job === name));
+}
 
 interface Start {
   db: Db;
@@ -49,16 +87,26 @@ interface Start {
   say: (line: string) => void;
 }
 
-/** Works on the schedule until stopped; what was begun is finished first, or begun again by another server. */
+const CATCH_UP_SECONDS = 60;
+
+/** Works on the schedule and follows the event log until stopped; what was begun is finished first, or begun again by another server. */
 export async function startJobs({ db, url, now, say }: Start): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString: url, schema: 'pgboss', application_name: 'hesabu jobs', max: 2 });
   // A lost connection is found again by itself; the next round tells whether it was.
   boss.on('error', (error) => say(`Jobs: ${error.message}`));
   await boss.start();
   for (const job of jobs) {
-    await boss.createQueue(job.name);
+    // `short`: one waits at most, so that two servers that catch up ask once.
+    await boss.createQueue(job.name, { policy: 'short' });
     await boss.schedule(job.name, job.schedule, null, { tz: 'UTC' });
-    await boss.work(job.name, async () => runJob(job, db, now()));
+    await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => runJob(job, db, now()));
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+  for (const { name } of await missed(db, now())) await boss.send(name, null, { startAfter: CATCH_UP_SECONDS });
+  const stopFollowing = await followEvents({ db, url, now });
+  return {
+    stop: async () => {
+      await stopFollowing();
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
 }

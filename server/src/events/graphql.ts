@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { col, column, entities, entity, expression, extend, quote, visible, words } from '../shared/entity.ts';
 import { hasMessage, message } from '../shared/messages.ts';
 import type { Viewer } from '../shared/viewer.ts';
+import './consumersFace.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Types whose events are for the auditor alone. */
