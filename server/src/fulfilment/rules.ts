@@ -23,12 +23,14 @@ export function planShipment(order: OrderRow, lines: OrderLineRow[], reservation
   const asked = wanted?.map(({ orderLineId, quantity }, index) => {
     const line = lines.find((each) => each.id === orderLineId);
     if (!line) throw fieldRefused(['lines', String(index), 'orderLineId'], 'id_unknown', { type: 'OrderLine' });
-    return { line, quantity, reservation: reservationOf(line) };
+    return { line, quantity };
   });
-  const parts = asked ?? lines.map((line) => ({ line, quantity: readyOf(line, reservationOf(line)), reservation: reservationOf(line) }));
-  for (const { line } of parts) {
-    const sum = parts.filter((part) => part.line === line).reduce((total, part) => add(total, part.quantity), none);
-    if (sum > openQuantity(line)) throw ShipExceedsOrder({ productName: line.description, wanted: sum, open: openQuantity(line) });
+  const parts = lines.map((line): ShipPart => ({
+    line, reservation: reservationOf(line),
+    quantity: asked ? asked.reduce((sum, part) => (part.line === line ? add(sum, part.quantity) : sum), none) : readyOf(line, reservationOf(line)),
+  }));
+  for (const { line, quantity } of parts) {
+    if (quantity > openQuantity(line)) throw ShipExceedsOrder({ productName: line.description, wanted: quantity, open: openQuantity(line) });
   }
   const shipped = parts.filter((part) => part.quantity > none);
   if (shipped.length === 0) throw NothingToShip({ order: order.id, orderNumber: order.number ?? '' });

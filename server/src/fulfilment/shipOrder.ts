@@ -14,7 +14,7 @@ import { lockOrder } from '../orders/loadOrder.ts';
 import { demandMove } from '../orders/moves.ts';
 import { OrderStatusForbids, StockShort } from '../orders/refusals.ts';
 import { shippedRows } from '../orders/transitions.ts';
-import { action, type DecideContext } from '../shared/action.ts';
+import { action, type DecideContext, type EventDraft } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
 import { day, id, list, object, optional, quantity, text, type InputOf } from '../shared/input.ts';
 import { negate, plus, zero } from '../shared/money.ts';
@@ -107,12 +107,13 @@ export const shipOrder = action({
     if (order.placedOn && shippedOn < order.placedOn) throw fieldRefused(['shippedOn'], 'day_before', { day: order.placedOn });
     const parts = planShipment(order, lines, reservations, given.lines);
     const { shipmentId, total, rows } = shipmentRows(facts, parts, given, ctx);
+    const events: EventDraft[] = [
+      { kind: 'orderShipped', subjectType: 'Order', subjectId: order.id, data: { shipmentId, number, status: order.status } },
+      { kind: 'shipmentPosted', subjectType: 'Shipment', subjectId: shipmentId, data: { number } },
+    ];
     return {
       rows: [...rows, ...(total === zero ? [] : [moveCredit(credit, 'openOrders', negate(total)), moveCredit(credit, 'shippedNotInvoiced', total)])],
-      events: [
-        { kind: 'orderShipped', subjectType: 'Order', subjectId: order.id, data: { shipmentId, number, status: order.status } },
-        { kind: 'shipmentPosted', subjectType: 'Shipment', subjectId: shipmentId, data: { orderId: order.id, number } },
-      ],
+      events,
       result: { shipment: shipmentId, order: order.id },
     };
   },

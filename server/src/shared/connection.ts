@@ -121,7 +121,10 @@ export async function loadCount(entity: Entity, args: PageArgs, ctx: Context, pa
 /** Sums of the listing's totals over the whole filter, as text: minor units for money, decimals for quantities. */
 export async function loadTotals(entity: Entity, names: string[], args: PageArgs, ctx: Context, parents?: Parents): Promise<Record<string, string>> {
   const scope = new Scope(entity, ctx.viewer);
-  const sums = names.map((name) => sql`coalesce(sum(${scope.resolve(name).value}), 0)::text AS ${raw(`"${name}"`)}`);
+  // A sum that the viewer may not see is not asked for either: the gate has refused its field.
+  const allowed = names.filter((name) => !entity.fields[name]?.permission || ctx.viewer.permissions.has(entity.fields[name].permission));
+  if (allowed.length === 0) return {};
+  const sums = allowed.map((name) => sql`coalesce(sum(${scope.resolve(name).value}), 0)::text AS ${raw(`"${name}"`)}`);
   const where = conditions(scope, args, ctx, parents);
   if (parents) where.push(sql`${col(scope.alias, parents.column)} = ANY(${parents.ids}::uuid[])`);
   const [row] = await ctx.db.rows<Record<string, string>>(sql`SELECT ${join(sums)} ${scope.from()} WHERE ${join(where, ' AND ')}`);

@@ -1,0 +1,71 @@
+import sql from 'sql-template-tag';
+import { ownCustomers } from '../customers/rowRights.ts';
+import { demandNoHold } from '../customers/rules.ts';
+import { timelineOf } from '../events/timeline.ts';
+import { mutations } from '../mutations.ts';
+import { demandMove } from '../orders/moves.ts';
+import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { recordAction, recordActions } from '../shared/recordActions.ts';
+import { selectRows } from '../shared/rows.ts';
+import { reverseShipment } from './reverseShipment.ts';
+import { demandReversible, planShipment } from './rules.ts';
+import { shipOrder } from './shipOrder.ts';
+
+entity('Shipment', {
+  permission: 'shipments.read', rows: ownCustomers('customerId'), describe: 'Goods that left for a customer. Corrected only by its reverse.',
+  fields: {
+    number: column(), shippedOn: column(), carrier: column(), trackingNumber: column(), status: column(), reversedOn: column(), currencyCode: column(),
+    cost: money(undefined, { permission: 'costs.read', describe: 'As taken from stock, at moving average.' }),
+    total: money(undefined, { describe: 'At selling price with tax and freight: what is invoiced for it.' }), freight: money(), recordedAt: column(),
+    quantity: expression('quantity', (alias) => sql`coalesce((SELECT sum(l.quantity) FROM "ShipmentLine" l WHERE l."shipmentId" = ${col(alias, 'id')}), 0)`, { describe: 'Units.' }),
+    isInvoiced: expression('boolean', (alias) => sql`(${col(alias, 'invoiceId')} IS NOT NULL)`),
+  },
+  ones: { order: one('Order', 'orderId'), customer: one('Customer', 'customerId'), warehouse: one('Warehouse', 'warehouseId'), invoice: one('Invoice', 'invoiceId') },
+  manies: { lines: lines('ShipmentLine', 'shipmentId'), timeline: timelineOf() },
+  listing: {
+    field: 'shipments', defaultOrder: 'SHIPPED_ON_DESC', totals: ['total', 'freight', 'quantity', 'cost'],
+    orderBy: { SHIPPED_ON: 'shippedOn', NUMBER: 'number', TOTAL: 'total', CUSTOMER: 'customer.name' },
+    search: ['number', 'order.number', 'customer.name', 'trackingNumber', 'carrier'],
+  },
+});
+entity('ShipmentLine', {
+  permission: 'shipments.read',
+  rows: (alias, viewer) => {
+    const own = ownCustomers('customerId')('s', viewer);
+    return own && sql`EXISTS (SELECT FROM "Shipment" s WHERE s.id = ${col(alias, 'shipmentId')} AND ${own})`;
+  },
+  fields: {
+    no: column(), quantity: column(), currencyCode: column(), cost: money(undefined, { permission: 'costs.read' }), gross: money(), net: money(), tax: money(),
+  },
+  ones: { shipment: one('Shipment', 'shipmentId'), orderLine: one('OrderLine', 'orderLineId'), product: one('Product', 'productId') },
+  listing: {
+    field: 'shipmentLines', defaultOrder: 'SHIPPED_ON_DESC', totals: ['quantity', 'net', 'cost'],
+    orderBy: { SHIPPED_ON: 'shipment.shippedOn', NET: 'net' }, search: ['product.name', 'shipment.number'],
+  },
+});
+
+extend('Order', { manies: { shipments: pages('Shipment', 'orderId') } });
+extend('OrderLine', { manies: { shipmentLines: lines('ShipmentLine', 'orderLineId', 'no') } });
+extend('Customer', { manies: { shipments: pages('Shipment', 'customerId') } });
+
+recordActions('Order', async (ids, ctx) => {
+  const orders = await selectRows(ctx.db, 'Order', sql`t.id = ANY(${ids}::uuid[])`);
+  const open = orders.filter((order) => order.status === 'PLACED' || order.status === 'PART_SHIPPED');
+  const ofOpen = sql`t."orderId" = ANY(${open.map((order) => order.id)}::uuid[])`;
+  const orderLines = await selectRows(ctx.db, 'OrderLine', ofOpen);
+  const reservations = await selectRows(ctx.db, 'Reservation', ofOpen);
+  const customers = await selectRows(ctx.db, 'Customer', sql`t.id = ANY(${open.map((order) => order.customerId)}::uuid[])`);
+  const holds = await selectRows(ctx.db, 'CustomerHold', sql`t."customerId" = ANY(${customers.map(({ id }) => id)}::uuid[]) AND t."releasedAt" IS NULL`);
+  return new Map(orders.map((order) => [order.id, [recordAction('shipOrder', 'shipments.post', () => {
+    demandMove(order, 'shipOrder');
+    const customer = customers.find(({ id }) => id === order.customerId);
+    if (customer) demandNoHold(customer, holds.filter((hold) => hold.customerId === customer.id), 'SHIP');
+    planShipment(order, orderLines.filter((line) => line.orderId === order.id), reservations, null);
+  })]]));
+});
+recordActions('Shipment', async (ids, ctx) => {
+  const shipments = await selectRows(ctx.db, 'Shipment', sql`t.id = ANY(${ids}::uuid[])`);
+  return new Map(shipments.map((shipment) => [shipment.id, [recordAction('reverseShipment', 'shipments.post', () => demandReversible(shipment))]]));
+});
+
+mutations(shipOrder, reverseShipment);
