@@ -5,6 +5,7 @@ import { extend, one, pages } from '../shared/entity.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { selectRows } from '../shared/rows.ts';
 import { creditInvoice } from './creditInvoice.ts';
+import './invoiceShipped.ts';
 import { invoiceShipments } from './invoiceShipments.ts';
 import { InvoiceSettled } from './refusals.ts';
 

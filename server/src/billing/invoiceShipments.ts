@@ -11,7 +11,7 @@ export const invoiceShipments = action({
   name: 'invoiceShipments', permission: 'invoices.post',
   describe: 'Posts invoices for shipments not invoiced yet: those named, or all of an order. One invoice an order, numbered without gaps.',
   input: { shipmentIds: optional(list(id('Shipment'), { max: 200 })), orderId: optional(id('Order')), issuedOn: optional(day()) },
-  refusals: [...postingRefusals, AlreadyInvoiced, NothingToInvoice], payload: { invoices: 'records:Invoice' },
+  refusals: [...postingRefusals, AlreadyInvoiced, NothingToInvoice], payload: { invoice: 'record:Invoice', invoices: 'records:Invoice' },
   load: async (tx, input, ctx) => {
     if (!input.shipmentIds?.length === !input.orderId) throw fieldRefused(['shipmentIds'], 'required');
     const order = input.orderId ? await readRow(tx, 'Order', input.orderId) : null;

@@ -1,6 +1,6 @@
 // Pure: invoices from shipments.
 import { moveCredit } from '../customers/credit.ts';
-import { invoicedShipment } from '../fulfilment/invoicedShipment.ts';
+import { invoicedShipmentRow } from '../fulfilment/transitions.ts';
 import { invoicedRows } from '../orders/transitions.ts';
 import type { AddressRow, OrderRow } from '../generated/rows.ts';
 import { invoiceRows, type InvoiceLineDraft } from '../receivables/invoiceRows.ts';
@@ -47,7 +47,7 @@ function invoiceOrder(run: InvoiceRun, due: Uninvoiced, ctx: DecideContext): Dec
   const amount = printMoney(made.total, ctx.company.currencyCode);
   return {
     rows: [
-      ...made.rows, ...shipments.map((shipment) => invoicedShipment(shipment, made.id)),
+      ...made.rows, ...shipments.map((shipment) => invoicedShipmentRow(shipment, made.id)),
       ...invoicedRows(order, orderLines, lines.map(({ orderLineId, quantity }) => ({ orderLineId, quantity }))),
       moveCredit(credit, 'shippedNotInvoiced', negate(made.total)), moveCredit(credit, 'receivable', made.total),
     ],
@@ -55,7 +55,7 @@ function invoiceOrder(run: InvoiceRun, due: Uninvoiced, ctx: DecideContext): Dec
       { kind: 'invoicePosted', subjectType: 'Invoice', subjectId: made.id, data: { number, amount, orderId: order.id } },
       { kind: 'orderInvoiced', subjectType: 'Order', subjectId: order.id, data: { number, amount, invoiceId: made.id } },
     ],
-    result: { invoices: [made.id] },
+    result: { invoice: made.id, invoices: [made.id] },
   };
 }
 
@@ -72,9 +72,9 @@ export function decideInvoices(run: InvoiceRun, askedFor: string, ctx: DecideCon
   const made = run.orders.map((due) => invoiceOrder(run, due, ctx));
   return {
     rows: made.flatMap((each) => each.rows), events: made.flatMap((each) => each.events),
-    result: { invoices: made.flatMap((each) => each.result.invoices as string[]) },
+    result: { invoice: made[0]?.result.invoice ?? null, invoices: made.flatMap((each) => each.result.invoices as string[]) },
   };
 }
 
 /** Nothing: what an idempotent run answers when all is invoiced already. */
-export const noInvoices: Decision = { rows: [], events: [], result: { invoices: [] } };
+export const noInvoices: Decision = { rows: [], events: [], result: { invoice: null, invoices: [] } };
