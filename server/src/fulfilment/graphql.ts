@@ -20,7 +20,7 @@ entity('Shipment', {
     quantity: expression('quantity', (alias) => sql`coalesce((SELECT sum(l.quantity) FROM "ShipmentLine" l WHERE l."shipmentId" = ${col(alias, 'id')}), 0)`, { describe: 'Units.' }),
     isInvoiced: expression('boolean', (alias) => sql`(${col(alias, 'invoiceId')} IS NOT NULL)`),
   },
-  ones: { order: one('Order', 'orderId'), customer: one('Customer', 'customerId'), warehouse: one('Warehouse', 'warehouseId'), invoice: one('Invoice', 'invoiceId') },
+  ones: { order: one('Order', 'orderId'), customer: one('Customer', 'customerId'), warehouse: one('Warehouse', 'warehouseId') },
   manies: { lines: lines('ShipmentLine', 'shipmentId'), timeline: timelineOf() },
   listing: {
     field: 'shipments', defaultOrder: 'SHIPPED_ON_DESC', totals: ['total', 'freight', 'quantity', 'cost'],

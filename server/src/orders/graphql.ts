@@ -15,6 +15,7 @@ import { judgeOrders } from './orderActions.ts';
 import { placeOrder } from './placeOrder.ts';
 import { loadPreview, previewInput } from './previewOrder.ts';
 import { requestCreditOverride } from './requestCreditOverride.ts';
+import './settleOrder.ts';
 import { updateOrder } from './updateOrder.ts';
 
 const ofLines = (alias: string, value: Sql): Sql => sql`(SELECT ${value} FROM "OrderLine" l WHERE l."orderId" = ${col(alias, 'id')})`;
@@ -52,7 +53,7 @@ entity('Order', {
       { permission: 'profit.read', describe: 'Profit so far, as the journal has it.' }),
   },
   ones: { customer: one('Customer', 'customerId'), salesPerson: one('SalesPerson', 'salesPersonId'), warehouse: one('Warehouse', 'warehouseId') },
-  manies: { lines: lines('OrderLine', 'orderId'), invoices: pages('Invoice', 'orderId'), approvals: pages('Approval', 'subjectId'), timeline: timelineOf() },
+  manies: { lines: lines('OrderLine', 'orderId'), approvals: pages('Approval', 'subjectId'), timeline: timelineOf() },
   listing: {
     field: 'orders', defaultOrder: 'PLACED_AT_DESC', totals: ['net', 'total', 'open', 'gross', 'discount', 'freight', 'tax'],
     orderBy: { PLACED_AT: 'placedAt', PLACED_ON: 'placedOn', NUMBER: 'number', TOTAL: 'total', REQUIRED_ON: 'requiredOn', SHIPPED_ON: 'shippedOn',
