@@ -1,0 +1,58 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { mutations } from '../mutations.ts';
+import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { recordAction, recordActions } from '../shared/recordActions.ts';
+import { selectRows } from '../shared/rows.ts';
+import { todaySql } from '../shared/today.ts';
+import { recordBill } from './recordBill.ts';
+import './reports.ts';
+import { reverseBill } from './reverseBill.ts';
+import { demandReversibleBill } from './rules.ts';
+
+const openMinor = (t: string): Sql => sql`(SELECT -i."openMinor" FROM "OpenItem" i WHERE i.id = ${col(t, 'openItemId')})`;
+
+entity('Bill', {
+  permission: 'payables.read',
+  fields: {
+    number: column(), supplierReference: column(), billedOn: column(), dueOn: column(), status: column(), reversedOn: column(), currencyCode: column(),
+    net: money(), tax: money(), total: money(), recordedAt: column(),
+    open: expression('money', openMinor, { currency: (t) => col(t, 'currencyCode'), describe: 'Still to be paid.' }),
+    isOverdue: expression('boolean', (t) => sql`(${col(t, 'dueOn')} < ${todaySql} AND ${openMinor(t)} <> 0)`),
+  },
+  ones: { supplier: one('Supplier', 'supplierId'), purchaseOrder: one('PurchaseOrder', 'purchaseOrderId'), openItem: one('OpenItem', 'openItemId') },
+  manies: { lines: lines('BillLine', 'billId') },
+  listing: {
+    field: 'bills', defaultOrder: 'BILLED_ON_DESC', search: ['number', 'supplierReference', 'supplier.name'], totals: ['net', 'tax', 'total', 'open'],
+    orderBy: { NUMBER: 'number', BILLED_ON: 'billedOn', DUE_ON: 'dueOn', SUPPLIER: 'supplier.name', TOTAL: 'total', OPEN: 'open' },
+  },
+});
+entity('BillLine', {
+  permission: 'payables.read',
+  fields: { no: column(), description: column(), quantity: column(), unitCost: column(), currencyCode: column(), net: money() },
+  ones: { bill: one('Bill', 'billId'), receiptLine: one('ReceiptLine', 'receiptLineId'), product: one('Product', 'productId'), account: one('Account', 'accountId') },
+});
+
+const owed = (condition: Sql) => (t: string): Sql => sql`(SELECT coalesce(-sum(i."openMinor"), 0) FROM "OpenItem" i
+  WHERE i."supplierId" = ${col(t, 'id')} AND i."openMinor" <> 0 AND ${condition})`;
+const currency = () => sql`(SELECT "currencyCode" FROM "Company" ORDER BY "createdAt", id LIMIT 1)`;
+extend('Supplier', {
+  fields: {
+    owed: expression('money', owed(sql`TRUE`), { currency, permission: 'payables.read', describe: 'What the firm owes, less what it paid ahead.' }),
+    overdue: expression('money', owed(sql`i.kind = 'BILL' AND i."dueOn" < ${todaySql}`), { currency, permission: 'payables.read', describe: 'Of open bills, what is past its day.' }),
+  },
+  manies: { bills: pages('Bill', 'supplierId') },
+  listing: { orderBy: { OWED: 'owed' }, totals: ['owed', 'overdue'] },
+});
+extend('PurchaseOrder', { manies: { bills: pages('Bill', 'purchaseOrderId') } });
+extend('OpenItem', { ones: { supplier: one('Supplier', 'supplierId') } });
+
+recordActions('Bill', async (ids, ctx) => {
+  const bills = await selectRows(ctx.db, 'Bill', sql`t.id = ANY(${ids}::uuid[])`);
+  const items = new Map((await selectRows(ctx.db, 'OpenItem', sql`t.id = ANY(${bills.map((bill) => bill.openItemId)}::uuid[])`)).map((item) => [item.id, item]));
+  return new Map(bills.map((bill) => {
+    const item = items.get(bill.openItemId) ?? { amountMinor: bill.totalMinor, openMinor: bill.totalMinor };
+    return [bill.id, [recordAction('reverseBill', 'payables.post', () => demandReversibleBill(bill, item))]];
+  }));
+});
+
+mutations(recordBill, reverseBill);

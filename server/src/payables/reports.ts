@@ -1,0 +1,23 @@
+import { reportQuery, reportType } from '../reports.ts';
+import { day, id, instant, object, optional } from '../shared/input.ts';
+import { payablesByAge } from './payablesByAge.ts';
+import { previewBill } from './previewBill.ts';
+import { amountFields } from './recordBill.ts';
+
+const amounts = { notDue: 'money', days1to30: 'money', days31to60: 'money', days61to90: 'money', over90: 'money', paidAhead: 'money', balance: 'money' } as const;
+reportType('SupplierAge', 'What is owed to a supplier, by how long it is overdue.', { supplier: 'record:Supplier', ...amounts });
+reportType('SupplierAgeTotal', 'What is owed to all suppliers; its balance is that of the payables account.', amounts);
+reportType('PayablesByAge', 'What the firm owes as of a day.', { on: 'day', knownAt: 'instant?', rows: 'reports:SupplierAge', total: 'report:SupplierAgeTotal' });
+reportQuery('payablesByAge', {
+  describe: 'What the firm owes by supplier and age as of a day (default today), as known at a time (default now).', permission: 'payables.read',
+  args: { on: optional(day()), knownAt: optional(instant()) }, type: 'PayablesByAge',
+  resolve: ({ on, knownAt }, ctx) => payablesByAge(on ?? ctx.today, knownAt ?? null, ctx),
+});
+
+reportType('BillPreviewLine', 'A line as it would be recorded, beside what the goods were received at.', { description: 'text', net: 'money', received: 'money?' });
+reportType('BillPreview', 'What a bill would come to.', { lines: 'reports:BillPreviewLine', net: 'money', tax: 'money', total: 'money', received: 'money' });
+reportQuery('previewBill', {
+  describe: 'What a bill would come to, without writing anything.', permission: 'payables.post', type: 'BillPreview',
+  args: { input: object('PreviewBillInput', { supplierId: id('Supplier'), ...amountFields }) },
+  resolve: ({ input }, ctx) => previewBill(input, ctx),
+});
