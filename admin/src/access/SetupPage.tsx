@@ -25,10 +25,10 @@ const setUpCompanyMutation = graphql(`
 `);
 
 const FIELDS = [
-  { name: 'companyName', label: 'setup.companyName', type: 'text', autoComplete: 'organization' },
+  { name: 'name', label: 'setup.companyName', type: 'text', autoComplete: 'organization' },
   { name: 'ownerName', label: 'setup.ownerName', type: 'text', autoComplete: 'name' },
-  { name: 'email', label: 'signIn.email', type: 'email', autoComplete: 'username' },
-  { name: 'password', label: 'signIn.password', type: 'password', autoComplete: 'new-password' },
+  { name: 'ownerEmail', label: 'signIn.email', type: 'email', autoComplete: 'username' },
+  { name: 'ownerPassword', label: 'signIn.password', type: 'password', autoComplete: 'new-password' },
 ] as const;
 
 /** The first visit to an empty database: the company and its owner. */
@@ -44,10 +44,10 @@ export function SetupPage() {
     const data = new FormData(event.currentTarget);
     const text = (name: string) => String(data.get(name) ?? '');
     const input = {
-      companyName: text('companyName'),
+      name: text('name'),
       ownerName: text('ownerName'),
-      email: text('email'),
-      password: text('password'),
+      ownerEmail: text('ownerEmail'),
+      ownerPassword: text('ownerPassword'),
       currencyCode,
       timeZone,
     };

@@ -1,9 +1,9 @@
 import { useT } from '../i18n/useT.ts';
-import { Fields, IntegerInput, MoneyInput, TextInput } from '../shared/form/inputs.tsx';
+import { BooleanInput, Fields, IntegerInput, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
 import { Section } from '../shared/record/Section.tsx';
 
-function Inputs() {
+function Inputs({ creating = false }: { creating?: boolean }) {
   const t = useT();
   return (
     <>
@@ -11,24 +11,19 @@ function Inputs() {
         <Fields>
           <TextInput source="name" required />
           <TextInput source="code" />
+          <TextInput source="taxNumber" />
           <TextInput source="contactName" />
+          <TextInput source="contactTitle" />
           <TextInput source="email" type="email" />
           <TextInput source="phone" type="tel" />
-          <TextInput source="taxNumber" />
-        </Fields>
-      </Section>
-      <Section title={t('customers.address')}>
-        <Fields>
-          <TextInput source="address" />
-          <TextInput source="postalCode" />
-          <TextInput source="city" />
-          <TextInput source="country" />
         </Fields>
       </Section>
       <Section title={t('customers.terms')}>
         <Fields>
           <IntegerInput source="paymentTermDays" />
-          <MoneyInput source="creditLimit" />
+          {creating && <MoneyInput source="creditLimit" />}
+          <ReferenceInput source="salesPersonId" reference="salesPeople" filter={{ isActive: true }} />
+          <BooleanInput source="isActive" />
         </Fields>
       </Section>
     </>
@@ -42,7 +37,7 @@ export const CustomerEdit = () => (
 );
 
 export const CustomerCreate = () => (
-  <CreateForm initial={{ paymentTermDays: 30 }}>
-    <Inputs />
+  <CreateForm initial={{ paymentTermDays: 30, isActive: true }}>
+    <Inputs creating />
   </CreateForm>
 );

@@ -4,6 +4,8 @@ import { customerFields } from './fields.ts';
 
 const views: readonly View[] = [
   { key: 'owing', label: 'customers.view.owing', filter: { receivable: { min: '0.01' } }, sort: { field: 'receivable', order: 'DESC' } },
+  { key: 'onHold', label: 'customers.view.onHold', filter: { isOnHold: true } },
+  { key: 'overLimit', label: 'customers.view.overLimit', filter: { isOverLimit: true } },
   { key: 'overdue', label: 'customers.view.overdue', filter: { overdue: { min: '0.01' } }, sort: { field: 'overdue', order: 'DESC' } },
 ];
 

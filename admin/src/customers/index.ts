@@ -2,7 +2,8 @@ import PeopleOutlined from '@mui/icons-material/PeopleOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { customerQueries } from './queries.ts';
+import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
+import { customerQueries, salesPersonQueries } from './queries.ts';
 
 export const customers: Domain = {
   resources: [
@@ -21,6 +22,17 @@ export const customers: Domain = {
         edit: lazyPage(() => import('./CustomerForm.tsx'), 'CustomerEdit'),
         create: lazyPage(() => import('./CustomerForm.tsx'), 'CustomerCreate'),
       },
+    }),
+    defineResource({
+      name: 'salesPeople',
+      type: 'SalesPerson',
+      icon: BadgeOutlined,
+      group: 'sell',
+      hidden: true,
+      permissions: { read: 'customers.read' },
+      label: ({ name }) => String(name ?? ''),
+      queries: salesPersonQueries,
+      pages: {},
     }),
   ],
 };

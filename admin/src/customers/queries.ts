@@ -6,8 +6,9 @@ const list = graphql(`
   query CustomerList($first: Int, $after: String, $filter: CustomerFilter, $orderBy: CustomerOrderBy) {
     customers(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id code name contactName city country status paymentTermDays createdOn
+        id code name contactName city country isActive isOnHold isOverLimit paymentTermDays createdAt
         creditLimit { amount currencyCode }
+        exposure { amount currencyCode }
         receivable { amount currencyCode }
         overdue { amount currencyCode }
         salesPerson { id name }
@@ -22,6 +23,7 @@ const totals = graphql(`
   query CustomerTotals($filter: CustomerFilter) {
     customers(first: 1, filter: $filter) {
       totals {
+        exposure { amount currencyCode }
         receivable { amount currencyCode }
         overdue { amount currencyCode }
       }
@@ -33,12 +35,20 @@ const one = graphql(`
   query Customer($id: ID!) {
     node(id: $id) {
       ... on Customer {
-        id version code name contactName taxNumber email phone address postalCode city country
-        status paymentTermDays createdOn
+        id version creditVersion code name contactName contactTitle taxNumber email phone
+        isActive isOnHold isOverLimit paymentTermDays createdAt
         creditLimit { amount currencyCode }
+        creditLeft { amount currencyCode }
+        exposure { amount currencyCode }
         receivable { amount currencyCode }
         overdue { amount currencyCode }
+        openOrders { amount currencyCode }
+        shippedNotInvoiced { amount currencyCode }
+        unapplied { amount currencyCode }
         salesPerson { id name }
+        addresses { id kind isDefault name street postalCode city region country }
+        holds { id scope reason placedAt placedByName releasedAt }
+        actions { name allowed reason }
       }
     }
   }
@@ -65,7 +75,7 @@ const update = graphql(`
   mutation UpdateCustomer($input: UpdateCustomerInput!) {
     updateCustomer(input: $input) {
       __typename
-      ... on UpdateCustomerPayload { customer { id version } }
+      ... on UpdateCustomerPayload { customer { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
       ... on ChangedMeanwhile { version fields { field mine theirs } }
@@ -83,8 +93,35 @@ export const customerQueries: Queries = {
   many,
   create,
   update,
+  inputId: 'customerId',
   input: [
-    'code', 'name', 'contactName', 'taxNumber', 'email', 'phone',
-    'address', 'postalCode', 'city', 'country', 'paymentTermDays', 'creditLimit',
+    'code', 'name', 'contactName', 'contactTitle', 'taxNumber', 'email', 'phone', 'isActive',
+    'paymentTermDays', 'salesPersonId',
   ],
+  createInput: ['creditLimit'],
+  toForm: ({ salesPerson }: Customer) => ({ salesPersonId: salesPerson?.id }),
 };
+
+const salesPeople = graphql(`
+  query SalesPersonList($first: Int, $after: String, $filter: SalesPersonFilter, $orderBy: SalesPersonOrderBy) {
+    salesPeople(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+      nodes { id name title isActive }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`);
+
+const salesPerson = graphql(`
+  query SalesPerson($id: ID!) {
+    node(id: $id) { ... on SalesPerson { id version name title isActive } }
+  }
+`);
+
+const salesPeopleById = graphql(`
+  query SalesPeopleById($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on SalesPerson { id name } }
+  }
+`);
+
+export const salesPersonQueries: Queries = { list: salesPeople, one: salesPerson, many: salesPeopleById };

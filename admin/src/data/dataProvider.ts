@@ -59,8 +59,9 @@ const cleaned = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === '' ? null : value]));
 
 /** The part of a form that its mutation takes. */
-export function toInput(resource: string, values: Values): Values {
-  const keys = resourceSpec(resource).queries.input ?? [];
+export function toInput(resource: string, values: Values, creating = false): Values {
+  const { input = [], createInput = [] } = resourceSpec(resource).queries;
+  const keys = creating ? [...input, ...createInput] : input;
   return cleaned(Object.fromEntries(keys.filter((key) => key in values).map((key) => [key, values[key]])));
 }
 
@@ -86,8 +87,10 @@ type Meta = { idempotencyKey?: string; version?: number } | undefined;
 
 async function create(resource: string, data: Values, meta: Meta): Promise<Row> {
   const idempotencyKey = meta?.idempotencyKey ?? crypto.randomUUID();
-  const input = toInput(resource, data);
-  return recordIn(unwrap(await request(documentFor(resource, 'create'), { input }, { idempotencyKey })));
+  const input = toInput(resource, data, true);
+  const record = recordIn(unwrap(await request(documentFor(resource, 'create'), { input }, { idempotencyKey })));
+  if (!record) throw new ApiError('app.error.notFound', 404, { code: 'NOT_FOUND' });
+  return record;
 }
 
 async function update(resource: string, id: string, data: Values, previous: Values, meta: Meta): Promise<Row> {
@@ -95,7 +98,9 @@ async function update(resource: string, id: string, data: Values, previous: Valu
   const changed = changedInput(resource, previous, data);
   const version = meta?.version ?? previous['version'];
   const input = { [resourceSpec(resource).queries.inputId ?? 'id']: id, version, ...changed };
-  return recordIn(unwrap(await request(documentFor(resource, 'update'), { input }, { idempotencyKey })));
+  const payload = unwrap(await request(documentFor(resource, 'update'), { input }, { idempotencyKey }));
+  // After a change that takes the record out of the viewer's sight the payload is empty.
+  return recordIn(payload) ?? { id };
 }
 
 async function remove(resource: string, id: string, version: unknown): Promise<Row> {

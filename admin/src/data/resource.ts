@@ -23,6 +23,8 @@ export type Queries = {
   inputId?: string;
   /** The keys of create's and update's input that forms edit; nothing else is ever sent. */
   input?: readonly string[];
+  /** Keys that only create takes. */
+  createInput?: readonly string[];
   /** A loaded record as form values, where they differ: `salesPersonId: record.salesPerson?.id`. */
   // oxlint-disable-next-line typescript/no-explicit-any -- the record is typed by the resource's own `one` document
   toForm?: (record: any) => Values;
@@ -66,12 +68,15 @@ export function resourceSpec(name: string): ResourceSpec {
   return spec;
 }
 
+/** The GraphQL type of a resource; empty when it is none. */
+export const typeOf = (name: string): string => resources.get(name)?.type ?? '';
+
 export const allResources = (): ResourceSpec[] => [...resources.values()];
 
 /** The console's path of any record, by its global id (`Type:uuid` in base64); undefined if it has no page. */
 export function pathOfId(id: string): string | undefined {
   const name = names.get(typeOfId(id));
-  return name ? `/${name}/${encodeURIComponent(id)}/show` : undefined;
+  return name && resources.get(name)?.pages.show ? `/${name}/${encodeURIComponent(id)}/show` : undefined;
 }
 
 export function typeOfId(id: string): string {

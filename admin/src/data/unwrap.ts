@@ -25,8 +25,8 @@ export function unwrap(data: unknown): Record<string, unknown> {
 }
 
 /** The record inside a payload: its first object-valued field with an id. */
-export function recordIn(payload: Record<string, unknown>): { id: string } & Record<string, unknown> {
+export function recordIn(payload: Record<string, unknown>): ({ id: string } & Record<string, unknown>) | undefined {
   for (const value of Object.values(payload))
     if (typeof value === 'object' && value !== null && 'id' in value) return value as { id: string };
-  throw new ApiError('app.error.notFound', 404, { code: 'NOT_FOUND' });
+  return undefined;
 }

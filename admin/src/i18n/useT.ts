@@ -1,5 +1,8 @@
 import { useCallback } from 'react';
 import { useTranslate } from 'ra-core';
+import { typeOf } from '../data/resource.ts';
+import { currentLocale } from './locale.ts';
+import { messageOf } from './messages.ts';
 import type { MessageKey } from './messages.ts';
 
 /** `t('list.count', { shown: 25 })` with keys checked at compile time. */
@@ -17,12 +20,17 @@ const spaced = (name: string): string => {
 /** Enum labels, resource names and field names: keys made of schema names. */
 export function useLabels() {
   const translate = useTranslate();
+  // The console's own word, else the server's for the field of that type.
+  const label = (resource: string, field: string): string | undefined => {
+    const keys = [`resources.${resource}.fields.${field}`, `field.${typeOf(resource)}.${field}`];
+    const key = keys.find((each) => messageOf(currentLocale(), each) !== undefined);
+    return key && translate(key);
+  };
   return {
     enumLabel: (name: string, value: string) => translate(`enum.${name}.${value}`, { _: value }),
-    fieldLabel: (resource: string, field: string) =>  translate(`resources.${resource}.fields.${field}`),
+    fieldLabel: (resource: string, field: string) => label(resource, field) ?? translate(`resources.${resource}.fields.${field}`),
     /** As `fieldLabel`, for fields that only the history or an input speaks of. */
-    looseFieldLabel: (resource: string, field: string) =>
-      translate(`resources.${resource}.fields.${field}`, { _: spaced(field) }),
+    looseFieldLabel: (resource: string, field: string) => label(resource, field) ?? spaced(field),
     about: (resource: string) => translate(`resources.${resource}.about`),
     resourceName: (resource: string, count = 2) => translate(`resources.${resource}.name`, { smart_count: count }),
   };

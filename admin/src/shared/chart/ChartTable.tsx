@@ -6,6 +6,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Link as RouterLink } from 'react-router-dom';
+import { useT } from '../../i18n/useT.ts';
 import { integerText, moneyText } from '../numbers.ts';
 import type { Money } from '../numbers.ts';
 import type { Point, Series } from './types.ts';
@@ -17,8 +18,9 @@ type Props = { caption: string; axis: string; series: readonly Series[]; points:
 
 /** A chart's figures, exact, each row leading to its list. */
 export function ChartTable({ caption, axis, series, points }: Props) {
+  const t = useT();
   return (
-    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={caption}>
+    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('chart.tableOf', { title: caption })}>
       <Table size="small">
         <caption style={{ captionSide: 'top', paddingInline: 12 }}>{caption}</caption>
         <TableHead>

@@ -78,7 +78,7 @@ export function LineGrid({ source, columns, blank = {}, computed }: Props) {
                 </TableCell>
               ))}
               {computed && <TableCell sx={{ textAlign: 'end' }}>{computed.label}</TableCell>}
-              <TableCell sx={{ width: 40 }} aria-label={t('lines.remove')} />
+              <TableCell component="td" sx={{ width: 40 }} />
             </TableRow>
           </TableHead>
           <TableBody ref={body} onKeyDown={onKeyDown} onPaste={(event) => void onPaste(event)}>

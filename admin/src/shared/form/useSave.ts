@@ -35,7 +35,7 @@ export function useSave({ resource, record, form }: Props) {
 
   const submit = async (values: Values, version?: number): Promise<void> => {
     if (pending) return;
-    const input = record ? changedInput(resource, record, values) : toInput(resource, values);
+    const input = record ? changedInput(resource, record, values) : toInput(resource, values, true);
     if (record && Object.keys(input).length === 0) return leave(record.id);
     const content = JSON.stringify([input, version]);
     if (sent.current.content !== content) sent.current = { content, key: crypto.randomUUID() };

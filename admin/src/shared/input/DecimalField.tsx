@@ -40,7 +40,7 @@ export function DecimalField({ value, onChange, digitsMax = 6, digitsMin = 0, er
       }}
       slotProps={{
         htmlInput: { dir: 'ltr', inputMode: 'decimal', autoComplete: 'off', style: { textAlign: 'end' }, ...inputProps },
-        input: { ...(adornment ? { endAdornment: <span style={{ opacity: 0.75, fontSize: 12, marginInlineStart: 8 }}>{adornment}</span> } : {}) },
+        input: adornment ? { endAdornment: <span style={{ opacity: 0.75, fontSize: 12, marginInlineStart: 8 }}>{adornment}</span> } : {},
       }}
     />
   );
