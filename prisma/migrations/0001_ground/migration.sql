@@ -269,7 +269,7 @@ CREATE TABLE "SavedView" (
     "name" VARCHAR(100) NOT NULL,
     "filter" JSONB NOT NULL,
     "orderBy" VARCHAR(60),
-    "columns" JSONB,
+    "columns" TEXT[],
     "isShared" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT 1,
 
@@ -1332,6 +1332,20 @@ CREATE UNIQUE INDEX "Bill_reference" ON "Bill" ("supplierId", "supplierReference
 -- One question at a time.
 CREATE UNIQUE INDEX "Approval_pending" ON "Approval" ("kind", "subjectId") WHERE "status" IN ('PENDING', 'APPROVED');
 CREATE UNIQUE INDEX "CustomerHold_open" ON "CustomerHold" ("customerId", "scope") WHERE "releasedAt" IS NULL;
+
+-- Search by fragments, and by what is spelled alike, where the extension is to be had.
+DO $$
+DECLARE place text;
+BEGIN
+  CREATE EXTENSION IF NOT EXISTS pg_trgm;
+  FOREACH place IN ARRAY ARRAY['Customer.name', 'Customer.code', 'Product.name', 'Product.sku', 'Order.number', 'Order.customerReference',
+    'Invoice.number', 'Payment.number', 'Payment.reference', 'Shipment.number', 'PurchaseOrder.number', 'Supplier.name', 'Supplier.code'] LOOP
+    EXECUTE format('CREATE INDEX %I ON %I USING gin (hesabu_fold(%I) gin_trgm_ops)', replace(place, '.', '_') || '_search',
+      split_part(place, '.', 1), split_part(place, '.', 2));
+  END LOOP;
+EXCEPTION WHEN undefined_file OR insufficient_privilege OR feature_not_supported THEN
+  RAISE NOTICE 'pg_trgm is not to be had here: search works, but slower and without forgiving typing errors';
+END $$;
 
 -- Consumers read the events of their kinds, transaction after transaction.
 CREATE INDEX "Event_consumed" ON "Event" ("kind", "txid");
