@@ -1,4 +1,6 @@
 // What Northwind's files do not say. All of it is stated here, and nowhere else.
+import { roundedQuotient } from '../../server/src/shared/decimal.ts';
+import { parseUnitPrice, printUnitPrice, type UnitPrice } from '../../server/src/shared/quantity.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 
 /** The firm. The files name neither currency nor zone; USD is customary, and the sales office is in Seattle. */
@@ -7,11 +9,13 @@ export const company = {
   address: '507 20th Ave. E., Seattle, WA 98122, USA',
 };
 
-/** One warehouse holds everything. */
-export const warehouse = { code: 'MAIN', name: 'Main warehouse' };
+/** A product costs this share of its list price, in per cent, to the tenth of a cent. */
+const costPercent = 62n;
+export const costOf = (listPrice: string): string =>
+  printUnitPrice((roundedQuotient((parseUnitPrice(listPrice) ?? 0n) * costPercent, 10_000_000n) * 100_000n) as UnitPrice);
 
-/** A product costs this share of its list price, in per cent. */
-export const costPercent = 62;
+/** What is on order was ordered so many days before the last order. */
+export const purchaseDaysBefore = 4;
 
 /** Suppliers deliver within so many days, and are paid within so many. */
 export const supplierLeadDays = 10;
@@ -51,7 +55,7 @@ export const creditLimit = (exposureMinor: bigint): bigint => {
   return rounded < 5n * thousand ? 5n * thousand : rounded;
 };
 
-/** One customer in so many is on hold for orders at the end, the one that owes longest. */
+/** The customer that owes longest is on hold for orders. */
 export const holdReason = 'Invoices are more than 30 days overdue.';
 
 /** Whoever has a mail address in the demo has one that leads nowhere (RFC 2606). */
