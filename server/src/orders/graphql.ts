@@ -3,7 +3,7 @@ import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations, refusalMessage } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
-import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { col, column, entity, entityOf, expression, extend, lines, money, one, pages, type Entity } from '../shared/entity.ts';
 import { object } from '../shared/input.ts';
 import { recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
@@ -63,12 +63,13 @@ entity('Order', {
 });
 
 const ofLine = (name: string) => (alias: string): Sql => sql`coalesce((SELECT r.${raw(name)} FROM "Reservation" r WHERE r."orderLineId" = ${col(alias, 'id')}), 0)`;
+const ofOwnOrders: Entity['rows'] = (alias, viewer) => {
+  const own = ownCustomers('customerId')('o', viewer);
+  return own && sql`EXISTS (SELECT FROM "Order" o WHERE o.id = ${col(alias, 'orderId')} AND ${own})`;
+};
 entity('OrderLine', {
   permission: 'orders.read', describe: 'A line of an order.',
-  rows: (alias, viewer) => {
-    const own = ownCustomers('customerId')('o', viewer);
-    return own && sql`EXISTS (SELECT FROM "Order" o WHERE o.id = ${col(alias, 'orderId')} AND ${own})`;
-  },
+  rows: ofOwnOrders,
   fields: {
     no: column(), description: column(), quantity: column(), unitPrice: column(), discountRate: column(), taxRate: column(), currencyCode: column(),
     gross: money(), net: money(), tax: money(),
@@ -92,6 +93,9 @@ extend('Customer', {
   manies: { orders: pages('Order', 'customerId') },
 });
 extend('SalesPerson', { manies: { orders: pages('Order', 'salesPersonId') } });
+extend('Reservation', { ones: { order: one('Order', 'orderId') } });
+entityOf('Reservation').rows = ofOwnOrders;
+extend('StockMove', { ones: { order: one('Order', 'orderId') } });
 extend('Product', { manies: { orderLines: pages('OrderLine', 'productId') } });
 
 recordActions('Order', judgeOrders);
