@@ -7,15 +7,17 @@ const mayUse = {
   inventory: ['catalogue', 'accounting'],
   pricing: ['customers', 'catalogue', 'accounting'],
   purchasing: ['inventory', 'catalogue', 'accounting'],
-  payables: ['purchasing', 'accounting'],
+  payables: ['purchasing', 'inventory', 'accounting'], // a bill corrects the value of what was received
   receivables: ['customers', 'catalogue', 'accounting'],
   payments: ['receivables', 'payables', 'customers', 'accounting'],
   orders: [
     'pricing', 'payments', 'receivables', 'purchasing', 'inventory', 'customers', 'catalogue', 'accounting',
   ],
-  fulfilment: ['orders', 'purchasing', 'inventory', 'catalogue', 'accounting'],
+  // a shipment moves its part of the customer's credit account
+  fulfilment: ['orders', 'purchasing', 'inventory', 'customers', 'catalogue', 'accounting'],
   billing: ['fulfilment', 'orders', 'pricing', 'payments', 'receivables', 'customers', 'accounting'],
   costing: ['billing', 'fulfilment', 'orders', 'payments', 'receivables', 'inventory', 'accounting'],
+  setup: ['inventory', 'catalogue', 'accounting'], // what a new company begins with
   collections: ['payments', 'receivables', 'customers'],
   setup: ['inventory', 'catalogue', 'accounting'],
   portal: ['orders', 'billing', 'payments', 'collections'],
