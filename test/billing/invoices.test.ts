@@ -20,7 +20,7 @@ describe('an invoice', () => {
   test('posts what was shipped: revenue, discount, freight, tax, and the cost of the goods', async () => {
     const { taxCode } = await firm.act(createTaxCode, { code: 'V16', name: 'VAT', rate: '0.16' });
     const customer = await firm.customer({ paymentTermDays: 14 });
-    const product = await firm.product('10', '4', '100', { taxCodeId: globalId('TaxCode', taxCode ?? '') });
+    const product = await firm.product('4', '100', { taxCodeId: globalId('TaxCode', taxCode ?? '') });
     const orderId = await firm.order(customer, [{ productId: product, quantity: '10', unitPrice: '10', discountRate: '0.05' }], { freight: '7.50' });
     const shipment = await firm.ship(orderId);
     expect(await credit(customer)).toMatchObject({ shippedNotInvoicedMinor: '11770', receivableMinor: '0', openOrdersMinor: '0' });
@@ -36,7 +36,7 @@ describe('an invoice', () => {
 
   test('covers all open shipments of an order, and an order shipped in parts has its parts invoiced exactly', async () => {
     const customer = await firm.customer();
-    const product = await firm.product('1', '0.50', '100');
+    const product = await firm.product('0.50', '100');
     const orderId = await firm.order(customer, [{ productId: product, quantity: '3', unitPrice: '3.33333333' }], { freight: '1' });
     const { id: line } = await firm.one<{ id: string }>(sql`SELECT id FROM "OrderLine" WHERE "orderId" = ${uuid(orderId)}`);
     const part = (quantity: string) => firm.ship(orderId, [{ orderLineId: globalId('OrderLine', line), quantity }]);
@@ -52,7 +52,7 @@ describe('an invoice', () => {
 
   test('cannot be dated before its goods left, nor changed once posted', async () => {
     const customer = await firm.customer();
-    const product = await firm.product('5', '2');
+    const product = await firm.product('2');
     firm.day = later(firstDay, 3);
     const shipment = await firm.ship(await firm.order(customer, [{ productId: product, quantity: '1', unitPrice: '5' }]));
     expect(await firm.refusal(invoiceShipments, { shipmentIds: [shipment], issuedOn: firstDay })).toBe('INPUT_INVALID');
@@ -64,7 +64,7 @@ describe('an invoice', () => {
 describe('a credit note', () => {
   test('settles what is open of its invoice, and leaves the rest as a credit', async () => {
     const customer = await firm.customer();
-    const product = await firm.product('10', '4');
+    const product = await firm.product('4');
     const invoice = await firm.invoice(customer, [{ productId: product, quantity: '10', unitPrice: '10' }], { freight: '5' });
     const [line] = await linesOf(invoice);
     const lineId = globalId('InvoiceLine', line?.id ?? '');
@@ -85,7 +85,7 @@ describe('a credit note', () => {
 
 describe('invoice numbers', () => {
   test('have no gaps under fifty runs at once, refused ones among them', async () => {
-    const product = await firm.product('1', '1', '10000');
+    const product = await firm.product('1', '10000');
     const customers = await Promise.all(Array.from({ length: 10 }, () => firm.customer()));
     const shipments: string[] = [];
     for (let n = 0; n < 30; n += 1) shipments.push(await firm.ship(await firm.order(customers[n % 10] ?? '', [{ productId: product, quantity: '1', unitPrice: '1' }])));

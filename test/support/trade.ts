@@ -47,7 +47,10 @@ export interface Trade {
   /** The code of the refusal that an action meets; undefined when it is carried out. */
   refusal(declared: AnyAction, raw: Record<string, unknown>): Promise<string | undefined>;
   customer(more?: Record<string, unknown>): Promise<string>;
-  product(price: string, cost: string, units?: string, more?: Record<string, unknown>): Promise<string>;
+  /** Goods in stock, bought at a cost. */
+  product(cost: string, units?: string, more?: Record<string, unknown>): Promise<string>;
+  /** Something of which no stock is kept: it may be sold on any day. */
+  service(): Promise<string>;
   order(customerId: string, lines: Record<string, unknown>[], more?: Record<string, unknown>): Promise<string>;
   ship(orderId: string, lines?: Record<string, unknown>[]): Promise<string>;
   /** An order placed, shipped and invoiced on the day; its invoice. */
@@ -88,12 +91,17 @@ export async function startTrade(): Promise<Trade> {
       const { customer = '' } = await act(createCustomer, { code: `C${count}`, name: `Customer ${count}`, ...more });
       return globalId('Customer', customer);
     },
-    product: async (_price, cost, quantity = '1000', more = {}) => {
+    product: async (cost, quantity = '1000', more = {}) => {
       count += 1;
       const { product = '' } = await act(createProduct, { sku: `P${count}`, name: `Product ${count}`, unitId: await id('Unit', 'PCS'), ...more });
       const productId = globalId('Product', product);
       await act(recordOpeningStock, { lines: [{ productId, warehouseId: await id('Warehouse', 'MAIN'), quantity, unitCost: cost }] });
       return productId;
+    },
+    service: async () => {
+      count += 1;
+      const { product = '' } = await act(createProduct, { sku: `P${count}`, name: `Service ${count}`, unitId: await id('Unit', 'PCS'), isStocked: false });
+      return globalId('Product', product);
     },
     order: async (customerId, lines, more = {}) =>
       globalId('Order', (await act(placeOrder, { order: { customerId, lines, ...more } })).order ?? ''),

@@ -53,7 +53,6 @@ entity('Allocation', {
   listing: { field: 'allocations', orderBy: { ALLOCATED_ON: 'allocatedOn', AMOUNT: 'amount' }, defaultOrder: 'ALLOCATED_ON_DESC', totals: ['amount'], search: ['creditItem.number', 'debitItem.number'] },
 });
 extend('OpenItem', {
-  ones: { supplier: one('Supplier', 'supplierId', { permission: 'purchasing.read' }) },
   manies: { allocationsFrom: lines('Allocation', 'creditItemId', 'allocatedOn'), allocationsTo: lines('Allocation', 'debitItemId', 'allocatedOn') },
 });
 extend('JournalLine', { ones: { supplier: one('Supplier', 'supplierId') } });

@@ -49,7 +49,6 @@ entity('InvoiceLine', {
 });
 extend('OpenItem', {
   fields: { isOverdue: expression('boolean', (alias) => sql`coalesce(${col(alias, 'openMinor')} > 0 AND ${col(alias, 'dueOn')} < ${todayOf(alias)}, false)`) },
-  ones: { customer: one('Customer', 'customerId') },
 });
 extend('JournalLine', { ones: { customer: one('Customer', 'customerId') } });
-extend('Customer', { manies: { invoices: pages('Invoice', 'customerId'), openItems: pages('OpenItem', 'customerId') } });
+extend('Customer', { manies: { invoices: pages('Invoice', 'customerId') } });

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { visible, entityOf } from '../shared/entity.ts';
+import { ownCustomers } from '../customers/rowRights.ts';
 import { minor, type Minor } from '../shared/money.ts';
 import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
@@ -24,7 +24,7 @@ export async function openAsOf(on: Day, knownAt: Date | null, customerId: string
       i."amountMinor"::text AS amount, (i."companyOpenMinor" - coalesce(later.moved, 0))::text AS open
     FROM "OpenItem" i LEFT JOIN later ON later.id = i.id
     WHERE i."companyId" = ${ctx.company.id} AND ${ofCustomer} AND i."companyOpenMinor" - coalesce(later.moved, 0) <> 0
-      AND ${visible(entityOf('OpenItem'), 'i', ctx.viewer)}
+      AND ${ownCustomers('customerId')('i', ctx.viewer) ?? sql`TRUE`}
     ORDER BY i."dueOn" NULLS LAST, i.number, i.id`);
   return rows.map((row) => ({ ...row, open: minor(BigInt(row.open)), amount: minor(BigInt(row.amount)) }));
 }
