@@ -2,12 +2,12 @@ import sql from 'sql-template-tag';
 import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
-import { todayOf } from '../shared/todaySql.ts';
+import { todaySql } from '../shared/today.ts';
 import './reports.ts';
 
 const openItem = (alias: string, value: ReturnType<typeof sql>) => sql`(SELECT ${value} FROM "OpenItem" i WHERE i.id = ${col(alias, 'openItemId')})`;
 const currency = (alias: string) => col(alias, 'currencyCode');
-const overdueDays = (alias: string) => openItem(alias, sql`CASE WHEN i."openMinor" > 0 THEN greatest(0, ${todayOf(alias)} - i."dueOn") ELSE 0 END`);
+const overdueDays = (alias: string) => openItem(alias, sql`CASE WHEN i."openMinor" > 0 THEN greatest(0, ${todaySql} - i."dueOn") ELSE 0 END`);
 
 entity('Invoice', {
   permission: 'invoices.read', rows: ownCustomers('customerId'), describe: 'A posted invoice or credit note. It never changes; a credit note corrects it.',
@@ -48,7 +48,7 @@ entity('InvoiceLine', {
   listing: { field: 'invoiceLines', orderBy: { NET: 'net', QUANTITY: 'quantity' }, defaultOrder: 'NET_DESC', totals: ['gross', 'net', 'tax', 'quantity'], search: ['description', 'invoice.number'] },
 });
 extend('OpenItem', {
-  fields: { isOverdue: expression('boolean', (alias) => sql`coalesce(${col(alias, 'openMinor')} > 0 AND ${col(alias, 'dueOn')} < ${todayOf(alias)}, false)`) },
+  fields: { isOverdue: expression('boolean', (alias) => sql`coalesce(${col(alias, 'openMinor')} > 0 AND ${col(alias, 'dueOn')} < ${todaySql}, false)`) },
 });
 extend('JournalLine', { ones: { customer: one('Customer', 'customerId') } });
 extend('Customer', { manies: { invoices: pages('Invoice', 'customerId') } });
