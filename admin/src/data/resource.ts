@@ -68,6 +68,9 @@ export function resourceSpec(name: string): ResourceSpec {
   return spec;
 }
 
+/** The resource of a GraphQL type. */
+export const resourceOfType = (type: string): string | undefined => names.get(type);
+
 /** The GraphQL type of a resource; empty when it is none. */
 export const typeOf = (name: string): string => resources.get(name)?.type ?? '';
 

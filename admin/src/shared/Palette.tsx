@@ -6,7 +6,7 @@ import { useStore } from 'ra-core';
 import { useDeferredValue, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { pathOfId } from '../data/resource.ts';
+import { pathOfId, resourceOfType } from '../data/resource.ts';
 import { searchAll } from '../data/search.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
 import { useAppearance } from './AppTheme.tsx';
@@ -28,12 +28,13 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const [, setAppearance] = useAppearance();
   const destinations = useDestinations().filter(({ label }) => matches(label, text));
   const creatable = useCreatable().map((name) => ({ name, label: t('list.create', { name: resourceName(name, 1) }) }));
-  const { data: hits = [], isFetching } = useQuery({
+  const { data: found = [], isFetching } = useQuery({
     queryKey: ['search', search],
     queryFn: ({ signal }) => searchAll(search, signal),
     enabled: search.length > 0,
     placeholderData: (previous) => (search ? previous : undefined),
   });
+  const hits = found.filter(({ id }) => pathOfId(id) !== undefined);
   const open = (path: string, label: string) => {
     setRecent([{ path, label }, ...recent.filter((other) => other.path !== path)].slice(0, RECENT_MAX));
     onClose();
@@ -69,7 +70,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
             )}
             {text.trim() !== '' &&
               kinds.map((kind) => (
-                <Group key={kind} heading={t('palette.kind', { kind })}>
+                <Group key={kind} heading={resourceName(resourceOfType(kind) ?? kind)}>
                   {hits
                     .filter((hit) => hit.kind === kind)
                     .map(({ id, label, detail }) => (

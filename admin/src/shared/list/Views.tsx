@@ -10,6 +10,7 @@ import { useListContext } from 'ra-core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { fetchCount } from '../../data/list.ts';
+import { may } from '../../data/session.ts';
 import type { UrlFilter } from '../../data/filter.ts';
 import { fetchSavedViews } from '../../data/savedViews.ts';
 import type { SavedView } from '../../data/savedViews.ts';
@@ -40,6 +41,7 @@ export function Views({ resource, views, sort, columns }: Props) {
     queryKey: ['savedViews', resource],
     queryFn: ({ signal }) => fetchSavedViews(resource, signal),
     staleTime: 60_000,
+    enabled: may('views.manage'),
   });
   const shown: Shown[] = [
     { key: 'all', label: t('list.all'), filter: {}, sort },
@@ -90,7 +92,7 @@ export function Views({ resource, views, sort, columns }: Props) {
           />
         ))}
       </Tabs>
-      {!current && (
+      {!current && may('views.manage') && (
         <Tooltip title={t('list.saveView')}>
           <IconButton onClick={() => setEditing('new')} aria-label={t('list.saveView')}>
             <BookmarkAdd fontSize="small" />
