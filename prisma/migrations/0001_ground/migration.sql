@@ -810,6 +810,7 @@ CREATE TABLE "Receipt" (
     "reversedOn" DATE,
     "currencyCode" CHAR(3) NOT NULL,
     "valueMinor" BIGINT NOT NULL,
+    "billedLines" INTEGER NOT NULL DEFAULT 0,
     "recordedAt" TIMESTAMPTZ(6) NOT NULL DEFAULT hesabu_now(),
 
     CONSTRAINT "Receipt_pkey" PRIMARY KEY ("id")
@@ -825,7 +826,6 @@ CREATE TABLE "ReceiptLine" (
     "quantity" DECIMAL(20,6) NOT NULL,
     "valueMinor" BIGINT NOT NULL,
     "currencyCode" CHAR(3) NOT NULL,
-    "isBilled" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "ReceiptLine_pkey" PRIMARY KEY ("id")
 );

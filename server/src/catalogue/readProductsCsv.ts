@@ -60,8 +60,9 @@ export function readProductsCsv(csv: string, currencyCode: string): ProductsCsv 
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines, column, record } = error as unknown as { lines: number; column?: string | number; record?: unknown[] };
-    const counts = error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH';
-    return { lines: [], issues: [issueAt(lines, String(column ?? ''), counts ? 'csv_cells' : 'csv_broken', { found: record?.length ?? 0 })] };
+    if (error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH') return { lines: [], issues: [issueAt(lines, '', 'csv_cells', { found: record?.length ?? 0 })] };
+    const names = first.replaceAll('"', '').split(delimiter).map((name) => name.trim());
+    return { lines: [], issues: [issueAt(lines, names[Number(column)] ?? '', 'csv_broken')] };
   }
   const [head, ...rest] = parsed;
   if (!head) return { lines: [], issues: [{ path: ['csv'], code: 'required' }] };

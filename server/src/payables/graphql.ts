@@ -43,6 +43,8 @@ extend('Supplier', {
   manies: { bills: pages('Bill', 'supplierId') },
   listing: { orderBy: { OWED: 'owed' }, totals: ['owed', 'overdue'] },
 });
+extend('ReceiptLine', { fields: { isBilled: expression('boolean', (t) => sql`EXISTS (SELECT FROM "BillLine" bl JOIN "Bill" b ON b.id = bl."billId"
+  WHERE bl."receiptLineId" = ${col(t, 'id')} AND b.status = 'POSTED')`, { describe: 'A posted bill has settled it.' }) } });
 extend('PurchaseOrder', { manies: { bills: pages('Bill', 'purchaseOrderId') } });
 extend('OpenItem', { ones: { supplier: one('Supplier', 'supplierId') } });
 

@@ -9,13 +9,15 @@ export async function loadReceivables(tx: Queryable, ids: string[], lock: boolea
   if (ids.length === 0) return [];
   const receipts = await selectRows(tx, 'Receipt', sql`t.id IN (SELECT "receiptId" FROM "ReceiptLine" WHERE id = ANY(${ids}::uuid[]))`, { lock });
   const lines = await selectRows(tx, 'ReceiptLine', sql`t.id = ANY(${ids}::uuid[])`);
+  const billed = await tx.rows<{ id: string }>(sql`SELECT l."receiptLineId" AS id FROM "BillLine" l JOIN "Bill" b ON b.id = l."billId"
+    WHERE b.status = 'POSTED' AND l."receiptLineId" = ANY(${ids}::uuid[])`);
   const orderLines = await selectRows(tx, 'PurchaseOrderLine', sql`t.id = ANY(${lines.map((line) => line.purchaseOrderLineId)}::uuid[])`);
   const products = await selectRows(tx, 'Product', sql`t.id = ANY(${lines.map((line) => line.productId)}::uuid[])`);
   return lines.flatMap((line) => {
     const receipt = receipts.find((each) => each.id === line.receiptId);
     const orderLine = orderLines.find((each) => each.id === line.purchaseOrderLineId);
     const product = products.find((each) => each.id === line.productId);
-    return receipt && orderLine && product ? [{ line, receipt, productName: product.name, unitCost: orderLine.unitCost }] : [];
+    return receipt && orderLine && product ? [{ line, receipt, productName: product.name, unitCost: orderLine.unitCost, isBilled: billed.some(({ id }) => id === line.id) }] : [];
   });
 }
 

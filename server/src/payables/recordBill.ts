@@ -12,10 +12,10 @@ import { minus, negate, plus, zero } from '../shared/money.ts';
 import { readRow, selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { addDays } from '../shared/time.ts';
-import { insert, update } from '../shared/write.ts';
+import { insert } from '../shared/write.ts';
 import { loadReceivables, poolKeysOf } from './loadBilled.ts';
 import { BillEmpty, BillKnown, ControlAccountBilled, ReceiptLineBilled, ReceiptOfOther } from './refusals.ts';
-import { billEntryLines, correctionRows, expenseDrafts, netOf, receiptLineDrafts } from './rules.ts';
+import { billedRows, billEntryLines, correctionRows, expenseDrafts, netOf, receiptLineDrafts } from './rules.ts';
 
 const receiptLine = object('BillReceiptLineInput', {
   receiptLineId: id('ReceiptLine'), unitCost: { ...optional(unitPrice()), describe: 'What the supplier asks; default: what was ordered.' },
@@ -87,7 +87,7 @@ export const recordBill = action({
           id: ctx.newId(), billId, no: index + 1, receiptLineId: line.receiptLine?.line.id ?? null, productId: line.receiptLine?.line.productId ?? null,
           accountId: line.accountId, description: line.description, quantity: line.quantity, unitCost: line.unitCost, netMinor: line.net, currencyCode,
         })),
-        ...lines.flatMap((line) => (line.receiptLine ? [update('ReceiptLine', line.receiptLine.line.id, { isBilled: true })] : [])),
+        ...billedRows(lines.flatMap((line) => line.receiptLine ?? []), 1),
         ...entryRows(accounts, { kind: 'BILL', effectiveOn: billedOn, source, memo: number, lines: billEntryLines(lines, bill) }, ctx),
         ...correctionRows(pools, accounts, differing, { kind: 'BILL', billId, number }, ctx),
       ],

@@ -13,7 +13,7 @@ import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { update } from '../shared/write.ts';
 import { loadReceivables, poolKeysOf } from './loadBilled.ts';
 import { BillReversed, BillSettled } from './refusals.ts';
-import { correctionRows, demandReversibleBill } from './rules.ts';
+import { billedRows, correctionRows, demandReversibleBill } from './rules.ts';
 
 export const reverseBill = action({
   name: 'reverseBill', permission: 'payables.post',
@@ -48,7 +48,7 @@ export const reverseBill = action({
     return {
       rows: [
         update('Bill', bill.id, { status: 'REVERSED', reversedOn: effectiveOn }),
-        ...received.map(({ line }) => update('ReceiptLine', line.id, { isBilled: false })),
+        ...billedRows(received, -1),
         moveOpenItem(item, negate(item.openMinor)),
         ...entryRows(accounts, {
           kind: 'REVERSAL', effectiveOn, source: { type: 'Bill', id: bill.id }, memo: bill.number, lines: mirrored(entryLines),

@@ -10,10 +10,10 @@ import type { DecideContext } from '../shared/action.ts';
 import { currencyExponent, extend, minus, minor, negate, plus, type Minor } from '../shared/money.ts';
 import { units, type Quantity, type UnitPrice } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
-import type { Change } from '../shared/write.ts';
+import { update, type Change } from '../shared/write.ts';
 import { BillReversed, BillSettled, ControlAccountBilled, ReceiptLineBilled, ReceiptOfOther } from './refusals.ts';
 
-export interface Receivable { line: ReceiptLineRow; receipt: ReceiptRow; productName: string; unitCost: UnitPrice }
+export interface Receivable { line: ReceiptLineRow; receipt: ReceiptRow; productName: string; unitCost: UnitPrice; isBilled: boolean }
 export interface GivenReceiptLine { receiptLineId: string; unitCost?: UnitPrice | null }
 export interface GivenExpense { accountId: string; description: string; net: Minor }
 
@@ -28,10 +28,10 @@ export function receiptLineDrafts(given: GivenReceiptLine[], known: Receivable[]
   return given.map(({ receiptLineId, unitCost: asked }, index) => {
     const found = known.find(({ line }) => line.id === receiptLineId);
     if (!found) throw fieldRefused(['receiptLines', String(index), 'receiptLineId'], 'id_unknown', { type: 'ReceiptLine' });
-    const { line, receipt, productName } = found;
+    const { line, receipt, productName, isBilled } = found;
     if (receipt.supplierId !== supplier.id) throw ReceiptOfOther({ number: receipt.number, supplierName: supplier.name });
     if (receipt.status === 'REVERSED') throw ReceiptReversed({ number: receipt.number });
-    if (line.isBilled || seen.has(line.id)) throw ReceiptLineBilled({ number: receipt.number, productName });
+    if (isBilled || seen.has(line.id)) throw ReceiptLineBilled({ number: receipt.number, productName });
     seen.add(line.id);
     const net = asked === null || asked === undefined ? line.valueMinor : extend(asked, line.quantity, currencyCode);
     return { receiptLine: found, accountId: null, description: productName, quantity: line.quantity, unitCost: asked ?? found.unitCost, net };
@@ -50,6 +50,13 @@ export function expenseDrafts(given: GivenExpense[], accounts: AccountRow[], cur
     // One unit at the net: expenses have no quantity of their own.
     return { receiptLine: null, accountId, description, quantity: units(1), unitCost: (net * priceOfMinor) as UnitPrice, net };
   });
+}
+
+/** Receipts keep how many of their lines are billed: 1 adds the lines given, -1 takes them off. */
+export function billedRows(lines: Receivable[], sign: 1 | -1): Change[] {
+  const byReceipt = Map.groupBy(lines, ({ receipt }) => receipt.id);
+  return [...byReceipt].flatMap(([id, [first, ...more]]) =>
+    (first ? [update('Receipt', id, { billedLines: first.receipt.billedLines + sign * (1 + more.length) })] : []));
 }
 
 export const netOf = (lines: BillLineDraft[]): Minor => plus(...lines.map((line) => line.net));

@@ -12,8 +12,7 @@ recordActions('PurchaseOrder', async (ids, ctx) => {
 
 recordActions('Receipt', async (ids, ctx) => {
   const receipts = await selectRows(ctx.db, 'Receipt', sql`t.id = ANY(${ids}::uuid[])`);
-  const lines = Map.groupBy(await selectRows(ctx.db, 'ReceiptLine', sql`t."receiptId" = ANY(${ids}::uuid[])`), (line) => line.receiptId);
   return new Map(receipts.map((receipt) => [receipt.id, [
-    recordAction('reverseReceipt', 'purchasing.manage', () => demandReversibleReceipt(receipt, lines.get(receipt.id) ?? [])),
+    recordAction('reverseReceipt', 'purchasing.manage', () => demandReversibleReceipt(receipt)),
   ]]));
 });

@@ -76,7 +76,7 @@ entity('Receipt', {
   permission,
   fields: {
     number: column(), receivedOn: column(), status: column(), reversedOn: column(), currencyCode: column(), value: money(), recordedAt: column(),
-    isBilled: expression('boolean', (t) => sql`NOT EXISTS (SELECT FROM "ReceiptLine" l WHERE l."receiptId" = ${col(t, 'id')} AND NOT l."isBilled")`,
+    isBilled: expression('boolean', (t) => sql`${col(t, 'billedLines')} = (SELECT count(*) FROM "ReceiptLine" l WHERE l."receiptId" = ${col(t, 'id')})`,
       { describe: 'Bills have settled all of its lines.' }),
   },
   ones: { purchaseOrder: one('PurchaseOrder', 'purchaseOrderId'), supplier: one('Supplier', 'supplierId'), warehouse: one('Warehouse', 'warehouseId') },
@@ -87,7 +87,7 @@ entity('Receipt', {
   },
 });
 entity('ReceiptLine', {
-  permission, fields: { no: column(), quantity: column(), currencyCode: column(), value: money(), isBilled: column() },
+  permission, fields: { no: column(), quantity: column(), currencyCode: column(), value: money() },
   ones: { receipt: one('Receipt', 'receiptId'), product: one('Product', 'productId'), purchaseOrderLine: one('PurchaseOrderLine', 'purchaseOrderLineId') },
 });
 extend('Product', { manies: { suppliers: pages('SupplierProduct', 'productId'), purchaseOrderLines: pages('PurchaseOrderLine', 'productId') } });

@@ -30,7 +30,7 @@ export const reverseReceipt = action({
     return { order, receipt, lines, orderLines, entry, pools, accounts: await loadAccounts(tx, ctx) };
   },
   decide: ({ order, receipt, lines, orderLines, entry, pools, accounts }, { reason, on }, ctx): Decision => {
-    demandReversibleReceipt(receipt, lines);
+    demandReversibleReceipt(receipt);
     const effectiveOn = on ?? ctx.today;
     demandNotBefore(effectiveOn, receipt.receivedOn, ['on']);
     const { warehouseId, purchaseOrderId, supplierId } = receipt;

@@ -1,5 +1,5 @@
 // Pure: what may happen to a purchase order when, and what its lines come to.
-import type { PurchaseOrderLineRow, PurchaseOrderRow, PurchaseOrderStatus, ReceiptLineRow, ReceiptRow } from '../generated/rows.ts';
+import type { PurchaseOrderLineRow, PurchaseOrderRow, PurchaseOrderStatus, ReceiptRow } from '../generated/rows.ts';
 import { extend, minus, plus, type Minor } from '../shared/money.ts';
 import { add, none, subtract, type Quantity, type UnitPrice } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
@@ -65,9 +65,9 @@ export function comingLines(order: PurchaseOrderRow, lines: PurchaseOrderLineRow
 }
 
 /** Refuses a receipt that was taken back or whose bill is posted. */
-export function demandReversibleReceipt(receipt: Pick<ReceiptRow, 'number' | 'status'>, lines: Pick<ReceiptLineRow, 'isBilled'>[]): void {
+export function demandReversibleReceipt(receipt: Pick<ReceiptRow, 'number' | 'status' | 'billedLines'>): void {
   if (receipt.status === 'REVERSED') throw ReceiptReversed({ number: receipt.number });
-  if (lines.some((line) => line.isBilled)) throw ReceiptBilled({ number: receipt.number });
+  if (receipt.billedLines > 0) throw ReceiptBilled({ number: receipt.number });
 }
 
 /** Refuses a day before another, at a field. */
