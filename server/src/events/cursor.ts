@@ -66,3 +66,9 @@ export const noteFailure = (db: Db, name: string, error: unknown, now: Date) => 
   ON CONFLICT (name) DO UPDATE SET failure = EXCLUDED.failure, attempts = "ConsumerCursor".attempts + 1, "updatedAt" = EXCLUDED."updatedAt",
     "retryAt" = ${now}::timestamptz + least(interval '5 minutes', interval '1 second' * power(2, "ConsumerCursor".attempts))`)
   .catch(() => undefined); // the database is away: the next look finds the same event
+
+/** Puts a consumer at the end of the log: whoever wrote it did what follows, too (the demo company). */
+export const startAtEnd = (db: Db, name: string, now: Date) => db.rows(sql`
+  INSERT INTO "ConsumerCursor" (name, cluster, sequence, floor, "updatedAt")
+  SELECT ${name}, ${cluster}, coalesce(max(sequence), 0), coalesce(max(sequence), 0), ${now} FROM "Event"
+  ON CONFLICT (name) DO NOTHING`);

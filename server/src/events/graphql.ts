@@ -13,9 +13,9 @@ function ofVisibleSubjects(alias: string, viewer: Viewer): Sql | undefined {
   if (viewer.permissions.has('audit.read')) return undefined;
   const readable = [...entities.values()]
     .filter(({ name, permission }) => !guarded.includes(name) && viewer.permissions.has(permission));
-  const free = readable.filter((each) => !each.rows?.('s', viewer)).map(({ name }) => name);
-  const narrowed = readable.filter((each) => each.rows?.('s', viewer)).map((each) => sql`(${col(alias, 'subjectType')} = ${each.name}
-    AND EXISTS (SELECT FROM ${quote(each.table)} s WHERE s.id = ${col(alias, 'subjectId')} AND ${visible(each, 's', viewer)}))`);
+  const free = readable.filter((each) => !each.rows?.('subject', viewer)).map(({ name }) => name);
+  const narrowed = readable.filter((each) => each.rows?.('subject', viewer)).map((each) => sql`(${col(alias, 'subjectType')} = ${each.name}
+    AND EXISTS (SELECT FROM ${quote(each.table)} subject WHERE subject.id = ${col(alias, 'subjectId')} AND ${visible(each, 'subject', viewer)}))`);
   return join([sql`${col(alias, 'subjectType')} = ANY(${free}::text[])`, ...narrowed], ' OR ');
 }
 

@@ -13,8 +13,8 @@ entity('Approval', {
   // Who may not see the subject may not see the question.
   rows: (alias, viewer) => {
     const order = entities.get('Order');
-    return order?.rows?.('s', viewer) && sql`${raw(`${alias}."subjectType"`)} = 'Order'
-      AND EXISTS (SELECT FROM ${quote(order.table)} s WHERE s.id = ${raw(`${alias}."subjectId"`)} AND ${visible(order, 's', viewer)})`;
+    return order?.rows?.('about', viewer) && sql`${raw(`${alias}."subjectType"`)} = 'Order'
+      AND EXISTS (SELECT FROM ${quote(order.table)} about WHERE about.id = ${raw(`${alias}."subjectId"`)} AND ${visible(order, 'about', viewer)})`;
   },
   fields: {
     kind: column(), status: column(), subjectType: column(),
