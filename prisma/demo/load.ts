@@ -42,5 +42,5 @@ export async function loadDemo({ db, asIs, progress, now = new Date() }: DemoOpt
   progress('Purchase orders and credit limits');
   await purchase(demo, files, masters, lastDay);
   await limitCredit(demo, lastDay);
-  await finish(demo, lastDay, progress);
+  await finish(demo, lastDay);
 }
