@@ -3,6 +3,7 @@ import { demandOwn } from '../customers/rowRights.ts';
 import { day, id, instant, optional } from '../shared/input.ts';
 import { readRow } from '../shared/rows.ts';
 import { receivablesByAge } from './receivablesByAge.ts';
+import { revenueByMonth } from './revenueByMonth.ts';
 import { statement } from './statement.ts';
 
 const sums = {
@@ -24,7 +25,13 @@ reportType('Statement', 'A customer\'s account between two days.', {
   customer: 'record:Customer', from: 'day', to: 'day', knownAt: 'instant?', opening: 'money', lines: 'reports:StatementLine',
   debit: 'money', credit: 'money', closing: 'money',
 });
+reportType('MonthOfRevenue', 'Invoices less credit notes of a month, net.', { month: 'day', to: 'day', net: 'money', invoices: 'int' });
+reportType('RevenueByMonth', 'Net revenue by month of issue.', { from: 'day', to: 'day', rows: 'reports:MonthOfRevenue', net: 'money' });
 
+reportQuery('revenueByMonth', {
+  describe: 'Net of invoices less credit notes by month of issue, between two days, both included.', permission: 'invoices.read',
+  args: { from: day(), to: day() }, type: 'RevenueByMonth', resolve: ({ from, to }, ctx) => revenueByMonth(from, to, ctx),
+});
 reportQuery('receivablesByAge', {
   describe: 'Receivables by age and customer as of a day (default today), as known at a time (default now); ties to accounts 1100 and 2100. Of one customer: with its items.',
   permission: 'openItems.read', args: { on: optional(day()), knownAt: optional(instant()), customerId: optional(id('Customer')) }, type: 'ReceivablesByAge',
