@@ -59,7 +59,7 @@ export function fieldCondition({ field, value }: Resolved, given: unknown, path:
         case 'max': return one('<=', operand);
         case 'to': return one(kind === 'instant' ? '<' : '<=', operand);
         case 'in': return sql`${comparable} = ANY(${(operand as unknown[]).map((each) => scalar(kind, each, path, currencyCode))}::${type}[])`;
-        case 'notIn': return sql`${comparable} IS DISTINCT FROM ALL(${(operand as unknown[]).map((each) => scalar(kind, each, path, currencyCode))}::${type}[])`;
+        case 'notIn': return sql`(${comparable} IS NULL OR ${comparable} <> ALL(${(operand as unknown[]).map((each) => scalar(kind, each, path, currencyCode))}::${type}[]))`;
         case 'contains': return sql`${folded(value)} LIKE ${folded(sql`${`%${escapeLike(String(operand).replaceAll('\u0000', ''))}%`}`)}`;
         case 'startsWith': return sql`${folded(value)} LIKE ${folded(sql`${`${escapeLike(String(operand).replaceAll('\u0000', ''))}%`}`)}`;
         case 'empty': return operand ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`;

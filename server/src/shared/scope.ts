@@ -46,7 +46,8 @@ export class Scope {
     const field = place.entity.fields[last];
     if (field) {
       this.demand(field.permission);
-      return { field, value: field.value(place.alias, this.viewer), currency: field.currency?.(place.alias) };
+      const value = field.value(place.alias, this.viewer);
+      return { field, value: field.column === undefined ? sql`(${value})` : value, currency: field.currency?.(place.alias) };
     }
     const relation = place.entity.ones[last];
     if (relation) {
