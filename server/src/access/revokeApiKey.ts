@@ -3,6 +3,7 @@ import { id } from '../shared/input.ts';
 import { lockRow } from '../shared/rows.ts';
 import { update } from '../shared/write.ts';
 import { ApiKeyRevoked } from './refusals.ts';
+import { demandKeyGood } from './rules.ts';
 
 export const revokeApiKey = action({
   name: 'revokeApiKey', describe: 'Ends an API key for good, at once.', permission: 'access.manage',
@@ -10,7 +11,7 @@ export const revokeApiKey = action({
   refusals: [ApiKeyRevoked], payload: { apiKey: 'record:ApiKey' },
   load: (tx, { apiKeyId }) => lockRow(tx, 'ApiKey', apiKeyId),
   decide: (key, _input, ctx) => {
-    if (key.revokedAt) throw ApiKeyRevoked({ name: key.name });
+    demandKeyGood(key);
     return {
       rows: [update('ApiKey', key.id, { revokedAt: ctx.now })],
       events: [{ kind: 'apiKeyRevoked', subjectType: 'ApiKey', subjectId: key.id }],

@@ -1,6 +1,6 @@
 // Pure: when an account is shut for a while, and who may lose the owner's rights.
-import type { Role, UserRow } from '../generated/rows.ts';
-import { LastOwner } from './refusals.ts';
+import type { ApiKeyRow, Role, UserRow } from '../generated/rows.ts';
+import { ApiKeyRevoked, LastOwner } from './refusals.ts';
 
 const FREE_ATTEMPTS = 5;
 const ATTEMPTS_MAX = 10;
@@ -19,4 +19,9 @@ type Person = Pick<UserRow, 'id' | 'name' | 'role' | 'isActive'>;
 export function demandOwnerLeft(user: Person, after: { role: Role; isActive: boolean }, owners: Pick<UserRow, 'id'>[]): void {
   const remains = after.role === 'OWNER' && after.isActive;
   if (!remains && user.role === 'OWNER' && user.isActive && owners.every(({ id }) => id === user.id)) throw LastOwner({ name: user.name });
+}
+
+/** Refuses API_KEY_REVOKED for a key that is over already. */
+export function demandKeyGood(key: Pick<ApiKeyRow, 'name' | 'revokedAt'>): void {
+  if (key.revokedAt) throw ApiKeyRevoked({ name: key.name });
 }

@@ -3,6 +3,7 @@ import { col, column, entities, entity, expression, extend, quote, visible, word
 import { hasMessage, message } from '../shared/messages.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import './consumersFace.ts';
+import { subjectLabel } from './subjectLabel.ts';
 import { timelineOf } from './timeline.ts';
 
 /** Types whose events are for the auditor alone. */
@@ -40,6 +41,7 @@ entity('Event', {
     sequence: column(), recordedAt: column(), kind: column(),
     kindLabel: words((event, { locale }) => kindLabel(String(event.kind), locale), { describe: 'The kind in words.' }),
     subjectType: column(), subject: column('subjectId', { typeColumn: 'subjectType', describe: 'The record it happened to.' }),
+    subjectLabel: expression('text', subjectLabel, { nullable: true, askable: false, describe: 'What people call that record.' }),
     actorKind: column(), actorId: column(), actorName: column(), channel: column(), requestId: column(), reason: column(),
     changes: expression('json', changes, { nullable: true, askable: false, describe: '{ field: [before, after] }.' }),
     data: column(undefined, { askable: false, permission: 'audit.read' }),

@@ -1,4 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
+import { subjectLabel } from '../events/subjectLabel.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { column, entity, entities, expression, money, one, quote, visible } from '../shared/entity.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
@@ -19,6 +20,7 @@ entity('Approval', {
   fields: {
     kind: column(), status: column(), subjectType: column(),
     subject: column('subjectId', { typeColumn: 'subjectType', describe: 'The record it is about.' }),
+    subjectLabel: expression('text', subjectLabel, { nullable: true, askable: false, describe: 'What people call that record.' }),
     facts: column(undefined, { askable: false, describe: 'What it is decided on, as it was when asked.' }),
     amount: money(undefined, { describe: 'Up to how much it covers.' }),
     reason: column(), requestedAt: column(), decidedAt: column(), decisionReason: column(),
