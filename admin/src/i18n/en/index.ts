@@ -1,6 +1,7 @@
 import customers from './customers.json';
+import explore from './explore.json';
 import kit from './kit.json';
 import ra from './ra.json';
 
 /** The English texts, one file per domain: add yours here. */
-export const en = { ...ra, ...kit, ...customers };
+export const en = { ...ra, ...kit, ...customers, ...explore };
