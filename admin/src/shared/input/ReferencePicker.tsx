@@ -34,7 +34,7 @@ type Many = Common & { multiple: true; value: readonly string[]; onChange: (ids:
 function useOptions(resource: string, filter: UrlFilter | undefined, text: string) {
   const provider = useDataProvider();
   const search = useDeferredValue(text);
-  return useQuery({
+  const { data = [], isFetching, isPlaceholderData } = useQuery({
     queryKey: [resource, 'options', filter, search],
     queryFn: async ({ signal }): Promise<Row[]> => {
       const params = { filter: { ...filter, ...(search ? { search } : {}) }, sort: { field: 'id', order: 'ASC' } as const };
@@ -47,7 +47,10 @@ function useOptions(resource: string, filter: UrlFilter | undefined, text: strin
     placeholderData: (previous) => previous,
     staleTime: 30_000,
   });
+  return { options: data, isFetching, isLate: isPlaceholderData || search !== text };
 }
+
+const fits = (label: string, text: string): boolean => label.toLowerCase().includes(text.trim().toLowerCase());
 
 /** Chooses one record or several by code or name; the value is the id. */
 export function ReferencePicker(props: One | Many) {
@@ -65,7 +68,7 @@ export function ReferencePicker(props: One | Many) {
     placeholderData: (previous) => previous,
   });
   const typed = text === (chosen?.data[0] ? spec.label(chosen.data[0]) : '') ? '' : text;
-  const { data: options = [], isFetching } = useOptions(resource, filter, open ? typed : '');
+  const { options, isFetching, isLate } = useOptions(resource, filter, open ? typed : '');
   const known = [...(chosen?.data ?? []), ...options];
   const value = ids.map((one) => known.find((record) => record.id === one) ?? { id: one });
   return (
@@ -82,7 +85,8 @@ export function ReferencePicker(props: One | Many) {
       loading={isFetching}
       loadingText={t('app.loading')}
       noOptionsText={t('list.noMatch')}
-      filterOptions={(all) => all}
+      // Until the answer to what was typed is here, only what fits it may be picked: Enter must never take another record.
+      filterOptions={(all) => (isLate ? all.filter((record) => fits(spec.label(record), typed)) : all)}
       getOptionKey={(record) => record.id}
       getOptionLabel={(record) => ('name' in record || 'code' in record || 'number' in record ? spec.label(record) : '')}
       isOptionEqualToValue={(a, b) => a.id === b.id}

@@ -152,5 +152,5 @@ const table = {
   '& tfoot td.pinned': { bgcolor: 'quiet.wash', zIndex: 2 },
   '& tr[data-active] td': { bgcolor: 'primary.light' },
   '& tr[data-active] td:first-of-type': { boxShadow: (theme: { palette: { primary: { main: string } } }) => `inset 3px 0 ${theme.palette.primary.main}` },
-  '& tr.Mui-selected td.pinned, & tr:hover td.pinned': { bgcolor: 'quiet.wash' },
+  '& tbody tr.Mui-selected td, & tbody tr:hover td': { bgcolor: 'quiet.wash' },
 };

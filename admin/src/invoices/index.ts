@@ -1,0 +1,24 @@
+import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
+import { defineResource } from '../data/resource.ts';
+import type { Domain } from '../domain.ts';
+import { lazyPage } from '../shared/lazyPage.tsx';
+import { invoiceQueries } from './queries.ts';
+
+export const invoices: Domain = {
+  resources: [
+    defineResource({
+      name: 'invoices',
+      type: 'Invoice',
+      icon: ReceiptLongOutlined,
+      group: 'money',
+      goKey: 'i',
+      permissions: { read: 'invoices.read' },
+      label: ({ number }) => String(number ?? ''),
+      queries: invoiceQueries,
+      pages: {
+        list: lazyPage(() => import('./InvoiceList.tsx'), 'InvoiceList'),
+        show: lazyPage(() => import('./InvoiceShow.tsx'), 'InvoiceShow'),
+      },
+    }),
+  ],
+};
