@@ -38,6 +38,7 @@ builder.scalarType('Decimal', {
   serialize: (value) => value,
   parseValue: (value) => {
     const text = typeof value === 'number' ? String(value) : value;
+    if (text === '') return text; // an empty input of a form: the action says at its field that it is needed
     if (typeof text !== 'string' || !isDecimal(text)) throw refuse('A decimal such as "12.50" is wanted here.');
     return text;
   },
@@ -51,6 +52,7 @@ builder.scalarType('Day', {
   description: 'A calendar day, YYYY-MM-DD.',
   serialize: (value) => value,
   parseValue: (value) => {
+    if (value === '') return value;
     if (typeof value !== 'string' || !parseDay(value)) throw refuse('A day as YYYY-MM-DD is wanted here.');
     return value;
   },

@@ -70,7 +70,7 @@ export const integer = ({ min = 0, max = 1_000_000 }: { min?: number; max?: numb
     const number = Number(value);
     return number >= min && number <= max ? number : fail('number_range', { min, max });
   });
-export const day = () => kind<Day>({ scalar: 'Day' }, (value, fail) => parseDay(String(value)) ?? fail('day_unknown'));
+export const day = () => kind<Day>({ scalar: 'Day' }, (value, fail) => parseDay(String(value)) ?? fail(value === '' ? 'required' : 'day_unknown'));
 export const instant = () => kind<Date>({ scalar: 'DateTime' }, (value) => new Date(String(value)));
 export const json = () => kind<Json>({ scalar: 'JSON' }, (value) => value as Json);
 export const choice = <E extends keyof typeof enums>(name: E) =>
@@ -80,6 +80,7 @@ export const choice = <E extends keyof typeof enums>(name: E) =>
 interface Range { above?: bigint; least?: bigint; most: bigint; places: number }
 function ranged<T extends bigint>(read: (text: string, reading: Reading) => T | undefined, range: Range) {
   return kind<T>({ scalar: 'Decimal' }, (value, fail, reading) => {
+    if (value === '') return fail('required');
     const given = read(String(value), reading);
     if (given === undefined) return fail('decimal_places', { places: range.places });
     if (range.above !== undefined && given <= range.above) return fail('number_above', { above: String(range.above) });
