@@ -92,7 +92,8 @@ export function ReferencePicker(props: One | Many) {
       isOptionEqualToValue={(a, b) => a.id === b.id}
       value={props.multiple ? value : (value[0] ?? null)}
       inputValue={text}
-      onInputChange={(_, next) => setText(next)}
+      // With several values the text is the search alone; only a choice empties it, not a render.
+      onInputChange={(_, next, reason) => (props.multiple && reason === 'reset' ? undefined : setText(next))}
       onChange={(_, next) => {
         const records = next === null ? [] : Array.isArray(next) ? next : [next];
         for (const record of records) rememberRecent(resource, record.id);
