@@ -2,6 +2,7 @@ import { Kind, print } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { ApiError, statusOf } from './apiError.ts';
 import type { TadaDocumentNode } from './graphql.ts';
+import { pruned } from './pruned.ts';
 
 type Options = { signal?: AbortSignal | undefined; idempotencyKey?: string | undefined };
 type Fault = { message: string; extensions?: { code?: string; requestId?: string } };
@@ -18,7 +19,14 @@ export const operationName = (document: DocumentNode): string | undefined => {
   return operation?.kind === Kind.OPERATION_DEFINITION ? operation.name?.value : undefined;
 };
 
-export const sourceOf = (document: DocumentNode): string => print(document);
+/** What the viewer may see; set by the session. */
+let may: (permission: string) => boolean = () => true;
+export function onRights(check: typeof may): void {
+  may = check;
+}
+
+/** The operation as it is sent: without what the viewer may not see. */
+export const sourceOf = (document: DocumentNode): string => print(pruned(document, may));
 
 async function send(document: DocumentNode, variables: unknown, options: Options): Promise<Answer & { id?: string }> {
   const headers: Record<string, string> = { 'content-type': 'application/json', 'x-hesabu-client': 'console' };

@@ -54,9 +54,18 @@ function documentFor(resource: string, verb: 'create' | 'update' | 'delete'): An
   return document;
 }
 
+const isLine = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isBlank = (line: unknown): boolean => isLine(line) && Object.values(line).every((value) => value === '' || value === null || value === undefined);
+
+/** Lines without the blank ones at their end. */
+function filledLines(lines: readonly unknown[]): unknown[] {
+  const filled = lines.slice(0, lines.findLastIndex((line) => !isBlank(line)) + 1);
+  return filled.map((line) => (isLine(line) ? cleaned(line) : line));
+}
+
 /** An emptied input means "no value". */
-const cleaned = (values: Values): Values =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === '' ? null : value]));
+export const cleaned = (values: Values): Values =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === '' ? null : Array.isArray(value) ? filledLines(value) : value]));
 
 /** The part of a form that its mutation takes. */
 export function toInput(resource: string, values: Values, creating = false): Values {

@@ -1,4 +1,4 @@
-import { request } from './client.ts';
+import { onRights, request } from './client.ts';
 import { graphql } from './graphql.ts';
 import type { ResultOf } from './graphql.ts';
 
@@ -44,6 +44,7 @@ export function forgetViewer(): void {
 export const currentViewer = (): Viewer | null => known;
 export const may = (permission: string | undefined): boolean =>
   permission === undefined || (known?.permissions.includes(permission) ?? false);
+onRights(may);
 
 /** Today's business day: the calendar day in the company's time zone. */
 export function today(): string {

@@ -40,6 +40,8 @@ export type Field<Record_ = never> = {
   hidden?: boolean;
   /** Shown on the phone's card: as its title, its second line, or its figure at the end. */
   card?: 'title' | 'detail' | 'figure';
+  /** Who lacks this permission is not shown the field; its document leaves it out by `@include(if: $may…)`. */
+  permission?: string;
   /** Another face than the kind's. */
   render?: (record: Record_) => ReactNode;
   /** The value as in a CSV file, if not the kind's. */

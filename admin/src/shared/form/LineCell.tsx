@@ -16,6 +16,8 @@ export type LineColumn = {
   reference?: string;
   filter?: UrlFilter;
   width?: number | string;
+  /** Must be filled in, unless its line and all after it are blank. */
+  required?: boolean;
   /** What else a picked record sets in its line, such as the list price. */
   onPick?: (record: Row) => Record<string, unknown>;
 };
@@ -27,9 +29,15 @@ const isNumber = (text: string) => /^-?\d+(\.\d+)?$/.test(text);
 export function LineCell({ column, path, line, label }: { column: LineColumn; path: string; line: number; label: string }) {
   const t = useT();
   const translate = useTranslate();
-  const { setValue } = useFormContext();
+  const { setValue, getValues } = useFormContext();
   const name = `${path}.${column.source}`;
-  const { field, fieldState } = useController({ name });
+  const isFilled = (given: unknown) => given !== undefined && given !== null && given !== '';
+  const isNeeded = () => {
+    const lines = getValues(path.replace(/\.\d+$/, '')) as Record<string, unknown>[]; // the grid's own field array
+    return lines.slice(line - 1).some((each) => Object.values(each).some(isFilled));
+  };
+  const rules = column.required ? { validate: (given: unknown) => isFilled(given) || !isNeeded() || t('input.required') } : {};
+  const { field, fieldState } = useController({ name, rules });
   const value = field.value === undefined || field.value === null ? '' : String(field.value);
   const message = fieldState.error?.message;
   const shared = { error: message !== undefined, helperText: message ? translate(message) : undefined, onBlur: field.onBlur, fullWidth: true };

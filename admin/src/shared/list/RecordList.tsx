@@ -3,9 +3,10 @@ import Box from '@mui/material/Box';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import type { Theme } from '@mui/material/styles';
 import { ListBase, useListContext, useResourceContext } from 'ra-core';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { toListParams } from '../../data/dataProvider.ts';
 import type { Row } from '../../data/list.ts';
+import { may } from '../../data/session.ts';
 import { useLabels } from '../../i18n/useT.ts';
 import { ErrorPage } from '../layout/ErrorPages.tsx';
 import { useTitle } from '../layout/title.tsx';
@@ -35,8 +36,10 @@ export function RecordList(props: RecordListProps) {
   );
 }
 
-function Content({ fields, views = [], bulkActions, actions, searchable = true, selectable = Boolean(bulkActions), sort }: RecordListProps) {
+function Content({ fields: declared, views: named = [], bulkActions, actions, searchable = true, selectable = Boolean(bulkActions), sort }: RecordListProps) {
   const resource = useResourceContext() ?? '';
+  const fields = useMemo(() => declared.filter(({ permission }) => may(permission)), [declared]);
+  const views = useMemo(() => named.filter(({ permission }) => may(permission)), [named]);
   const list = useListContext<Row>();
   const columns = useColumns(resource, fields);
   const { resourceName } = useLabels();

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 export type Sort = { field: string; order: 'ASC' | 'DESC' };
 
 /** A named filter above the list, with its count. */
-export type View = { key: string; label: MessageKey; filter: UrlFilter; sort?: Sort };
+export type View = { key: string; label: MessageKey; filter: UrlFilter; sort?: Sort; permission?: string };
 
 export type BulkContext = { ids: string[]; unselect: () => void };
 

@@ -6,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { Link, useNavigate } from 'react-router-dom';
 import { mayDo } from '../../data/authProvider.ts';
 import type { Row } from '../../data/list.ts';
+import { may } from '../../data/session.ts';
 import { resourceSpec } from '../../data/resource.ts';
 import { useLabels, useT } from '../../i18n/useT.ts';
 import { CopyButton } from '../CopyButton.tsx';
@@ -62,7 +63,7 @@ export function RecordHeader<Record_ extends Row>({ record, resource, status, fa
       {(facts.length > 0 || smart.length > 0) && (
         <Box sx={{ display: 'flex', gap: { xs: 2, sm: 4 }, flexWrap: 'wrap', alignItems: 'end' }}>
           <Box component="dl" sx={{ display: 'flex', columnGap: { xs: 2.5, sm: 4 }, rowGap: 1, flexWrap: 'wrap', m: 0 }}>
-            {facts.map((field) => (
+            {facts.filter(({ permission }) => may(permission)).map((field) => (
               <Box key={field.name}>
                 <Typography component="dt" variant="caption" color="textSecondary">
                   {fieldLabel(resource, field.name)}

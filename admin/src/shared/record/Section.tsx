@@ -4,6 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useResourceContext } from 'ra-core';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
+import { may } from '../../data/session.ts';
 import { useLabels } from '../../i18n/useT.ts';
 import { FieldValue } from '../field.tsx';
 import type { AnyField } from '../list/context.ts';
@@ -27,7 +28,7 @@ export function FieldGrid({ fields, record }: { fields: readonly AnyField[]; rec
   const { fieldLabel } = useLabels();
   return (
     <Box component="dl" sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(145px, 1fr))' }}>
-      {fields.map((field) => (
+      {fields.filter(({ permission }) => may(permission)).map((field) => (
         <Box key={field.name} sx={{ minWidth: 0 }}>
           <Typography component="dt" variant="caption" color="textSecondary">
             {fieldLabel(resource, field.name)}

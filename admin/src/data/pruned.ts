@@ -1,0 +1,29 @@
+import { Kind, visit } from 'graphql';
+import type { DirectiveNode, DocumentNode } from 'graphql';
+
+/** `$mayCreditRead` stands for the permission credit.read. */
+const permissionOf = (variable: string): string | undefined =>
+  /^may[A-Z]/.test(variable)
+    ? variable.slice(3).replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? '' : '.'}${letter.toLowerCase()}`)
+    : undefined;
+
+const permissionsOf = (directives: readonly DirectiveNode[] = []): string[] =>
+  directives
+    .filter(({ name }) => name.value === 'include')
+    .flatMap(({ arguments: given = [] }) => given.map(({ value }) => (value.kind === Kind.VARIABLE ? permissionOf(value.name.value) : undefined)))
+    .filter((permission) => permission !== undefined);
+
+/**
+ * The document without what the viewer may not see: `creditLimit @include(if: $mayCreditRead) { … }`. The API refuses an
+ * operation that asks for a forbidden field at all, so it is left out before it is sent; so are the variables.
+ */
+export const pruned = (document: DocumentNode, may: (permission: string) => boolean): DocumentNode =>
+  visit(document, {
+    VariableDefinition: ({ variable }) => (permissionOf(variable.name.value) ? null : undefined),
+    Field: (node) => {
+      const wanted = permissionsOf(node.directives);
+      if (wanted.length === 0) return undefined;
+      if (!wanted.every(may)) return null;
+      return { ...node, directives: (node.directives ?? []).filter((directive) => permissionsOf([directive]).length === 0) };
+    },
+  });
