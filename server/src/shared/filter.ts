@@ -3,6 +3,7 @@ import type { Entity, Kind } from './entity.ts';
 import { uuidOf } from './input.ts';
 import { parseMoney } from './money.ts';
 import { isDecimal } from './decimal.ts';
+import { Forbidden } from './perform.ts';
 import type { Resolved, Scope } from './scope.ts';
 import { parseDay } from './time.ts';
 
@@ -69,9 +70,21 @@ export function fieldCondition({ field, value }: Resolved, given: unknown, path:
   return conditions.length > 0 ? sql`(${join(conditions, ' AND ')})` : sql`TRUE`;
 }
 
+/** The fields in which a viewer may search: those that he may not see say nothing by being found. */
+function searchPlaces(scope: Scope, entity: Entity): Sql[] {
+  return (entity.listing?.search ?? []).flatMap((path) => {
+    try {
+      return [folded(scope.resolve(path).value)];
+    } catch (error) {
+      if (error instanceof Forbidden) return [];
+      throw error;
+    }
+  });
+}
+
 /** `search`: every word is in one of the entity's search fields. */
 export function searchCondition(scope: Scope, entity: Entity, text: string): Sql {
-  const places = (entity.listing?.search ?? []).map((path) => folded(scope.resolve(path).value));
+  const places = searchPlaces(scope, entity);
   const words = text.replaceAll('\u0000', '').split(/\s+/).filter(Boolean).slice(0, 8);
   if (places.length === 0 || words.length === 0) return sql`TRUE`;
   return sql`(${join(words.map((word) => {
