@@ -4,7 +4,7 @@ import { builder } from './builder.ts';
 import { enums } from './generated/rows.ts';
 import { loadCount, loadPages, loadTotals, type Page, type PageArgs, type Parents } from './shared/connection.ts';
 import { entities, entityOf, type Entity, type Field, type Kind, type Many } from './shared/entity.ts';
-import { fetchRecords, loadExpression, loadLines, loadRecord, loadRelatedPage, type PrismaRecord } from './shared/loaders.ts';
+import { loadExpression, loadListed, loadLines, loadRecord, loadRelatedPage, type PrismaRecord } from './shared/loaders.ts';
 import { globalId, uuidOf } from './shared/input.ts';
 import type { RequestContext } from './shared/request.ts';
 import { fromPrisma, fromText, moneyValue, trimmed, type MoneyValue } from './shared/textForms.ts';
@@ -102,8 +102,7 @@ function listed(entity: Entity, args: PageArgs, ctx: RequestContext, page: () =>
   const loadPage = () => (pageKept ??= page());
   return {
     entity, args, parents, page: loadPage,
-    records: () => (recordsKept ??= loadPage().then(async ({ ids }) =>
-      (await fetchRecords(entity, ids, ctx)).filter((record) => record !== undefined))),
+    records: () => (recordsKept ??= loadPage().then(({ ids }) => loadListed(entity, ids, ctx))),
   };
 }
 

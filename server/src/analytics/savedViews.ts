@@ -7,7 +7,7 @@ import { mutations } from '../mutations.ts';
 import { action } from '../shared/action.ts';
 import { col, column, entity, expression } from '../shared/entity.ts';
 import { boolean, id, json, list, optional, text } from '../shared/input.ts';
-import { fetchRecords } from '../shared/loaders.ts';
+import { loadListed } from '../shared/loaders.ts';
 import { refusal } from '../shared/refusal.ts';
 import { lockRow } from '../shared/rows.ts';
 import { fieldRefused, NotFound } from '../shared/sharedRefusals.ts';
@@ -34,7 +34,7 @@ builder.queryField('savedViews', (t) => t.field({
   resolve: async (_root, { resource }, ctx) => {
     const rows = await ctx.db.rows<{ id: string }>(sql`SELECT t.id FROM "SavedView" t WHERE t.resource = ${resource.replaceAll('\u0000', '')}
       AND ${declared.rows?.('t', ctx.viewer)} ORDER BY t.name, t.id LIMIT 200`);
-    return (await fetchRecords(declared, rows.map((row) => row.id), ctx)).filter((record) => record !== undefined);
+    return loadListed(declared, rows.map((row) => row.id), ctx);
   },
 }));
 

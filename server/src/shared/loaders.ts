@@ -11,8 +11,7 @@ interface Delegate { findMany(args: { where: object; orderBy?: object }): Promis
 const delegateOf = (declared: Entity, ctx: Context) =>
   ctx.db.prisma[(declared.table.charAt(0).toLowerCase() + declared.table.slice(1)) as 'order'] as unknown as Delegate;
 
-/** Records by id without asking for rights: the ids come from a statement that asked. */
-export async function fetchRecords(declared: Entity, ids: string[], ctx: Context): Promise<(PrismaRecord | undefined)[]> {
+async function fetchRecords(declared: Entity, ids: readonly string[], ctx: Context): Promise<(PrismaRecord | undefined)[]> {
   if (ids.length === 0) return [];
   const found = await delegateOf(declared, ctx).findMany({ where: { id: { in: [...new Set(ids)] } } });
   const byId = new Map(found.map((record) => [record.id, record]));
@@ -43,6 +42,12 @@ export function batched<V>(ctx: Context, key: string, batch: (keys: readonly str
 
 /** Forgets what was loaded: after a mutation everything is read afresh. */
 export const forgetLoaded = (ctx: Context): void => { kept.delete(ctx); };
+
+/** Records of a page, without asking for rights: their ids come from a statement that asked. One statement for all pages of a tick. */
+export async function loadListed(declared: Entity, ids: readonly string[], ctx: Context): Promise<PrismaRecord[]> {
+  const records = batched<PrismaRecord | undefined>(ctx, `listed ${declared.name}`, (keys) => fetchRecords(declared, keys, ctx));
+  return (await Promise.all(ids.map((id) => records.load(id)))).filter((record) => record !== undefined);
+}
 
 /** One record by id, null where there is none or the viewer may not see it. One statement for all of a tick. */
 export const loadRecord = (name: string, id: string, ctx: Context): Promise<PrismaRecord | null> =>

@@ -1,0 +1,95 @@
+// What the demo company must answer in its own years: the file's figures, to the cent, through the API.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verify } from '../../server/src/verify.ts';
+import { loadDemo } from '../../prisma/demo/load.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+const owner = { role: 'OWNER' };
+
+describe('Northwind as it is', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ template: 'demoAsIs' });
+    server.now.set('1998-05-06T20:00:00Z');
+  });
+  afterAll(() => server.close());
+
+  async function ask(query: string) {
+    const { data, errors } = await server.graphql(query, {}, owner);
+    expect(errors).toEqual([]);
+    return data;
+  }
+
+  it('earned 208,083.99, 617,085.35 and 440,623.95: in all 1,265,793.29 with 51,317 units', async () => {
+    const { explore, orderLines } = await ask(`{
+      explore(dataset: ORDER_LINES, dimensions: [{ field: "order.placedOn", bucket: YEAR }], measures: [{ op: SUM, field: "net" }]) { rows }
+      orderLines(first: 1) { totals { net { amount currencyCode } quantity } }
+    }`);
+    expect(explore.rows).toEqual([['1996', '208083.99'], ['1997', '617085.35'], ['1998', '440623.95']]);
+    expect(orderLines.totals).toEqual({ net: { amount: '1265793.29', currencyCode: 'USD' }, quantity: '51317' });
+  });
+
+  it('has 830 orders with 64,942.69 of freight, 21 not shipped and 37 shipped after their required day', async () => {
+    const { orders, waiting, late } = await ask(`{
+      orders(first: 1) { totalCount totals { freight { amount } } }
+      waiting: orders(filter: { shippedOn: { empty: true } }) { totalCount }
+      late: orders(filter: { isShippedLate: true }) { totalCount }
+    }`);
+    expect([orders.totalCount, orders.totals.freight.amount, waiting.totalCount, late.totalCount]).toEqual([830, '64942.69', 21, 37]);
+  });
+
+  it('has 3,119 units in stock, as the file says of each product; what the waiting orders lack is backordered', async () => {
+    const { stockLevels, products } = await ask(`{
+      stockLevels(first: 1) { totals { onHand reserved backordered incoming } }
+      products(first: 100) { nodes { sku onHand } totals { onHand } }
+    }`);
+    expect(stockLevels.totals).toEqual({ onHand: '3119', reserved: '727', backordered: '471', incoming: '780' });
+    expect(products.totals.onHand).toBe('3119');
+    const { readNorthwind } = await import('../../prisma/demo/files.ts');
+    const wanted = readNorthwind(0).products.map(({ ProductID = '', UnitsInStock }) => [`NW-${ProductID.padStart(3, '0')}`, UnitsInStock]);
+    const given = products.nodes.map(({ sku, onHand }: { sku: string; onHand: string }) => [sku, onHand]);
+    expect(given.toSorted()).toEqual(wanted.toSorted());
+  });
+
+  it('has two products at their reorder point by stock and order, sixteen by what is projected', async () => {
+    const { low, short } = await ask(`{
+      low: products(filter: { isLow: true }, orderBy: NAME_ASC) { nodes { name } }
+      short: products(filter: { isShort: true }) { totalCount }
+    }`);
+    expect(low.nodes.map(({ name }: { name: string }) => name)).toEqual(['Nord-Ost Matjeshering', 'Outback Lager']);
+    expect(short.totalCount).toBe(16);
+  });
+
+  it('has invoiced all that was shipped, and its books balance', async () => {
+    const { trialBalance, receivablesByAge, accounts } = await ask(`{
+      trialBalance(on: "1998-05-06") { debit { amount } credit { amount } rows { account { code } balance { amount } } }
+      receivablesByAge(on: "1998-05-06") { totals { receivable { amount } } }
+      accounts(first: 1, filter: { code: { is: "1100" } }) { nodes { name } }
+    }`);
+    expect(accounts.nodes).toHaveLength(1);
+    expect(trialBalance.debit).toEqual(trialBalance.credit);
+    const receivables = trialBalance.rows.find(({ account }: { account: { code: string } }) => account.code === '1100');
+    expect(receivablesByAge.totals.receivable.amount).toBe(receivables.balance.amount);
+  });
+
+  it('is loaded once: a second time changes nothing', async () => {
+    const count = async () => (await server.db.pool.query('SELECT max(sequence) AS last, count(*) AS n FROM "Event"')).rows;
+    const before = await count();
+    await loadDemo({ db: server.db, asIs: true, progress: () => undefined });
+    expect(await count()).toEqual(before);
+    expect((await verify(server.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+  });
+});
+
+describe('Northwind today', () => {
+  let server: TestServer;
+  beforeAll(async () => { server = await startTestServer({ template: 'demo' }); });
+  afterAll(() => server.close());
+
+  it('has its last order today, in Seattle', async () => {
+    const { data } = await server.graphql('{ orders(first: 1, orderBy: PLACED_ON_DESC) { nodes { placedOn } totalCount } viewer { company { timeZone } } }', {}, owner);
+    const [row] = (await server.db.pool.query(`SELECT ("createdAt" AT TIME ZONE 'America/Los_Angeles')::date::text AS day FROM "Company"`)).rows;
+    expect(data.orders).toEqual({ nodes: [{ placedOn: row.day }], totalCount: 830 });
+    expect(data.viewer.company.timeZone).toBe('America/Los_Angeles');
+  });
+});
