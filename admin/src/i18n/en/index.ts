@@ -1,7 +1,11 @@
+import users from './users.json';
+import events from './events.json';
+import approvals from './approvals.json';
+import apiKeys from './apiKeys.json';
 import customers from './customers.json';
 import explore from './explore.json';
 import kit from './kit.json';
 import ra from './ra.json';
 
 /** The English texts, one file per domain: add yours here. */
-export const en = { ...ra, ...kit, ...customers, ...explore };
+export const en = { ...ra, ...kit, ...customers, ...explore, ...apiKeys, ...approvals, ...events, ...users };

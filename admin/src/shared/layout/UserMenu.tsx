@@ -1,6 +1,7 @@
 import AccountCircle from '@mui/icons-material/AccountCircleOutlined';
 import Check from '@mui/icons-material/Check';
 import Logout from '@mui/icons-material/Logout';
+import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import Divider from '@mui/material/Divider';
 import IconButton from '@mui/material/IconButton';
 import ListItemIcon from '@mui/material/ListItemIcon';
@@ -10,6 +11,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useLocaleState, useLogout, useStore, useTranslate } from 'ra-core';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { currentViewer } from '../../data/session.ts';
 import { LOCALES } from '../../i18n/locale.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -49,6 +51,12 @@ export function UserMenu() {
       <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)} slotProps={{ paper: { role: 'dialog', 'aria-label': t('user.menu', { name: viewer?.name ?? '' }), sx: { minWidth: 230 } } }}>
         <MenuItem disabled sx={{ '&.Mui-disabled': { opacity: 1 } }}>
           <ListItemText primary={viewer?.name} secondary={[viewer?.roleLabel, viewer?.email].filter(Boolean).join(' · ')} />
+        </MenuItem>
+        <MenuItem component={Link} to="/profile" onClick={() => setAnchor(null)}>
+          <ListItemIcon>
+            <PersonOutlined fontSize="small" />
+          </ListItemIcon>
+          {t('profile.title')}
         </MenuItem>
         <Divider />
         {heading(t('user.appearance'))}

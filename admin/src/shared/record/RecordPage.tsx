@@ -24,6 +24,8 @@ export type RecordPageProps<Record_> = {
   actions?: readonly RecordAction<Record_>[];
   smart?: readonly SmartButton<Record_>[];
   tabs?: readonly RelatedTab<Record_>[];
+  /** False for a record that has no history of its own. */
+  history?: boolean;
   children: (record: Record_) => ReactNode;
 };
 
@@ -36,7 +38,7 @@ export function RecordPage<Record_ extends Row>(props: RecordPageProps<Record_>)
   );
 }
 
-function Content<Record_ extends Row>({ facts = [], status, pipeline, actions = [], smart = [], tabs = [], children }: RecordPageProps<Record_>) {
+function Content<Record_ extends Row>({ facts = [], status, pipeline, actions = [], smart = [], tabs = [], history = true, children }: RecordPageProps<Record_>) {
   const resource = useResourceContext() ?? '';
   const { record, error, isPending, refetch } = useShowContext<Record_>();
   const { resourceName } = useLabels();
@@ -56,7 +58,7 @@ function Content<Record_ extends Row>({ facts = [], status, pipeline, actions = 
         <RecordHeader {...{ record, resource, status, facts, actions, smart }} />
         {line && <Pipeline {...line} />}
         {children(record)}
-        <RecordTabs record={record} tabs={tabs} />
+        {(history || tabs.length > 0) && <RecordTabs record={record} tabs={tabs} />}
       </Box>
     </RecordContextProvider>
   );

@@ -1,0 +1,24 @@
+import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
+import { defineResource } from '../data/resource.ts';
+import type { Domain } from '../domain.ts';
+import { lazyPage } from '../shared/lazyPage.tsx';
+import { apiKeyQueries } from './queries.ts';
+
+export const apiKeys: Domain = {
+  resources: [
+    defineResource({
+      name: 'apiKeys',
+      type: 'ApiKey',
+      icon: VpnKeyOutlined,
+      group: 'settings',
+      goKey: 'k',
+      permissions: { read: 'access.read' },
+      label: ({ name }) => String(name ?? ''),
+      queries: apiKeyQueries,
+      pages: {
+        list: lazyPage(() => import('./ApiKeyList.tsx'), 'ApiKeyList'),
+        show: lazyPage(() => import('./ApiKeyShow.tsx'), 'ApiKeyShow'),
+      },
+    }),
+  ],
+};

@@ -1,0 +1,35 @@
+import type { Field } from '../shared/field.tsx';
+import { ReferenceLink } from '../shared/field.tsx';
+import type { Approval, ApprovalRow } from './queries.ts';
+
+/** The record that is asked about, by the name that people call it. */
+export const Subject = ({ of: { subject, subjectLabel } }: { of: { subject: string; subjectLabel: string | null } }) => (
+  <ReferenceLink value={{ id: subject, name: subjectLabel ?? '–' }} />
+);
+
+export const approvalFields: readonly Field<ApprovalRow>[] = [
+  { name: 'kind', kind: 'enum', enumName: 'ApprovalKind', filter: true, card: 'title' },
+  {
+    name: 'subjectLabel',
+    kind: 'text',
+    render: (approval) => <Subject of={approval} />,
+    csv: ({ subjectLabel }) => subjectLabel ?? '',
+    card: 'detail',
+  },
+  { name: 'amount', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },
+  { name: 'status', kind: 'enum', enumName: 'ApprovalStatus', sort: true, filter: true, card: 'detail' },
+  { name: 'reason', kind: 'text', filter: true },
+  { name: 'requestedByName', kind: 'text', filter: true },
+  { name: 'requestedAt', kind: 'instant', sort: true, filter: true },
+  { name: 'decidedByName', kind: 'text', filter: true, hidden: true },
+  { name: 'decidedAt', kind: 'instant', filter: true, hidden: true },
+];
+
+export const approvalFacts: readonly Field<Approval>[] = [
+  { name: 'subjectLabel', kind: 'text', render: (approval) => <Subject of={approval} /> },
+  { name: 'amount', kind: 'money' },
+  { name: 'requestedByName', kind: 'text' },
+  { name: 'requestedAt', kind: 'instant' },
+  { name: 'decidedByName', kind: 'text' },
+  { name: 'decidedAt', kind: 'instant' },
+];
