@@ -1,13 +1,20 @@
 import { accessPages } from './access/index.ts';
 import { AdminApp } from './shared/AdminApp.tsx';
 import { customers } from './customers/index.ts';
+import { orders } from './orders/index.ts';
+import { shipments } from './shipments/index.ts';
 import { explore } from './explore/index.ts';
 import { apiKeys } from './apiKeys/index.ts';
 import { approvals } from './approvals/index.ts';
 import { events } from './events/index.ts';
 import { users } from './users/index.ts';
+import { accounting } from './accounting/index.ts';
+import { dashboard } from './dashboard/index.ts';
+import { invoices } from './invoices/index.ts';
+import { payments } from './payments/index.ts';
+import { receivables } from './receivables/index.ts';
 import type { Domain } from './domain.ts';
 
-const domains: readonly Domain[] = [customers, explore, approvals, users, apiKeys, events];
+const domains: readonly Domain[] = [orders, shipments, customers, invoices, payments, receivables, accounting, explore, approvals, users, apiKeys, events];
 
 export const App = () => <AdminApp domains={domains} publicPages={accessPages} />;

@@ -5,7 +5,10 @@ import apiKeys from './apiKeys.json';
 import customers from './customers.json';
 import explore from './explore.json';
 import kit from './kit.json';
+import orders from './orders.json';
+import shipments from './shipments.json';
+import money from './money.json';
 import ra from './ra.json';
 
 /** The English texts, one file per domain: add yours here. */
-export const en = { ...ra, ...kit, ...customers, ...explore, ...apiKeys, ...approvals, ...events, ...users };
+export const en = { ...ra, ...kit, ...customers, ...orders, ...shipments, ...explore, ...apiKeys, ...approvals, ...events, ...users, ...money };

@@ -36,7 +36,10 @@ export function RecordHeader<Record_ extends Row>({ record, resource, status, fa
   const spec = resourceSpec(resource);
   const label = spec.label(record);
   const editPath = `/${resource}/${encodeURIComponent(record.id)}`;
-  const editable = spec.pages.edit && mayDo(resource, 'edit');
+  // A document that can no longer be changed says so among its actions.
+  const offered = record['actions'] as readonly { name: string; allowed: boolean }[] | undefined;
+  const isFixed = offered?.some(({ name, allowed }) => name === `update${spec.type}` && !allowed) ?? false;
+  const editable = spec.pages.edit && mayDo(resource, 'edit') && !isFixed;
   useKeys({ e: editable ? () => void navigate(editPath) : undefined });
   const value = status ? record[status.field] : undefined;
   return (

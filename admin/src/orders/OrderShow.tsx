@@ -1,0 +1,106 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import { useLabels, useT } from '../i18n/useT.ts';
+import type { Field } from '../shared/field.tsx';
+import { RecordPage } from '../shared/record/RecordPage.tsx';
+import { FieldGrid, Section } from '../shared/record/Section.tsx';
+import type { RelatedTab } from '../shared/record/types.ts';
+import { orderActions } from './actions.tsx';
+import { LateMark } from './LateMark.tsx';
+import { OrderLines } from './OrderLines.tsx';
+import type { Order } from './queries.ts';
+
+const facts: readonly Field<Order>[] = [
+  { name: 'customer', kind: 'reference' },
+  { name: 'total', kind: 'money' },
+  { name: 'requiredOn', kind: 'day', render: ({ requiredOn, isLate }) => <LateMark day={requiredOn} isLate={isLate} /> },
+  { name: 'fulfilment', kind: 'percent' },
+  { name: 'invoiced', kind: 'money', permission: 'invoices.read' },
+  { name: 'margin', kind: 'money', permission: 'profit.read' },
+];
+const details: readonly Field<Order>[] = [
+  { name: 'placedOn', kind: 'day' },
+  { name: 'shippedOn', kind: 'day' },
+  { name: 'warehouse', kind: 'reference' },
+  { name: 'salesPerson', kind: 'reference' },
+  { name: 'customerReference', kind: 'text' },
+  { name: 'carrier', kind: 'text' },
+  { name: 'open', kind: 'money' },
+  { name: 'note', kind: 'text' },
+];
+
+const tabs: readonly Omit<RelatedTab<Order>, 'label'>[] = [
+  { key: 'shipments', related: {
+    resource: 'shipments', filter: ({ id }) => ({ order: { is: id } }), sort: 'shippedOn DESC',
+    fields: [{ name: 'number', kind: 'text' }, { name: 'shippedOn', kind: 'day' }, { name: 'status', kind: 'enum', enumName: 'PostingStatus' }, { name: 'quantity', kind: 'quantity' }, { name: 'total', kind: 'money' }],
+  } },
+  { key: 'invoices', related: {
+    resource: 'invoices', filter: ({ id }) => ({ order: { is: id } }), sort: 'issuedOn DESC',
+    fields: [{ name: 'number', kind: 'text' }, { name: 'issuedOn', kind: 'day' }, { name: 'dueOn', kind: 'day' }, { name: 'total', kind: 'money' }, { name: 'open', kind: 'money' }],
+  } },
+];
+
+/** The usual way of an order; a stop on the way shows where it is one. */
+function useSteps() {
+  const { enumLabel } = useLabels();
+  return (order: Order) => {
+    const way = order.status === 'CANCELLED' ? ['DRAFT', 'PLACED', 'CANCELLED'] : ['DRAFT', 'PLACED', 'PART_SHIPPED', 'SHIPPED', 'INVOICED', 'CLOSED'];
+    const days: Record<string, string | null> = { DRAFT: order.createdAt, PLACED: order.placedOn, SHIPPED: order.shippedOn };
+    return {
+      current: order.status,
+      steps: way
+        .filter((name) => name !== 'PART_SHIPPED' || order.status === name || (order.shipments?.nodes.length ?? 0) > 1)
+        .map((name) => ({ name, label: enumLabel('OrderStatus', name), on: days[name] ?? null })),
+    };
+  };
+}
+
+export function OrderShow() {
+  const t = useT();
+  const pipeline = useSteps();
+  const named = tabs.map((tab) => ({ ...tab, label: t(tab.key === 'shipments' ? 'orders.tab.shipments' : 'orders.tab.invoices') }));
+  return (
+    <RecordPage<Order> facts={facts} status={{ field: 'status', enumName: 'OrderStatus' }} pipeline={pipeline} actions={orderActions} tabs={named}>
+      {(order) => (
+        <>
+          <Approvals order={order} />
+          <Section title={t('orders.lines')}>
+            <OrderLines order={order} />
+          </Section>
+          <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: '2fr 1fr' } }}>
+            <Section title={t('orders.details')}>
+              <FieldGrid fields={details} record={order} />
+            </Section>
+            <Section title={t('orders.shipTo')}>
+              <ShipTo order={order} />
+            </Section>
+          </Box>
+        </>
+      )}
+    </RecordPage>
+  );
+}
+
+function ShipTo({ order }: { order: Order }) {
+  const t = useT();
+  const place = [order.shipToPostalCode, order.shipToCity].filter(Boolean).join(' ');
+  const text = [order.shipToName, order.shipToStreet, place, order.shipToRegion, order.shipToCountry].filter(Boolean).join('\n');
+  return (
+    <Box component="address" sx={{ fontStyle: 'normal', whiteSpace: 'pre-line' }}>
+      {text || t('orders.noShipTo')}
+    </Box>
+  );
+}
+
+/** Where asking for a pass of the credit limit stands, while the order is a draft. */
+function Approvals({ order }: { order: Order }) {
+  const t = useT();
+  const { enumLabel } = useLabels();
+  const [last] = order.approvals?.nodes ?? [];
+  if (order.status !== 'DRAFT' || !last) return null;
+  return (
+    <Alert severity={last.status === 'APPROVED' ? 'success' : last.status === 'REJECTED' ? 'error' : 'info'} role="status">
+      {t('orders.approval', { status: enumLabel('ApprovalStatus', last.status), reason: last.decisionReason ?? last.reason, name: last.decidedByName ?? last.requestedByName ?? '' })}
+    </Alert>
+  );
+}

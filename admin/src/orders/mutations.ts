@@ -1,0 +1,61 @@
+import { graphql } from '../data/graphql.ts';
+
+export const placeOrder = graphql(`
+  mutation PlaceOrder($input: PlaceOrderInput!) {
+    placeOrder(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+export const cancelOrder = graphql(`
+  mutation CancelOrder($input: CancelOrderInput!) {
+    cancelOrder(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+export const deleteOrder = graphql(`
+  mutation DeleteOrder($input: DeleteOrderInput!) {
+    deleteOrder(input: $input) {
+      __typename
+      ... on Refusal { code message }
+    }
+  }
+`);
+
+export const copyOrder = graphql(`
+  mutation CopyOrder($input: CopyOrderInput!) {
+    copyOrder(input: $input) {
+      __typename
+      ... on CopyOrderPayload { order { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+export const requestCreditOverride = graphql(`
+  mutation RequestCreditOverride($input: RequestCreditOverrideInput!) {
+    requestCreditOverride(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+export const shipOrder = graphql(`
+  mutation ShipOrder($input: ShipOrderInput!) {
+    shipOrder(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
