@@ -15,6 +15,6 @@ import { payments } from './payments/index.ts';
 import { receivables } from './receivables/index.ts';
 import type { Domain } from './domain.ts';
 
-const domains: readonly Domain[] = [orders, shipments, customers, invoices, payments, receivables, accounting, explore, approvals, users, apiKeys, events];
+const domains: readonly Domain[] = [dashboard, orders, shipments, customers, invoices, payments, receivables, accounting, explore, approvals, users, apiKeys, events];
 
 export const App = () => <AdminApp domains={domains} publicPages={accessPages} />;

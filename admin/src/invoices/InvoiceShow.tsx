@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { AllocateDialog, allocateMutation } from '../payments/AllocateDialog.tsx';
 import { PayInvoiceDialog, recordPaymentMutation } from '../payments/PayInvoiceDialog.tsx';
@@ -48,7 +49,7 @@ export function InvoiceShow() {
   const tabs: readonly RelatedTab<Invoice>[] = [
     { key: 'settled', label: t('payments.allocations'), content: ({ openItem, kind }) => <AllocationsTab openItemId={openItem.id} side={kind === 'INVOICE' ? 'debitItem' : 'creditItem'} /> },
     { key: 'credits', label: t('invoices.view.credits'), related: { resource: 'invoices', filter: ({ id }) => ({ creditsInvoice: { is: id } }), fields: invoiceFields.filter(({ name }) => ['number', 'issuedOn', 'total', 'open'].includes(name)), sort: 'issuedOn DESC' } },
-    { key: 'ledger', label: t('accounting.ledger'), content: ({ id }) => <LedgerTab documentId={id} /> },
+    ...(may('journal.read') ? [{ key: 'ledger', label: t('accounting.ledger'), content: ({ id }: Invoice) => <LedgerTab documentId={id} /> }] : []),
   ];
   return (
     <RecordPage<Invoice> facts={facts} status={{ field: 'paymentState', enumName: 'InvoicePaymentState' }} actions={actions} tabs={tabs}>

@@ -3,6 +3,7 @@ import Link from '@mui/material/Link';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { Link as RouterLink } from 'react-router-dom';
+import { sidesOf } from '../accounting/sides.ts';
 import { graphql } from '../data/graphql.ts';
 import { pathOfId } from '../data/resource.ts';
 import { useAsk } from '../data/useAsk.ts';
@@ -20,12 +21,6 @@ const entriesQuery = graphql(`
     }
   }
 `);
-
-const sides = (money: { amount: string; currencyCode: string }) => {
-  const negative = money.amount.startsWith('-');
-  const amount = { ...money, amount: negative ? money.amount.slice(1) : money.amount };
-  return negative ? [null, amount] : [amount, null];
-};
 
 /** What a document wrote to the ledger, entry by entry. */
 export function LedgerTab({ documentId }: { documentId: string }) {
@@ -47,7 +42,7 @@ export function LedgerTab({ documentId }: { documentId: string }) {
           <ReportTable
             name={t('accounting.entryNo', { no: sequence })}
             columns={[{ label: t('ledger.account') }, { label: t('accounting.about') }, { label: t('ledger.debit'), numeric: true }, { label: t('ledger.credit'), numeric: true }]}
-            rows={lines.map((line) => ({ key: line.id, cells: [`${line.account.code} ${line.account.name}`, line.product?.name ?? '', ...sides(line.company)] }))}
+            rows={lines.map((line) => ({ key: line.id, cells: [`${line.account.code} ${line.account.name}`, line.product?.name ?? '', ...sidesOf(line.company)] }))}
             empty={t('ledger.nothing')}
           />
         </Box>

@@ -13,7 +13,7 @@ export const invoiceFields: readonly Field<InvoiceRow>[] = [
   { name: 'open', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },
   { name: 'balance', kind: 'money', filter: true, total: true, hidden: true },
   { name: 'net', kind: 'money', filter: true, total: true, hidden: true },
-  { name: 'signedNet', kind: 'money', filter: true, total: true, hidden: true },
+  { name: 'signedNet', kind: 'money', filter: true, total: true },
   { name: 'order', kind: 'reference', reference: 'orders', filter: true, hidden: true },
   { name: 'customerReference', kind: 'text', filter: true, hidden: true },
   { name: 'isOverdue', kind: 'boolean', filter: 'only' },

@@ -1,0 +1,43 @@
+import { useWatch } from 'react-hook-form';
+import { graphql } from '../data/graphql.ts';
+import { useAsk } from '../data/useAsk.ts';
+import { useT } from '../i18n/useT.ts';
+import { ActionDialog } from '../shared/form/ActionDialog.tsx';
+import { BooleanInput } from '../shared/form/inputs.tsx';
+import { OpenInvoices, previewPaymentQuery } from './OpenInvoices.tsx';
+
+export const allocateMutation = graphql(`
+  mutation Allocate($input: AllocateInput!) {
+    allocate(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+type Credit = { paymentId: string } | { creditItemId: string };
+type Props = { credit: Credit; customerId: string; amount?: string; onClose: () => void };
+
+/** Applies money on account or a credit note to open invoices: oldest first, or as typed. */
+export function AllocateDialog({ credit, customerId, amount = '0', onClose }: Props) {
+  const t = useT();
+  return (
+    <ActionDialog
+      title={t('action.allocate')}
+      document={allocateMutation}
+      input={({ oldestFirst, allocations }) => ({ ...credit, ...(oldestFirst ? { oldestFirst } : { allocations }) })}
+      initial={{ oldestFirst: true, allocations: [] }}
+      onClose={onClose}
+    >
+      <BooleanInput source="oldestFirst" label={t('payments.oldestFirst')} />
+      <Choice customerId={customerId} amount={amount} />
+    </ActionDialog>
+  );
+}
+
+function Choice({ customerId, amount }: { customerId: string; amount: string }) {
+  const oldestFirst = useWatch<Record<string, boolean>>({ name: 'oldestFirst' });
+  const { data } = useAsk(previewPaymentQuery, { customerId, amount });
+  return data?.previewPayment ? <OpenInvoices preview={data.previewPayment} chooses={oldestFirst === false} /> : null;
+}

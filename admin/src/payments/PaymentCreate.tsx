@@ -1,0 +1,72 @@
+import { useEffect } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { useSearchParams } from 'react-router-dom';
+import { request } from '../data/client.ts';
+import type { Values } from '../data/resource.ts';
+import { today } from '../data/session.ts';
+import { useT } from '../i18n/useT.ts';
+import { BooleanInput, DayInput, EnumInput, Fields, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import { LiveTotals, usePreview } from '../shared/form/LiveTotals.tsx';
+import { CreateForm } from '../shared/form/RecordForm.tsx';
+import { Section } from '../shared/record/Section.tsx';
+import { OpenInvoices, previewPaymentQuery } from './OpenInvoices.tsx';
+import type { PaymentPreview } from './OpenInvoices.tsx';
+
+const DECIMAL = /^\d+(\.\d+)?$/;
+
+async function load({ customerId, amount }: Values, signal: AbortSignal): Promise<PaymentPreview | null> {
+  if (!customerId) return null;
+  const asked = { customerId: String(customerId), amount: DECIMAL.test(String(amount)) ? String(amount) : '0' };
+  return (await request(previewPaymentQuery, asked, { signal })).previewPayment;
+}
+
+/** Money received: who paid how much, and which invoices it settles. */
+export function PaymentCreate() {
+  const [search] = useSearchParams();
+  return (
+    <CreateForm initial={{ customerId: search.get('customerId') ?? '', amount: search.get('amount') ?? '', paidOn: today(), method: 'BANK', reference: '', oldestFirst: true, allocations: [] }}>
+      <Inputs />
+    </CreateForm>
+  );
+}
+
+function Inputs() {
+  const t = useT();
+  const { data: preview, problem, isFetching } = usePreview(['customerId', 'amount'], load);
+  const oldestFirst = useWatch<Record<string, boolean>>({ name: 'oldestFirst' });
+  const { setValue } = useFormContext();
+  useEffect(() => {
+    if (oldestFirst) setValue('allocations', []);
+    // The suggestion is where choosing by hand begins.
+    else if (preview) setValue('allocations', preview.allocations.flatMap(({ invoice, amount }) => (/[1-9]/.test(amount.amount) ? [{ invoiceId: invoice.id, amount: amount.amount }] : [])));
+    // Only switching rewrites what was typed.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [oldestFirst]);
+  return (
+    <>
+      <Section title={t('payments.received')}>
+        <Fields>
+          <ReferenceInput source="customerId" reference="customers" label={t('payments.customer')} required />
+          <MoneyInput source="amount" label={t('payments.amount')} required />
+          <DayInput source="paidOn" label={t('payments.paidOn')} required />
+          <EnumInput source="method" enumName="PaymentMethod" label={t('payments.method')} required />
+          <TextInput source="reference" label={t('payments.reference')} help={t('payments.referenceHelp')} />
+        </Fields>
+      </Section>
+      <Section title={t('payments.settles')}>
+        <BooleanInput source="oldestFirst" label={t('payments.oldestFirst')} />
+        {preview && <OpenInvoices preview={preview} chooses={oldestFirst === false} />}
+        {preview && oldestFirst && (
+          <LiveTotals
+            problem={problem}
+            busy={isFetching}
+            rows={[
+              { label: t('payments.receivable'), value: preview.receivable }, { label: t('payments.applied'), value: preview.applied },
+              { label: t('payments.onAccount'), value: preview.unapplied, strong: true },
+            ]}
+          />
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import PaymentsOutlined from '@mui/icons-material/PaymentsOutlined';
+import { defineResource } from '../data/resource.ts';
+import type { Domain } from '../domain.ts';
+import { lazyPage } from '../shared/lazyPage.tsx';
+import { paymentQueries } from './queries.ts';
+
+export const payments: Domain = {
+  resources: [
+    defineResource({
+      name: 'payments',
+      type: 'Payment',
+      icon: PaymentsOutlined,
+      group: 'money',
+      goKey: 'p',
+      permissions: { read: 'payments.read', create: 'payments.post' },
+      label: ({ number }) => String(number ?? ''),
+      queries: paymentQueries,
+      pages: {
+        list: lazyPage(() => import('./PaymentList.tsx'), 'PaymentList'),
+        show: lazyPage(() => import('./PaymentShow.tsx'), 'PaymentShow'),
+        create: lazyPage(() => import('./PaymentCreate.tsx'), 'PaymentCreate'),
+      },
+    }),
+  ],
+};
