@@ -11,6 +11,7 @@ import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
 import { judge, LIMITS } from './guard.ts';
 import { logger } from './log.ts';
+import type { Logger } from 'pino';
 import { documentNesting, isNestedBeyond, NESTING_MAX, nestedTooDeeply } from './nesting.ts';
 import { schema } from './schema.ts';
 import { workspaceFolder, type Settings } from './settings.ts';
@@ -79,8 +80,7 @@ function sendJson(response: ServerResponse, status: number, body: unknown, heade
 const errorBody = (message: string, code: string, requestId: string) => ({ errors: [{ message, extensions: { code, requestId } }] });
 
 /** Console, API, GraphiQL, SDL and health over one database. */
-export async function createServer({ settings, db, now }: { settings: Settings; db: Db; now: () => Date }) {
-  const log = logger(settings.logLevel);
+export async function createServer({ settings, db, now, log = logger(settings.logLevel) }: { settings: Settings; db: Db; now: () => Date; log?: Logger }) {
   const requestIds = new AsyncLocalStorage<string>();
   const yoga = createYoga<ServerContext, RequestContext>({
     schema, graphqlEndpoint: '/graphql', batching: false, multipart: false, landingPage: false, graphiql: false, cors: false, logging: false,

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { workspaceFolder } from '../../server/src/settings.ts';
 import { foundFirm } from '../support/firm.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -21,4 +24,10 @@ test('there are 61 audits', () => expect(audits).toHaveLength(61));
 test.each(audits.map((audit) => [audit.name, audit] as const))('a partner\'s client may rely on: %s', async (_name, audit) => {
   const result = await audit.fn();
   expect(result.status === 'ok' ? 'ok' : `${result.status}: ${result.reason}`).toBe('ok');
+});
+
+test('the contract that the server gives out is the file that is reviewed', async () => {
+  const response = await fetch(`${server.url}/schema.graphql`);
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+  expect((await response.text()).trimEnd()).toBe(readFileSync(path.join(workspaceFolder, 'schema.graphql'), 'utf8').trimEnd());
 });

@@ -1,8 +1,12 @@
 // What is nobody's fault but ours, or the database's: told with an id, and over as soon as its cause is.
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../support/databases.ts';
+import { asAdmin, createDatabase, type TestDatabase } from '../support/databases.ts';
+import { logger } from '../../server/src/log.ts';
+import { createServer as createHesabu } from '../../server/src/server.ts';
+import { readSettings } from '../../server/src/settings.ts';
 import { foundFirm, type Firm } from '../support/firm.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -74,5 +78,29 @@ describe('when the database is lost', () => {
       for (const { status, errors } of await all()) expect([status, errors]).toEqual([200, []]);
       expect((await fetch(`${server.url}/health`)).status).toBe(200);
     }
+  });
+});
+
+describe('a fault of ours', () => {
+  test('is told with an id that stands in the answer, in its header and in the log, and with nothing else', async () => {
+    const database = await startTestServer();
+    const firm = await foundFirm(database.db);
+    const lines: string[] = [];
+    const log = logger('error', { write: (line: string) => { lines.push(line); } });
+    const server = await createHesabu({ settings: readSettings({ PORT: '0', LOG_LEVEL: 'error' }), db: database.db, now: () => new Date(), log });
+    const { url } = await server.listen();
+    await asAdmin(database.database.url, (client) => client.query('ALTER TABLE "TaxCode" RENAME COLUMN rate TO ratio'));
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${firm.key.OWNER}` },
+      body: JSON.stringify({ query: '{ taxCodes(filter: { rate: { min: "0" } }) { nodes { id } } }' }),
+    });
+    const requestId = response.headers.get('x-request-id');
+    expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await response.json()).toEqual({ data: null, extensions: expect.anything(), errors: [{
+      message: `Something went wrong (${requestId}).`, path: ['taxCodes', 'nodes'], locations: expect.any(Array), extensions: { code: 'INTERNAL', requestId },
+    }] });
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ requestId, err: { message: 'column t.rate does not exist' } }]);
+    await server.close();
+    await database.close();
   });
 });

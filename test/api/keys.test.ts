@@ -64,7 +64,7 @@ describe('a query may come by GET', () => {
   test('never by the cookie, which a foreign page can make a browser send', async () => {
     const cookie = await firm.cookie('OWNER');
     expect((await server.graphql('{ products { totalCount } }', {}, { cookie })).errors).toEqual([]);
-    for (const headers of [{ cookie }, { cookie, 'x-hesabu-client': 'console' }]) expect((await get('{ products { totalCount } }', headers)).status).toBe(401);
+    for (const headers of [{ cookie }, { cookie, 'x-hesabu-client': 'console' }] as Record<string, string>[]) expect((await get('{ products { totalCount } }', headers)).status).toBe(401);
     const posted = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ products { totalCount } }' }) });
     expect(posted.status).toBe(401);
   });
