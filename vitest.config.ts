@@ -20,7 +20,7 @@ export default defineConfig({
           ...withDatabase,
           name: 'server',
           include: ['test/**/*.test.ts'],
-          exclude: [...rulesTests, ...browserTests],
+          exclude: ['**/node_modules/**', ...rulesTests, ...browserTests],
         },
       },
       { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, testTimeout: 120_000 } },
