@@ -13,8 +13,13 @@ import { dashboard } from './dashboard/index.ts';
 import { invoices } from './invoices/index.ts';
 import { payments } from './payments/index.ts';
 import { receivables } from './receivables/index.ts';
+import { bills } from './bills/index.ts';
+import { products } from './products/index.ts';
+import { purchasing } from './purchasing/index.ts';
+import { stock } from './stock/index.ts';
+import { suppliers } from './suppliers/index.ts';
 import type { Domain } from './domain.ts';
 
-const domains: readonly Domain[] = [dashboard, orders, shipments, customers, invoices, payments, receivables, accounting, explore, approvals, users, apiKeys, events];
+const domains: readonly Domain[] = [dashboard, orders, shipments, customers, products, stock, purchasing, suppliers, invoices, payments, bills, receivables, accounting, explore, approvals, users, apiKeys, events];
 
 export const App = () => <AdminApp domains={domains} publicPages={accessPages} />;

@@ -9,6 +9,7 @@ import orders from './orders.json';
 import shipments from './shipments.json';
 import money from './money.json';
 import ra from './ra.json';
+import stock from './stock.json';
 
 /** The English texts, one file per domain: add yours here. */
-export const en = { ...ra, ...kit, ...customers, ...orders, ...shipments, ...explore, ...apiKeys, ...approvals, ...events, ...users, ...money };
+export const en = { ...ra, ...kit, ...customers, ...orders, ...shipments, ...explore, ...apiKeys, ...approvals, ...events, ...users, ...money, ...stock };

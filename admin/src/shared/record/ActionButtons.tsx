@@ -17,9 +17,9 @@ export function ActionButtons<Record_ extends Row>({ record, actions }: { record
   // Records with a state machine carry `actions { name allowed reason }` (docs/api.md); others allow all.
   const offered = record['actions'] as readonly Offered[] | undefined;
   const shown = actions
-    .filter(({ permission }) => may(permission))
+    .filter(({ permission, when }) => may(permission) && (when?.(record) ?? true))
     .map((action) => ({ action, offer: offered?.find(({ name }) => name === action.name) }))
-    .filter(({ offer }) => offered === undefined || offer !== undefined);
+    .filter(({ action, offer }) => action.always || offered === undefined || offer !== undefined);
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
       {shown.map(({ action, offer }) => (

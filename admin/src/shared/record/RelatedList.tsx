@@ -12,6 +12,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ResourceContextProvider } from 'ra-core';
 import { Link } from 'react-router-dom';
 import { fetchPage } from '../../data/list.ts';
+import { may } from '../../data/session.ts';
 import { useLabels, useT } from '../../i18n/useT.ts';
 import { FieldValue, isNumeric } from '../field.tsx';
 import type { AnyField } from '../list/context.ts';
@@ -21,7 +22,8 @@ import { listPath } from './SmartButtons.tsx';
 type Props = { resource: string; filter: Record<string, unknown>; fields: readonly AnyField[]; sort: string };
 
 /** The newest related records, and the way to all of them. `sort` is "field DESC". */
-export function RelatedList({ resource, filter, fields, sort }: Props) {
+export function RelatedList({ resource, filter, fields: declared, sort }: Props) {
+  const fields = declared.filter(({ permission }) => may(permission));
   const t = useT();
   const { fieldLabel, resourceName } = useLabels();
   const [field = 'id', order] = sort.split(' ');

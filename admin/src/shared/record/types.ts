@@ -16,8 +16,12 @@ export type RecordAction<Record_> = {
   document: TadaDocumentNode<any, any>;
   input: (record: Record_) => Record<string, unknown>;
   permission?: string;
+  /** Offered whatever the record's `actions` list: the server judges it when it is carried out. */
+  always?: boolean;
   /** Asks first. `posting` shows what it will write to the ledger; `plain` asks only. */
   confirm?: { kind: 'plain' } | { kind: 'posting'; preview: (record: Record_, signal: AbortSignal) => Promise<LedgerLine[]> };
+  /** Left out where it makes no sense for the record at all, such as placing what is placed. */
+  when?: (record: Record_) => boolean;
   /** The usual next step: shown filled, before the others. */
   primary?: boolean;
   danger?: boolean;

@@ -1,0 +1,87 @@
+import { useSearchParams } from 'react-router-dom';
+import { request } from '../data/client.ts';
+import { graphql } from '../data/graphql.ts';
+import { today } from '../data/session.ts';
+import { useT } from '../i18n/useT.ts';
+import { DayInput, Fields, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import type { LineColumn } from '../shared/form/LineCell.tsx';
+import { LineGrid } from '../shared/form/LineGrid.tsx';
+import { LiveTotals, usePreview } from '../shared/form/LiveTotals.tsx';
+import { CreateForm } from '../shared/form/RecordForm.tsx';
+import { Section } from '../shared/record/Section.tsx';
+import { ReceivedLines } from './ReceivedLines.tsx';
+
+const preview = graphql(`
+  query PreviewBill($input: PreviewBillInput!) {
+    previewBill(input: $input) {
+      net { amount currencyCode }
+      tax { amount currencyCode }
+      total { amount currencyCode }
+      received { amount currencyCode }
+    }
+  }
+`);
+
+const columns: readonly LineColumn[] = [
+  { source: 'accountId', kind: 'reference', reference: 'accounts', filter: { type: ['EXPENSE', 'ASSET'], isOpenItem: false, isCash: false }, width: '35%' },
+  { source: 'description', kind: 'text' },
+  { source: 'net', kind: 'money', width: 150 },
+];
+type Expense = { accountId: string; description: string; net: string };
+type Received = { receiptLineId: string; unitCost: string };
+const isNumber = (text: unknown): text is string => typeof text === 'string' && /^\d+(\.\d+)?$/.test(text);
+
+function Totals() {
+  const t = useT();
+  const { data, problem, isFetching } = usePreview(['supplierId', 'receiptLines', 'expenseLines', 'tax'], async (values, signal) => {
+    const expenses = ((values['expenseLines'] ?? []) as Expense[]).filter(({ accountId, net }) => accountId && isNumber(net)); // what the grid edits
+    const received = (values['receiptLines'] ?? []) as Received[];
+    if (!values['supplierId'] || expenses.length + received.length === 0) return undefined;
+    const input = {
+      supplierId: String(values['supplierId']),
+      receiptLines: received.map(({ receiptLineId, unitCost }) => ({ receiptLineId, unitCost: isNumber(unitCost) ? unitCost : null })),
+      expenseLines: expenses.map((line) => ({ ...line, description: line.description || '–' })),
+      tax: isNumber(values['tax']) ? values['tax'] : null,
+    };
+    return (await request(preview, { input }, { signal })).previewBill;
+  });
+  return (
+    <LiveTotals
+      rows={[
+        { label: t('bills.received'), value: data?.received }, { label: t('bills.net'), value: data?.net }, { label: t('bills.tax'), value: data?.tax },
+        { label: t('bills.total'), value: data?.total, strong: true },
+      ]}
+      problem={problem}
+      busy={isFetching}
+    />
+  );
+}
+
+export function BillCreate() {
+  const t = useT();
+  const [search] = useSearchParams();
+  return (
+    <CreateForm initial={{ supplierId: search.get('supplier') ?? '', billedOn: today(), receiptLines: [], expenseLines: [] }}>
+      <Section title={t('bills.paper')}>
+        <Fields>
+          <ReferenceInput source="supplierId" reference="suppliers" required />
+          <TextInput source="supplierReference" required />
+          <DayInput source="billedOn" required />
+          <DayInput source="dueOn" help={t('bills.dueHelp')} />
+        </Fields>
+      </Section>
+      <Section title={t('bills.goods')}>
+        <ReceivedLines preset={search.get('receipt')} />
+      </Section>
+      <Section title={t('bills.expenses')}>
+        <LineGrid source="expenseLines" columns={columns} blank={{ accountId: '', description: '', net: '' }} />
+      </Section>
+      <Section title={t('bills.amounts')}>
+        <Fields>
+          <MoneyInput source="tax" />
+        </Fields>
+        <Totals />
+      </Section>
+    </CreateForm>
+  );
+}

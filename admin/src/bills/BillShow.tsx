@@ -1,0 +1,62 @@
+import Alert from '@mui/material/Alert';
+import { graphql } from '../data/graphql.ts';
+import { useT } from '../i18n/useT.ts';
+import { LinesTable } from '../stock/LinesTable.tsx';
+import { ReferenceLink } from '../shared/field.tsx';
+import type { Field } from '../shared/field.tsx';
+import { ActionDialog } from '../shared/form/ActionDialog.tsx';
+import { TextInput } from '../shared/form/inputs.tsx';
+import { RecordPage } from '../shared/record/RecordPage.tsx';
+import { Section } from '../shared/record/Section.tsx';
+import type { RecordAction } from '../shared/record/types.ts';
+import type { Bill } from './queries.ts';
+
+const reverseBill = graphql(`
+  mutation ReverseBill($input: ReverseBillInput!) {
+    reverseBill(input: $input) {
+      __typename
+      ... on ReverseBillPayload { bill { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+function ReverseDialog({ bill, onClose }: { bill: Bill; onClose: () => void }) {
+  const t = useT();
+  return (
+    <ActionDialog title={t('action.reverseBill')} document={reverseBill} input={({ reason }) => ({ billId: bill.id, reason })} initial={{ reason: '' }} danger onClose={onClose}>
+      <TextInput source="reason" label={t('stock.why')} required multiline />
+    </ActionDialog>
+  );
+}
+
+const actions: readonly RecordAction<Bill>[] = [
+  { name: 'reverseBill', document: reverseBill, input: () => ({}), permission: 'payables.post', danger: true, dialog: (bill, close) => <ReverseDialog bill={bill} onClose={close} /> },
+];
+const facts: readonly Field<Bill>[] = [
+  { name: 'supplier', kind: 'reference' }, { name: 'supplierReference', kind: 'text' }, { name: 'purchaseOrder', kind: 'reference' }, { name: 'billedOn', kind: 'day' },
+  { name: 'dueOn', kind: 'day' }, { name: 'net', kind: 'money' }, { name: 'tax', kind: 'money' }, { name: 'total', kind: 'money' }, { name: 'open', kind: 'money' },
+];
+type Line = Bill['lines'][number];
+const lineFields: readonly Field<Line>[] = [
+  { name: 'description', kind: 'text' },
+  { name: 'receiptLine', kind: 'reference', render: ({ receiptLine }) => (receiptLine ? <ReferenceLink value={receiptLine.receipt} /> : '–') },
+  { name: 'account', kind: 'reference' }, { name: 'quantity', kind: 'quantity' }, { name: 'unitCost', kind: 'price' }, { name: 'net', kind: 'money' },
+];
+
+export function BillShow() {
+  const t = useT();
+  return (
+    <RecordPage<Bill> status={{ field: 'status', enumName: 'PostingStatus' }} facts={facts} actions={actions}>
+      {(bill) => (
+        <>
+          {bill.isOverdue && <Alert severity="warning">{t('bills.isOverdue')}</Alert>}
+          <Section title={t('bills.lines')}>
+            <LinesTable resource="billLines" label={t('bills.lines')} fields={lineFields} rows={bill.lines} />
+          </Section>
+        </>
+      )}
+    </RecordPage>
+  );
+}

@@ -1,0 +1,97 @@
+import { graphql } from '../data/graphql.ts';
+import { today } from '../data/session.ts';
+import { useT } from '../i18n/useT.ts';
+import { ActionDialog } from '../shared/form/ActionDialog.tsx';
+import { BooleanInput, DayInput, PriceInput, TextInput } from '../shared/form/inputs.tsx';
+import type { RecordAction } from '../shared/record/types.ts';
+import { adjustStock, AdjustDialog } from '../stock/AdjustDialog.tsx';
+import type { Product } from './queries.ts';
+
+const addBarcode = graphql(`
+  mutation AddBarcode($input: AddBarcodeInput!) {
+    addBarcode(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+export const removeBarcode = graphql(`
+  mutation RemoveBarcode($input: RemoveBarcodeInput!) {
+    removeBarcode(input: $input) {
+      __typename
+      ... on RemoveBarcodePayload { product { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+const setListPrice = graphql(`
+  mutation SetListPrice($input: SetListPriceInput!) {
+    setListPrice(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+const discontinueProduct = graphql(`
+  mutation DiscontinueProduct($input: DiscontinueProductInput!) {
+    discontinueProduct(input: $input) {
+      __typename
+      ... on DiscontinueProductPayload { product { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+const resumeProduct = graphql(`
+  mutation ResumeProduct($input: ResumeProductInput!) {
+    resumeProduct(input: $input) {
+      __typename
+      ... on ResumeProductPayload { product { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+type DialogProps = { product: Product; onClose: () => void };
+
+function BarcodeDialog({ product, onClose }: DialogProps) {
+  const t = useT();
+  return (
+    <ActionDialog title={t('action.addBarcode')} document={addBarcode} input={({ code }) => ({ productId: product.id, code })} initial={{ code: '' }} onClose={onClose}>
+      <TextInput source="code" label={t('products.barcode')} required />
+    </ActionDialog>
+  );
+}
+
+function PriceDialog({ product, onClose }: DialogProps) {
+  const t = useT();
+  return (
+    <ActionDialog
+      title={t('action.setListPrice')}
+      document={setListPrice}
+      input={({ unitPrice, validFrom, endsCurrent }) => ({ productId: product.id, unitPrice, validFrom, endsCurrent })}
+      initial={{ unitPrice: product.currentPrice ?? '', validFrom: today(), endsCurrent: true }}
+      onClose={onClose}
+    >
+      <PriceInput source="unitPrice" label={t('products.unitPrice')} required />
+      <DayInput source="validFrom" label={t('products.validFrom')} required />
+      <BooleanInput source="endsCurrent" label={t('products.endsCurrent')} />
+    </ActionDialog>
+  );
+}
+
+function AdjustProductDialog({ product, onClose }: DialogProps) {
+  return <AdjustDialog productId={product.id} unit={product.unit.code} onClose={onClose} />;
+}
+
+export const productActions: readonly RecordAction<Product>[] = [
+  { name: 'adjustStock', always: true, document: adjustStock, input: () => ({}), permission: 'stock.manage', dialog: (product, close) => <AdjustProductDialog product={product} onClose={close} /> },
+  { name: 'setListPrice', always: true, document: setListPrice, input: () => ({}), permission: 'prices.manage', dialog: (product, close) => <PriceDialog product={product} onClose={close} /> },
+  { name: 'addBarcode', always: true, document: addBarcode, input: () => ({}), permission: 'catalogue.manage', dialog: (product, close) => <BarcodeDialog product={product} onClose={close} /> },
+  { name: 'discontinueProduct', document: discontinueProduct, input: ({ id }) => ({ productId: id }), permission: 'catalogue.manage', danger: true, confirm: { kind: 'plain' } },
+  { name: 'resumeProduct', document: resumeProduct, input: ({ id }) => ({ productId: id }), permission: 'catalogue.manage' },
+];

@@ -1,0 +1,36 @@
+import Button from '@mui/material/Button';
+import { Link } from 'react-router-dom';
+import { may } from '../data/session.ts';
+import { useT } from '../i18n/useT.ts';
+import { LinesTable } from '../stock/LinesTable.tsx';
+import type { Field } from '../shared/field.tsx';
+import { RecordPage } from '../shared/record/RecordPage.tsx';
+import { Section } from '../shared/record/Section.tsx';
+import { receiptActions } from './actions.tsx';
+import type { Receipt } from './queries.ts';
+
+const facts: readonly Field<Receipt>[] = [
+  { name: 'supplier', kind: 'reference' }, { name: 'purchaseOrder', kind: 'reference' }, { name: 'warehouse', kind: 'reference' },
+  { name: 'receivedOn', kind: 'day' }, { name: 'value', kind: 'money' }, { name: 'isBilled', kind: 'boolean' }, { name: 'reversedOn', kind: 'day' },
+];
+const lineFields: readonly Field<Receipt['lines'][number]>[] = [
+  { name: 'product', kind: 'reference' }, { name: 'quantity', kind: 'quantity' }, { name: 'value', kind: 'money' }, { name: 'isBilled', kind: 'boolean' },
+];
+
+export function ReceiptShow() {
+  const t = useT();
+  return (
+    <RecordPage<Receipt> status={{ field: 'status', enumName: 'PostingStatus' }} facts={facts} actions={receiptActions}>
+      {(receipt) => (
+        <Section title={t('purchasing.lines')}>
+          <LinesTable resource="receiptLines" label={t('purchasing.lines')} fields={lineFields} rows={receipt.lines} />
+          {receipt.status === 'POSTED' && !receipt.isBilled && may('payables.post') && (
+            <Button component={Link} to={`/bills/create?${new URLSearchParams({ supplier: receipt.supplier.id, receipt: receipt.id }).toString()}`} variant="contained" sx={{ mt: 2 }}>
+              {t('purchasing.recordBill')}
+            </Button>
+          )}
+        </Section>
+      )}
+    </RecordPage>
+  );
+}

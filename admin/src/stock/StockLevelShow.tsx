@@ -1,0 +1,47 @@
+import { useT } from '../i18n/useT.ts';
+import { adjustStock, AdjustDialog } from './AdjustDialog.tsx';
+import { levelFields, ownMoveFields } from './fields.ts';
+import type { StockLevel } from './queries.ts';
+import { Reservations } from './reservations.tsx';
+import { RecordPage } from '../shared/record/RecordPage.tsx';
+import { FieldGrid, Section } from '../shared/record/Section.tsx';
+import type { RecordAction } from '../shared/record/types.ts';
+import type { Field } from '../shared/field.tsx';
+
+const actions: readonly RecordAction<StockLevel>[] = [
+  {
+    name: 'adjustStock', document: adjustStock, input: () => ({}), permission: 'stock.manage',
+    dialog: ({ product, warehouse }, close) => <AdjustDialog productId={product.id} warehouseId={warehouse.id} unit={product.unit.code} onClose={close} />,
+  },
+];
+const figures = ['onHand', 'reserved', 'available', 'backordered', 'incoming', 'projected', 'value'];
+const facts = levelFields.filter(({ name }) => figures.includes(name));
+const place: readonly Field<StockLevel>[] = [
+  { name: 'product', kind: 'reference' }, { name: 'warehouse', kind: 'reference' }, { name: 'lastMoveOn', kind: 'day' },
+];
+
+export function StockLevelShow() {
+  const t = useT();
+  return (
+    <RecordPage<StockLevel>
+      facts={facts}
+      actions={actions}
+      tabs={[
+        {
+          key: 'moves', label: t('stock.moves'),
+          related: {
+            resource: 'stockMoves', fields: ownMoveFields, sort: 'effectiveOn DESC',
+            filter: ({ product, warehouse }) => ({ product: { is: product.id }, warehouse: { is: warehouse.id } }),
+          },
+        },
+        { key: 'reservations', label: t('stock.reservations'), content: ({ product, warehouse }) => <Reservations productId={product.id} warehouseId={warehouse.id} /> },
+      ]}
+    >
+      {(level) => (
+        <Section title={t('stock.place')}>
+          <FieldGrid fields={place} record={level} />
+        </Section>
+      )}
+    </RecordPage>
+  );
+}

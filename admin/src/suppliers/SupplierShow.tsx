@@ -1,0 +1,44 @@
+import { useT } from '../i18n/useT.ts';
+import { purchaseOrderFields, receiptFields } from '../purchasing/fields.tsx';
+import { billFields } from '../bills/fields.ts';
+import type { Field } from '../shared/field.tsx';
+import { RecordPage } from '../shared/record/RecordPage.tsx';
+import { FieldGrid, Section } from '../shared/record/Section.tsx';
+import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
+import { setSupplierProduct, SupplierProducts, SupplyDialog } from './SupplierProducts.tsx';
+import type { Supplier } from './queries.ts';
+
+const facts: readonly Field<Supplier>[] = [
+  { name: 'owed', kind: 'money', permission: 'payables.read' }, { name: 'overdue', kind: 'money', permission: 'payables.read' }, { name: 'openOrders', kind: 'integer' }, { name: 'paymentTermDays', kind: 'integer' },
+];
+const contact: readonly Field<Supplier>[] = [
+  { name: 'contactName', kind: 'text' }, { name: 'contactTitle', kind: 'text' }, { name: 'email', kind: 'text' }, { name: 'phone', kind: 'text' },
+  { name: 'taxNumber', kind: 'text' }, { name: 'street', kind: 'text' }, { name: 'postalCode', kind: 'text' }, { name: 'city', kind: 'text' },
+  { name: 'region', kind: 'text' }, { name: 'country', kind: 'text' }, { name: 'isActive', kind: 'boolean' },
+];
+const actions: readonly RecordAction<Supplier>[] = [
+  {
+    name: 'setSupplierProduct', document: setSupplierProduct, input: () => ({}), permission: 'purchasing.manage',
+    dialog: ({ id }, close) => <SupplyDialog supplierId={id} onClose={close} />,
+  },
+];
+const without = <F extends { name: string }>(fields: readonly F[]) => fields.filter(({ name }) => name !== 'supplier');
+
+export function SupplierShow() {
+  const t = useT();
+  const tabs: RelatedTab<Supplier>[] = [
+    { key: 'products', label: t('suppliers.products'), content: ({ id }) => <SupplierProducts supplierId={id} /> },
+    { key: 'orders', label: t('suppliers.orders'), related: { resource: 'purchaseOrders', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(purchaseOrderFields), sort: 'createdAt DESC' } },
+    { key: 'receipts', label: t('suppliers.receipts'), related: { resource: 'receipts', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(receiptFields), sort: 'receivedOn DESC' } },
+    { key: 'bills', label: t('suppliers.bills'), related: { resource: 'bills', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(billFields), sort: 'billedOn DESC' } },
+  ];
+  return (
+    <RecordPage<Supplier> facts={facts} actions={actions} tabs={tabs}>
+      {(supplier) => (
+        <Section title={t('suppliers.contact')}>
+          <FieldGrid fields={contact} record={supplier} />
+        </Section>
+      )}
+    </RecordPage>
+  );
+}

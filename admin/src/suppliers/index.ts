@@ -1,0 +1,22 @@
+import FactoryOutlined from '@mui/icons-material/FactoryOutlined';
+import { defineResource } from '../data/resource.ts';
+import type { Domain } from '../domain.ts';
+import { lazyPage } from '../shared/lazyPage.tsx';
+import { supplierQueries } from './queries.ts';
+
+export const suppliers: Domain = {
+  resources: [
+    defineResource({
+      name: 'suppliers', type: 'Supplier', icon: FactoryOutlined, group: 'stock', goKey: 'u',
+      permissions: { read: 'purchasing.read', create: 'purchasing.manage', update: 'purchasing.manage' },
+      label: ({ code, name }) => [code, name].filter(Boolean).join(' · '),
+      queries: supplierQueries,
+      pages: {
+        list: lazyPage(() => import('./SupplierList.tsx'), 'SupplierList'),
+        show: lazyPage(() => import('./SupplierShow.tsx'), 'SupplierShow'),
+        edit: lazyPage(() => import('./SupplierForm.tsx'), 'SupplierEdit'),
+        create: lazyPage(() => import('./SupplierForm.tsx'), 'SupplierCreate'),
+      },
+    }),
+  ],
+};
