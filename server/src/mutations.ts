@@ -24,9 +24,6 @@ const actions = new Map<string, AnyAction>();
 const inputs = new Map<string, Loose>();
 const refusalTypes = new Map<string, Loose>();
 
-/** All actions that the API offers, by name. */
-export const offeredActions = (): ReadonlyMap<string, AnyAction> => actions;
-
 /** Types of payload fields that are neither record nor plain value: made from the request itself. */
 const payloadValues = new Map<string, { type: Loose; resolve: (ctx: RequestContext) => unknown }>();
 /** Declares what `value:name` is in payloads. */

@@ -3,7 +3,7 @@ import type { AccountType } from '../generated/rows.ts';
 interface ChartAccount { code: string; name: string; type: AccountType; isOpenItem?: boolean; isCash?: boolean }
 
 /** The default chart, as docs/ledger.md has it; a company may add accounts, the codes below are what postings use. */
-export const chart = [
+const chart = [
   { code: '1000', name: 'Bank', type: 'ASSET', isCash: true },
   { code: '1010', name: 'Cash', type: 'ASSET', isCash: true },
   { code: '1050', name: 'Channel clearing', type: 'ASSET', isCash: true },

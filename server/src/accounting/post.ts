@@ -1,7 +1,7 @@
 // Pure: makes the rows of journal entries and open items. Every other domain posts through these.
 import type { EntryKind, JournalLineRow, OpenItemKind, OpenItemRow } from '../generated/rows.ts';
 import type { DecideContext } from '../shared/action.ts';
-import { minor, negate, plus, zero, type Minor } from '../shared/money.ts';
+import { minor, negate, plus, type Minor } from '../shared/money.ts';
 import type { Day } from '../shared/time.ts';
 import { insert, update, type Change } from '../shared/write.ts';
 import type { Accounts } from './books.ts';
@@ -85,4 +85,3 @@ export const moveOpenItem = (item: Pick<OpenItemRow, 'id' | 'openMinor' | 'compa
 
 /** An open item's amount without its sign. */
 export const openAmount = (item: Pick<OpenItemRow, 'openMinor'>): Minor => minor(item.openMinor < 0n ? -item.openMinor : item.openMinor);
-export const isSettled = (item: Pick<OpenItemRow, 'openMinor'>): boolean => item.openMinor === zero;

@@ -102,9 +102,6 @@ export const money = () => ranged<Minor>((value, { currencyCode }) => parseMoney
   { above: 0n, most: 10n ** 15n, places: 2 });
 export const moneyOrZero = () => ranged<Minor>((value, { currencyCode }) => parseMoney(value, currencyCode),
   { least: 0n, most: minor(10n ** 15n), places: 2 });
-/** An amount of either sign. */
-export const signedMoney = () => ranged<Minor>((value, { currencyCode }) => parseMoney(value, currencyCode),
-  { most: minor(10n ** 15n), places: 2 });
 
 export const list = <T>(item: InputKind<T>, { min = 0, max = 500 }: { min?: number; max?: number } = {}): InputKind<T[]> =>
   kind<T[]>({ list: item as InputKind<unknown> }, (value, fail, reading, path) => {
