@@ -1,4 +1,4 @@
-import { none, type Quantity, type UnitPrice } from '../shared/quantity.ts';
+import type { none, Quantity, UnitPrice } from '../shared/quantity.ts';
 import { plus, type Minor } from '../shared/money.ts';
 import type { Context } from '../shared/viewer.ts';
 import { draftLines, loadDraftFacts, type GivenLine } from './purchaseOrderInput.ts';
