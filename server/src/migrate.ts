@@ -21,7 +21,7 @@ export interface Migration {
 export interface Migrated {
   /** The migrations that this call applied. */
   applied: string[];
-  /** The role that the server takes on each connection; undefined where the database does not let us have it. */
+  /** The role that the server takes on each connection (analysts' take hesabu_analyst); undefined where the database does not let us have them. */
   appRole: 'hesabu_app' | undefined;
 }
 
@@ -158,7 +158,7 @@ async function ensureRoles(client: pg.Client, say: (line: string) => void): Prom
     roles,
   ]);
   const missing = roles.filter((role) => !rows.some((row) => row.role === role));
-  const usable = missing.length === 0 && (await canTake(client, 'hesabu_app'));
+  const usable = missing.length === 0 && (await canTake(client, 'hesabu_app')) && (await canTake(client, 'hesabu_analyst'));
   if (usable) return 'hesabu_app';
   say(
     `This database user may not create or take the roles ${roles.join(' and ')}: Hesabu runs as the owner, and the ` +

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Day } from '../../server/src/shared/time.ts';
 import { minor } from '../../server/src/shared/money.ts';
 import { newId } from '../../server/src/shared/perform.ts';
+import { insert, write } from '../../server/src/shared/write.ts';
 import { asAdmin } from '../support/databases.ts';
 import { foundFirm, type Firm } from '../support/firm.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -85,6 +86,25 @@ describe('an analyst asks', () => {
   });
 });
 
+describe('amounts of several currencies', () => {
+  beforeAll(async () => {
+    const row = await server.db.prisma.journalEntry.findFirst();
+    const line = (no: number, amount: bigint) => insert('JournalLine', {
+      id: newId(), entryId: row?.id ?? '', no, companyId: firm.companyId, accountId: firm.accounts['7010'], effectiveOn: '2026-01-05' as Day, recordedAt: new Date(),
+      amountMinor: minor(amount), currencyCode: 'JPY', companyMinor: minor(amount),
+    });
+    await server.db.transaction((tx) => write(tx, [line(3, 700n), line(4, -700n)]));
+  });
+
+  test('are not added up, but shown by currency, each with its own places', async () => {
+    const asked = { dimensions: [{ field: 'account.code' }], measures: [{ op: 'MAX', field: 'amount' }] };
+    expect((await ask({ measures: [{ op: 'SUM', field: 'amount' }] })).error).toMatchObject({ extensions: { code: 'BAD_REQUEST', at: 'SUM.amount' } });
+    const { rows, columns } = await ask(asked);
+    expect(rows).toEqual([['1000', '10.00'], ['4000', '2.00'], ['4010', '-5.01'], ['7010', '700']]);
+    expect(columns[1].currencyCode).toBeNull();
+  });
+});
+
 describe('a question that cannot be asked', () => {
   test.each([
     [{ dimensions: [{ field: 'colour' }] }, 'dimensions.0', 'account.code'],
@@ -110,7 +130,7 @@ describe('a question that cannot be asked', () => {
   test('text that no database holds is only text', async () => {
     for (const is of ['\u0000', '\uD800', 'x\u0000y', "'; DROP TABLE \"Account\"; --", '%']) {
       expect((await ask({ measures: [{ op: 'COUNT' }], filters: [{ field: 'entry.memo', is }] })).rows).toEqual([['0']]);
-      expect((await ask({ dimensions: [{ field: 'account.code', label: is }], measures: [{ op: 'COUNT' }] })).rows).toHaveLength(3);
+      expect((await ask({ dimensions: [{ field: 'account.code', label: is }], measures: [{ op: 'COUNT' }] })).rows).toHaveLength(4);
     }
   });
 
@@ -129,6 +149,6 @@ describe('a question that cannot be asked', () => {
       expect(error).toMatchObject({ path: ['explore'], extensions: { code: 'TIMEOUT' } });
       await client.query('ROLLBACK');
     });
-    expect((await ask({ measures: [{ op: 'COUNT' }] })).rows).toEqual([['8']]);
+    expect((await ask({ measures: [{ op: 'COUNT' }] })).rows).toEqual([['10']]);
   });
 });

@@ -35,12 +35,12 @@ function columnsOf({ dimensions, measures }: Question): (ExploreColumn & { name:
   ];
 }
 
-/** The currency of a money column, where all its rows have one; amounts of several currencies are not added up. */
-function currencyOf(column: { name: string; key: string }, rows: Row[]): string | null {
-  const least = rows.map((row) => row[`c${column.name}`]).filter((code) => code !== null && code !== undefined);
+/** The currency of a column, null where it has none or each row its own; amounts of several currencies are not added up. */
+function currencyOf(column: { name: string; key: string; kind: ExploreKind }, rows: Row[], usual: string): string | null {
   const mixed = rows.some((row) => row[`c${column.name}`] !== row[`x${column.name}`]);
   if (mixed) throw new QuestionInvalid(column.key, 'has amounts in several currencies; ask by currencyCode, or filter it.');
-  return new Set(least).size === 1 ? (least[0] ?? null) : null;
+  const codes = [...new Set(rows.map((row) => row[`c${column.name}`]).filter((code) => typeof code === 'string'))];
+  return codes.length === 0 && column.kind === 'MONEY' ? usual : codes.length === 1 ? (codes[0] ?? null) : null;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function explore(input: QuestionInput, ctx: Context): Promise<Explo
   const started = performance.now();
   const found = await ctx.db.analystRows<Row>(statement);
   const rows = found.filter((row) => row.at !== null);
-  const columns = columnsOf(question).map((column) => ({ ...column, currencyCode: currencyOf(column, rows) ?? (column.kind === 'MONEY' ? ctx.company.currencyCode : null) }));
+  const columns = columnsOf(question).map((column) => ({ ...column, currencyCode: currencyOf(column, rows, ctx.company.currencyCode) }));
   const printed = rows.map((row) => columns.map(({ name, kind, recordType }) => {
     const value = row[name] ?? null;
     if (value === null) return null;

@@ -40,14 +40,14 @@ const run = async <T>(client: pg.ClientBase | pg.Pool, statement: Sql): Promise<
 
 /** Opens the pool that Prisma and SQL share. */
 export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', role }: DbOptions): Promise<Db> {
-  const settings = (timeout: number, readOnly = false) => [
-    ...(role ? [`-c role=${role}`] : []),
+  const settings = (timeout: number, taken = role, readOnly = false) => [
+    ...(taken ? [`-c role=${taken}`] : []),
     `-c statement_timeout=${timeout}`, '-c lock_timeout=10000', '-c idle_in_transaction_session_timeout=15000',
     ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
   ].join(' ');
   const shared = { connectionString: url, application_name: applicationName, connectionTimeoutMillis: 5000 };
   const pool = new pg.Pool({ ...shared, max: poolMax, options: settings(30_000) });
-  const analystPool = new pg.Pool({ ...shared, max: 2, options: settings(5_000, true) });
+  const analystPool = new pg.Pool({ ...shared, max: 2, options: settings(5_000, role && 'hesabu_analyst', true) });
   for (const each of [pool, analystPool]) each.on('error', () => {}); // a lost idle connection; the next query reports
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
 
