@@ -15,6 +15,7 @@ import { TextInput } from '../shared/form/inputs.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { Section } from '../shared/record/Section.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
+import { factsOf } from './factsOf.ts';
 import { approvalFacts } from './fields.tsx';
 import { decideApprovalMutation } from './queries.ts';
 import type { Approval } from './queries.ts';
@@ -38,7 +39,7 @@ export function ApprovalShow() {
         <>
           <Section title={t('approvals.request')}>
             <Typography sx={{ whiteSpace: 'pre-line' }}>{approval.reason}</Typography>
-            <Facts facts={approval.facts} />
+            <Facts approval={approval} />
           </Section>
           {approval.decisionReason && (
             <Alert severity={approval.status === 'REJECTED' ? 'error' : 'success'} role="status">
@@ -52,18 +53,22 @@ export function ApprovalShow() {
 }
 
 /** What the request was made on: names and figures as they were then. */
-function Facts({ facts }: { facts: unknown }) {
+function Facts({ approval: { facts, amount } }: { approval: Approval }) {
   const { looseFieldLabel } = useLabels();
-  const entries = typeof facts === 'object' && facts !== null ? Object.entries(facts) : [];
+  const currencyCode = amount?.currencyCode ?? '';
+  const entries = Object.entries(factsOf(facts)).map(([name, text]) => ({
+    name,
+    value: /^-?\d+(\.\d+)?$/.test(text) ? <Value field={{ kind: 'money' }} value={{ amount: text, currencyCode }} /> : <bdi>{text}</bdi>,
+  }));
   return (
     <Box component="dl" sx={{ m: 0, mt: 2, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(145px, 1fr))', '&:empty': { display: 'none' } }}>
-      {entries.map(([name, value]) => (
+      {entries.map(({ name, value }) => (
         <Box key={name}>
           <Typography component="dt" variant="caption" color="textSecondary">
             {looseFieldLabel('approvals', name)}
           </Typography>
           <Typography component="dd" sx={{ m: 0 }}>
-            <Value field={{ kind: typeof value === 'object' ? 'money' : 'text' }} value={value} />
+            {value}
           </Typography>
         </Box>
       ))}

@@ -1,10 +1,11 @@
 import type { Field } from '../shared/field.tsx';
 import { ReferenceLink } from '../shared/field.tsx';
+import { labelOf } from './factsOf.ts';
 import type { Approval, ApprovalRow } from './queries.ts';
 
 /** The record that is asked about, by the name that people call it. */
-export const Subject = ({ of: { subject, subjectLabel } }: { of: { subject: string; subjectLabel: string | null } }) => (
-  <ReferenceLink value={{ id: subject, name: subjectLabel ?? '–' }} />
+export const Subject = ({ of }: { of: { subject: string; subjectLabel: string | null; facts: unknown } }) => (
+  <ReferenceLink value={{ id: of.subject, name: labelOf(of) }} />
 );
 
 export const approvalFields: readonly Field<ApprovalRow>[] = [
@@ -13,7 +14,7 @@ export const approvalFields: readonly Field<ApprovalRow>[] = [
     name: 'subjectLabel',
     kind: 'text',
     render: (approval) => <Subject of={approval} />,
-    csv: ({ subjectLabel }) => subjectLabel ?? '',
+    csv: labelOf,
     card: 'detail',
   },
   { name: 'amount', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },

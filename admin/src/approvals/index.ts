@@ -2,6 +2,7 @@ import HowToRegOutlined from '@mui/icons-material/HowToRegOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
+import { labelOf } from './factsOf.ts';
 import { approvalQueries } from './queries.ts';
 
 export const approvals: Domain = {
@@ -13,7 +14,7 @@ export const approvals: Domain = {
       group: 'sell',
       goKey: 'a',
       permissions: { read: 'approvals.read' },
-      label: ({ subjectLabel }) => String(subjectLabel ?? ''),
+      label: labelOf,
       queries: approvalQueries,
       pages: {
         list: lazyPage(() => import('./ApprovalList.tsx'), 'ApprovalList'),

@@ -6,7 +6,7 @@ const list = graphql(`
   query ApprovalList($first: Int, $after: String, $filter: ApprovalFilter, $orderBy: ApprovalOrderBy) {
     approvals(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id kind status subject subjectLabel reason requestedAt requestedByName decidedAt decidedByName
+        id kind status subject subjectLabel facts reason requestedAt requestedByName decidedAt decidedByName
         amount { amount currencyCode }
       }
       pageInfo { hasNextPage endCursor }
@@ -35,7 +35,7 @@ const one = graphql(`
 
 const many = graphql(`
   query ApprovalsById($ids: [ID!]!) {
-    nodes(ids: $ids) { ... on Approval { id kind subjectLabel } }
+    nodes(ids: $ids) { ... on Approval { id kind subjectLabel facts } }
   }
 `);
 

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
-import { useNotify } from 'ra-core';
+import { ResourceContextProvider, useNotify } from 'ra-core';
 import { FormProvider, useForm } from 'react-hook-form';
 import { isApiError } from '../data/apiError.ts';
 import type { Values } from '../data/resource.ts';
@@ -52,7 +52,9 @@ export function ProfilePage() {
             ))}
         </Box>
       </Section>
-      <PasswordForm />
+      <ResourceContextProvider value="users">
+        <PasswordForm />
+      </ResourceContextProvider>
     </Box>
   );
 }
@@ -85,9 +87,9 @@ function PasswordForm() {
           <Box sx={{ display: 'grid', gap: 2 }}>
             <ErrorSummary />
             <Fields>
-              <TextInput source="currentPassword" label={t('profile.currentPassword')} type="password" autoComplete="current-password" required />
-              <TextInput source="newPassword" label={t('profile.newPassword')} type="password" autoComplete="new-password" help={t('users.passwordHelp')} required />
-              <TextInput source="repeated" label={t('profile.repeated')} type="password" autoComplete="new-password" required />
+              <TextInput source="currentPassword" type="password" autoComplete="current-password" required />
+              <TextInput source="newPassword" type="password" autoComplete="new-password" help={t('users.passwordHelp')} required />
+              <TextInput source="repeated" type="password" autoComplete="new-password" required />
             </Fields>
             <Typography variant="body2" color="textSecondary">
               {t('profile.passwordNote')}

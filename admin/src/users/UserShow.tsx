@@ -18,7 +18,7 @@ function SetPasswordDialog({ user, onClose }: { user: User; onClose: () => void 
       initial={{ password: '' }}
       onClose={onClose}
     >
-      <TextInput source="password" label={t('users.newPassword')} type="password" autoComplete="new-password" help={t('users.setPasswordHelp')} required />
+      <TextInput source="password" type="password" autoComplete="new-password" help={t('users.setPasswordHelp')} required />
     </ActionDialog>
   );
 }
