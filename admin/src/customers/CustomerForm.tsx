@@ -1,7 +1,9 @@
+import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { BooleanInput, Fields, IntegerInput, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
 import { Section } from '../shared/record/Section.tsx';
+import { SimilarCustomers } from './SimilarCustomers.tsx';
 
 function Inputs({ creating = false }: { creating?: boolean }) {
   const t = useT();
@@ -17,11 +19,12 @@ function Inputs({ creating = false }: { creating?: boolean }) {
           <TextInput source="email" type="email" />
           <TextInput source="phone" type="tel" />
         </Fields>
+        {creating && <SimilarCustomers />}
       </Section>
       <Section title={t('customers.terms')}>
         <Fields>
           <IntegerInput source="paymentTermDays" />
-          {creating && <MoneyInput source="creditLimit" />}
+          {creating && may('credit.manage') && <MoneyInput source="creditLimit" />}
           <ReferenceInput source="salesPersonId" reference="salesPeople" filter={{ isActive: true }} />
           <BooleanInput source="isActive" />
         </Fields>

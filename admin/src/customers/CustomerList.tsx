@@ -3,10 +3,11 @@ import type { View } from '../shared/list/context.ts';
 import { customerFields } from './fields.ts';
 
 const views: readonly View[] = [
-  { key: 'owing', label: 'customers.view.owing', filter: { receivable: { min: '0.01' } }, sort: { field: 'receivable', order: 'DESC' } },
+  { key: 'owing', label: 'customers.view.owing', filter: { receivable: { min: '0.01' } }, sort: { field: 'receivable', order: 'DESC' }, permission: 'credit.read' },
   { key: 'onHold', label: 'customers.view.onHold', filter: { isOnHold: true } },
-  { key: 'overLimit', label: 'customers.view.overLimit', filter: { isOverLimit: true } },
-  { key: 'overdue', label: 'customers.view.overdue', filter: { overdue: { min: '0.01' } }, sort: { field: 'overdue', order: 'DESC' } },
+  { key: 'shipHeld', label: 'customers.view.shipHeld', filter: { isShipHeld: true } },
+  { key: 'overLimit', label: 'customers.view.overLimit', filter: { isOverLimit: true }, permission: 'credit.read' },
+  { key: 'overdue', label: 'customers.view.overdue', filter: { overdue: { min: '0.01' } }, sort: { field: 'overdue', order: 'DESC' }, permission: 'openItems.read' },
 ];
 
 export const CustomerList = () => (

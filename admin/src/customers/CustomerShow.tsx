@@ -1,19 +1,26 @@
+import Add from '@mui/icons-material/Add';
 import Alert from '@mui/material/Alert';
-import Typography from '@mui/material/Typography';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { Link } from 'react-router-dom';
+import { may } from '../data/session.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
 import type { Field } from '../shared/field.tsx';
+import type { AnyField } from '../shared/list/context.ts';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
+import type { RelatedTab } from '../shared/record/types.ts';
 import { customerActions } from './actions.tsx';
+import { Addresses } from './Addresses.tsx';
+import { ExposureBar } from './ExposureBar.tsx';
 import type { Customer } from './queries.ts';
 
 const facts: readonly Field<Customer>[] = [
-  { name: 'receivable', kind: 'money' },
-  { name: 'overdue', kind: 'money' },
-  { name: 'exposure', kind: 'money' },
-  { name: 'creditLimit', kind: 'money' },
-  { name: 'creditLeft', kind: 'money' },
+  { name: 'receivable', kind: 'money', permission: 'credit.read' },
+  { name: 'overdue', kind: 'money', permission: 'openItems.read' },
+  { name: 'exposure', kind: 'money', permission: 'credit.read' },
+  { name: 'creditLimit', kind: 'money', permission: 'credit.read' },
+  { name: 'creditLeft', kind: 'money', permission: 'credit.read' },
 ];
 
 const contact: readonly Field<Customer>[] = [
@@ -27,27 +34,50 @@ const contact: readonly Field<Customer>[] = [
   { name: 'isActive', kind: 'boolean' },
 ];
 
-const exposure: readonly Field<Customer>[] = [
-  { name: 'openOrders', kind: 'money' },
-  { name: 'shippedNotInvoiced', kind: 'money' },
-  { name: 'receivable', kind: 'money' },
-  { name: 'unapplied', kind: 'money' },
-];
+const ofCustomer = ({ id }: Customer) => ({ customer: { is: id } });
+const number: AnyField = { name: 'number', kind: 'text' };
+
+/** What hangs on a customer; each tab only for who may see its list. */
+function useTabs(): RelatedTab<Customer>[] {
+  const { resourceName } = useLabels();
+  const related = (resource: string, sort: string, fields: readonly AnyField[]): RelatedTab<Customer> =>
+    ({ key: resource, label: resourceName(resource), related: { resource, filter: ofCustomer, fields, sort } });
+  return [
+    related('orders', 'placedAt DESC', [number, { name: 'status', kind: 'enum', enumName: 'OrderStatus' }, { name: 'placedOn', kind: 'day' }, { name: 'requiredOn', kind: 'day' }, { name: 'total', kind: 'money' }, { name: 'open', kind: 'money' }]),
+    related('invoices', 'issuedOn DESC', [number, { name: 'paymentState', kind: 'enum', enumName: 'InvoicePaymentState' }, { name: 'issuedOn', kind: 'day' }, { name: 'dueOn', kind: 'day' }, { name: 'total', kind: 'money' }, { name: 'open', kind: 'money' }]),
+    related('payments', 'paidOn DESC', [number, { name: 'paidOn', kind: 'day' }, { name: 'method', kind: 'enum', enumName: 'PaymentMethod' }, { name: 'reference', kind: 'text' }, { name: 'amount', kind: 'money' }, { name: 'unapplied', kind: 'money' }]),
+    related('shipments', 'shippedOn DESC', [number, { name: 'shippedOn', kind: 'day' }, { name: 'status', kind: 'enum', enumName: 'PostingStatus' }, { name: 'quantity', kind: 'quantity' }, { name: 'total', kind: 'money' }]),
+  ];
+}
 
 export function CustomerShow() {
   const t = useT();
+  const tabs = useTabs();
   return (
-    <RecordPage<Customer> facts={facts} actions={customerActions}>
+    <RecordPage<Customer> facts={facts} actions={customerActions} tabs={tabs}>
       {(customer) => (
         <>
           <Holds customer={customer} />
-          <Section title={t('customers.contact')}>
-            <FieldGrid fields={contact} record={customer} />
-          </Section>
-          <Section title={t('customers.exposure')}>
-            <FieldGrid fields={exposure} record={customer} />
-          </Section>
-          <Addresses customer={customer} />
+          {may('orders.write') && customer.isActive && (
+            <Box>
+              <Button component={Link} to={`/orders/create?customer=${encodeURIComponent(customer.id)}`} variant="contained" startIcon={<Add />}>
+                {t('customers.newOrder')}
+              </Button>
+            </Box>
+          )}
+          {may('credit.read') && (
+            <Section title={t('customers.exposure')}>
+              <ExposureBar customer={customer} />
+            </Section>
+          )}
+          <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' } }}>
+            <Section title={t('customers.contact')}>
+              <FieldGrid fields={contact} record={customer} />
+            </Section>
+            <Section title={t('customers.addresses')}>
+              <Addresses customer={customer} />
+            </Section>
+          </Box>
         </>
       )}
     </RecordPage>
@@ -64,28 +94,4 @@ function Holds({ customer }: { customer: Customer }) {
         {t('customers.hold', { scope: enumLabel('HoldScope', scope), reason, name: placedByName ?? '' })}
       </Alert>
     ));
-}
-
-function Addresses({ customer }: { customer: Customer }) {
-  const t = useT();
-  const { enumLabel } = useLabels();
-  return (
-    <Section title={t('customers.addresses')}>
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))' }}>
-        {customer.addresses.map((address) => (
-          <Box key={address.id}>
-            <Typography variant="caption" color="textSecondary" component="p">
-              {enumLabel('AddressKind', address.kind)}
-            </Typography>
-            <Box component="address" sx={{ fontStyle: 'normal', whiteSpace: 'pre-line' }}>
-              {[address.name, address.street, [address.postalCode, address.city].filter(Boolean).join(' '), address.region, address.country]
-                .filter(Boolean)
-                .join('\n')}
-            </Box>
-          </Box>
-        ))}
-        {customer.addresses.length === 0 && <Typography color="textSecondary">{t('customers.noAddress')}</Typography>}
-      </Box>
-    </Section>
-  );
 }

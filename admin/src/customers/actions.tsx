@@ -57,9 +57,16 @@ function PlaceHoldDialog({ customer, onClose }: DialogProps) {
 
 function ReleaseHoldDialog({ customer, onClose }: DialogProps) {
   const t = useT();
-  const hold = customer.holds.find(({ releasedAt }) => releasedAt === null);
+  const open = customer.holds.filter(({ releasedAt }) => releasedAt === null);
   return (
-    <ActionDialog title={t('action.releaseHold')} document={releaseHold} input={(values) => ({ holdId: hold?.id, ...values })} onClose={onClose}>
+    <ActionDialog
+      title={t('action.releaseHold')}
+      document={releaseHold}
+      input={({ scope, reason }) => ({ holdId: open.find((hold) => hold.scope === scope)?.id, reason })}
+      initial={{ scope: open[0]?.scope, reason: '' }}
+      onClose={onClose}
+    >
+      <EnumInput source="scope" enumName="HoldScope" values={open.map(({ scope }) => scope)} label={t('customers.which')} required />
       <TextInput source="reason" label={t('customers.reason')} required multiline />
     </ActionDialog>
   );

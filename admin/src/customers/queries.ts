@@ -3,14 +3,17 @@ import type { RecordOf, ResultOf } from '../data/graphql.ts';
 import type { Queries } from '../data/resource.ts';
 
 const list = graphql(`
-  query CustomerList($first: Int, $after: String, $filter: CustomerFilter, $orderBy: CustomerOrderBy) {
+  query CustomerList(
+    $first: Int, $after: String, $filter: CustomerFilter, $orderBy: CustomerOrderBy, $mayCreditRead: Boolean!, $mayOpenItemsRead: Boolean!
+  ) {
     customers(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id code name contactName city country isActive isOnHold isOverLimit paymentTermDays createdAt
-        creditLimit { amount currencyCode }
-        exposure { amount currencyCode }
-        receivable { amount currencyCode }
-        overdue { amount currencyCode }
+        id code name contactName city country isActive isOnHold isShipHeld paymentTermDays createdAt lastOrderOn openOrderCount
+        isOverLimit @include(if: $mayCreditRead)
+        creditLimit @include(if: $mayCreditRead) { amount currencyCode }
+        exposure @include(if: $mayCreditRead) { amount currencyCode }
+        receivable @include(if: $mayCreditRead) { amount currencyCode }
+        overdue @include(if: $mayOpenItemsRead) { amount currencyCode }
         salesPerson { id name }
       }
       pageInfo { hasNextPage endCursor }
@@ -20,33 +23,37 @@ const list = graphql(`
 `);
 
 const totals = graphql(`
-  query CustomerTotals($filter: CustomerFilter) {
+  query CustomerTotals($filter: CustomerFilter, $mayCreditRead: Boolean!, $mayOpenItemsRead: Boolean!) {
     customers(first: 1, filter: $filter) {
-      totals {
-        exposure { amount currencyCode }
-        receivable { amount currencyCode }
-        overdue { amount currencyCode }
+      totalCount
+      totals @include(if: $mayCreditRead) {
+        exposure @include(if: $mayCreditRead) { amount currencyCode }
+        receivable @include(if: $mayCreditRead) { amount currencyCode }
+        overdue @include(if: $mayOpenItemsRead) { amount currencyCode }
       }
     }
   }
 `);
 
 const one = graphql(`
-  query Customer($id: ID!) {
+  query Customer($id: ID!, $mayCreditRead: Boolean!, $mayOpenItemsRead: Boolean!) {
     node(id: $id) {
       ... on Customer {
-        id version creditVersion code name contactName contactTitle taxNumber email phone
-        isActive isOnHold isOverLimit paymentTermDays createdAt
-        creditLimit { amount currencyCode }
-        creditLeft { amount currencyCode }
-        exposure { amount currencyCode }
-        receivable { amount currencyCode }
-        overdue { amount currencyCode }
-        openOrders { amount currencyCode }
-        shippedNotInvoiced { amount currencyCode }
-        unapplied { amount currencyCode }
+        id version code name
+        creditVersion @include(if: $mayCreditRead)
+        contactName contactTitle taxNumber email phone
+        isActive isOnHold isShipHeld paymentTermDays createdAt lastOrderOn openOrderCount
+        isOverLimit @include(if: $mayCreditRead)
+        creditLimit @include(if: $mayCreditRead) { amount currencyCode }
+        creditLeft @include(if: $mayCreditRead) { amount currencyCode }
+        exposure @include(if: $mayCreditRead) { amount currencyCode }
+        receivable @include(if: $mayCreditRead) { amount currencyCode }
+        overdue @include(if: $mayOpenItemsRead) { amount currencyCode }
+        openOrders @include(if: $mayCreditRead) { amount currencyCode }
+        shippedNotInvoiced @include(if: $mayCreditRead) { amount currencyCode }
+        unapplied @include(if: $mayCreditRead) { amount currencyCode }
         salesPerson { id name }
-        addresses { id kind isDefault name street postalCode city region country }
+        addresses { id version kind isDefault name street postalCode city region country }
         holds { id scope reason placedAt placedByName releasedAt }
         actions { name allowed reason }
       }

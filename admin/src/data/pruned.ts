@@ -1,11 +1,11 @@
 import { Kind, visit } from 'graphql';
 import type { DirectiveNode, DocumentNode } from 'graphql';
 
-/** `$mayCreditRead` stands for the permission credit.read. */
-const permissionOf = (variable: string): string | undefined =>
-  /^may[A-Z]/.test(variable)
-    ? variable.slice(3).replace(/[A-Z]/g, (letter, at: number) => `${at === 0 ? '' : '.'}${letter.toLowerCase()}`)
-    : undefined;
+/** `$mayOpenItemsRead` stands for the permission openItems.read. */
+function permissionOf(variable: string): string | undefined {
+  const [, noun = '', verb = ''] = /^may([A-Z]\w*)([A-Z][a-z]+)$/.exec(variable) ?? [];
+  return noun ? `${noun.charAt(0).toLowerCase()}${noun.slice(1)}.${verb.toLowerCase()}` : undefined;
+}
 
 const permissionsOf = (directives: readonly DirectiveNode[] = []): string[] =>
   directives

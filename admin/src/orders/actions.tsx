@@ -51,14 +51,16 @@ function ReasonDialog({ order, onClose, name }: DialogProps & { name: 'cancelOrd
   );
 }
 
+const isDraft = ({ status }: Order) => status === 'DRAFT';
+const isOpen = ({ status }: Order) => status === 'PLACED' || status === 'PART_SHIPPED';
 const orderId = ({ id }: Order) => ({ orderId: id });
 
-/** The next steps of an order; of those that its status forbids only the usual way forward stays in sight. */
+/** The next steps of an order, each where its stage has it. */
 export const orderActions: readonly RecordAction<Order>[] = [
-  { name: 'placeOrder', document: placeOrder, input: orderId, permission: 'orders.write', primary: true, dialog: (order, close) => <PlaceDialog order={order} onClose={close} /> },
-  { name: 'shipOrder', document: shipOrder, input: orderId, permission: 'shipments.post', primary: true, dialog: (order, close) => <ShipDialog order={order} onClose={close} /> },
-  { name: 'requestCreditOverride', document: requestCreditOverride, input: orderId, permission: 'orders.write', dialog: (order, close) => <ReasonDialog name="requestCreditOverride" order={order} onClose={close} /> },
+  { name: 'placeOrder', document: placeOrder, input: orderId, permission: 'orders.write', when: isDraft, primary: true, dialog: (order, close) => <PlaceDialog order={order} onClose={close} /> },
+  { name: 'shipOrder', document: shipOrder, input: orderId, permission: 'shipments.post', when: isOpen, primary: true, dialog: (order, close) => <ShipDialog order={order} onClose={close} /> },
+  { name: 'requestCreditOverride', document: requestCreditOverride, input: orderId, permission: 'orders.write', when: isDraft, dialog: (order, close) => <ReasonDialog name="requestCreditOverride" order={order} onClose={close} /> },
   { name: 'copyOrder', document: copyOrder, input: orderId, permission: 'orders.write', then: ({ order }) => `/orders/${encodeURIComponent((order as { id: string }).id)}` },
-  { name: 'cancelOrder', document: cancelOrder, input: orderId, permission: 'orders.write', danger: true, dialog: (order, close) => <ReasonDialog name="cancelOrder" order={order} onClose={close} /> },
-  { name: 'deleteOrder', document: deleteOrder, input: orderId, permission: 'orders.write', danger: true, confirm: { kind: 'plain' }, then: () => '/orders' },
+  { name: 'cancelOrder', document: cancelOrder, input: orderId, permission: 'orders.write', when: isOpen, danger: true, dialog: (order, close) => <ReasonDialog name="cancelOrder" order={order} onClose={close} /> },
+  { name: 'deleteOrder', document: deleteOrder, input: orderId, permission: 'orders.write', when: isDraft, danger: true, confirm: { kind: 'plain' }, then: () => '/orders' },
 ];

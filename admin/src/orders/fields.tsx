@@ -15,7 +15,7 @@ export const orderFields: readonly Field<OrderRow>[] = [
   { name: 'freight', kind: 'money', filter: true, total: true, hidden: true },
   { name: 'tax', kind: 'money', filter: true, total: true, hidden: true },
   { name: 'total', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },
-  { name: 'open', kind: 'money', sort: true, filter: true, total: true },
+  { name: 'open', kind: 'money', sort: true, filter: true, total: true, hidden: true },
   { name: 'salesPerson', kind: 'reference', reference: 'salesPeople', filter: true, hidden: true },
   { name: 'customerReference', kind: 'text', filter: true, hidden: true },
   { name: 'shipToCity', kind: 'text', filter: true, hidden: true },
