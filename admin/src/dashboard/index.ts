@@ -5,6 +5,6 @@ import { lazyPage } from '../shared/lazyPage.tsx';
 export const dashboard: Domain = {
   resources: [],
   pages: [
-    { path: '/', title: 'dashboard.title', icon: SpaceDashboardOutlined, group: 'insight', goKey: 'h', page: lazyPage(() => import('./Dashboard.tsx'), 'Dashboard') },
+    { path: '/', title: 'dashboard.title', icon: SpaceDashboardOutlined, group: 'start', goKey: 'h', page: lazyPage(() => import('./Dashboard.tsx'), 'Dashboard') },
   ],
 };

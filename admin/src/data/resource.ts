@@ -49,7 +49,7 @@ export type ResourceSpec = {
   hidden?: boolean;
 };
 
-export const MENU_GROUPS = ['sell', 'stock', 'money', 'insight', 'settings'] as const;
+export const MENU_GROUPS = ['start', 'sell', 'stock', 'money', 'insight', 'settings'] as const;
 export type MenuGroup = (typeof MENU_GROUPS)[number];
 
 const resources = new Map<string, ResourceSpec>();

@@ -43,7 +43,7 @@ export function OpenInvoices({ preview, chooses }: { preview: PaymentPreview; ch
   };
   if (preview.allocations.length === 0) return <Typography color="textSecondary">{t('payments.noOpenInvoices')}</Typography>;
   return (
-    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('payments.openInvoices')}>
+    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('payments.openInvoices')}>
       <Table size="small">
         <TableHead>
           <TableRow>

@@ -18,10 +18,10 @@ export function RecordTabs<Record_ extends Row>({ record, tabs }: { record: Reco
   const [search, setSearch] = useSearchParams();
   const shown = tabs.filter(({ related }) => !related || mayDo(related.resource, 'list'));
   const counts = useQueries({
-    queries: shown.map(({ related }) => {
+    queries: shown.map(({ key, related }) => {
       const filter = related?.filter(record) ?? {};
       return {
-        queryKey: [related?.resource, 'count', filter],
+        queryKey: [related?.resource ?? key, 'count', filter],
         queryFn: ({ signal }: { signal: AbortSignal }) => fetchCount(related?.resource ?? '', filter, signal),
         enabled: related !== undefined,
       };

@@ -35,7 +35,7 @@ export function ReportTable({ name, columns, rows, totals, empty }: Props) {
   if (rows.length === 0) return <Typography color="textSecondary" role="status">{empty}</Typography>;
   const align = (index: number) => (columns[index]?.numeric ? 'end' : 'start');
   return (
-    <Paper variant="outlined" sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={name}>
+    <Paper variant="outlined" sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={name}>
       <Table size="small">
         <TableHead>
           <TableRow>
