@@ -22,7 +22,7 @@ async function opened(path = '/explore', options: Parameters<typeof openWindow>[
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
-  page.on('console', (message) => { if (message.type() === 'error') troubles.push(message.text()); });
+  page.on('console', (message) => { if (message.type() === 'error') troubles.push(`${message.text()} ${message.location().url}`); });
   await page.goto(path);
   await page.getByRole('region', { name: 'Answer' }).waitFor();
   return { page, context, troubles };
@@ -56,6 +56,17 @@ test('an analyst asks for revenue by category, sorts it, saves it and takes it t
   await page.locator('.graphiql-query-editor .view-line', { hasText: 'explore(' }).waitFor();
   await page.getByRole('button', { name: /^Execute query/ }).click();
   await page.locator('.graphiql-response .view-line', { hasText: '"columns"' }).waitFor();
+  expect(troubles).toEqual([]);
+  await context.close();
+});
+
+test('an example is a question to begin with', async () => {
+  const { page, context, troubles } = await opened();
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('menuitem', { name: 'Stock value by category' }).click();
+  await page.getByRole('columnheader', { name: 'Sum: Value' }).waitFor();
+  await page.locator('.recharts-bar').first().waitFor();
+  expect((await cells(page))[0]).toMatch(/\w/);
   expect(troubles).toEqual([]);
   await context.close();
 });

@@ -23,7 +23,7 @@ async function opened(signedIn: boolean, options: Parameters<typeof openWindow>[
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
-  page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('401')) troubles.push(message.text()); });
+  page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('401')) troubles.push(`${message.text()} ${message.location().url}`); });
   page.on('request', (request) => { if (!request.url().startsWith(server.url) && !/^(data|blob):/.test(request.url())) troubles.push(`asks ${request.url()}`); });
   await page.goto('/graphiql');
   return { page, context, troubles };

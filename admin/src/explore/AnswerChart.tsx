@@ -5,6 +5,7 @@ import { cellText, isFigure } from './cell.ts';
 import type { Answer, Column } from './queries.ts';
 
 const POINTS_MAX = 60;
+const POINTS_OF_MANY = 25;
 const SERIES_MAX = 4;
 
 const figureOf = (value: string | null | undefined, { kind, currencyCode }: Column): Point['values'][string] =>
@@ -17,10 +18,11 @@ export function AnswerChart({ title, answer: { columns, rows } }: { title: strin
   const groups = columns.flatMap((column, at) => (column.isMeasure ? [] : [{ column, at }]));
   const figures = columns.flatMap((column, at) => (column.isMeasure && isFigure(column) ? [{ column, at }] : []));
   const [first] = figures;
-  if (!first || groups.length === 0 || rows.length < 2 || rows.length > POINTS_MAX) return null;
+  if (!first || groups.length === 0 || rows.length < 2) return null;
+  const isCut = rows.length > POINTS_MAX;
   const alike = figures.filter(({ column }) => column.kind === first.column.kind && column.currencyCode === first.column.currencyCode).slice(0, SERIES_MAX);
   const words = { enumLabel, yes: t('app.yes'), no: t('app.no') };
-  const points = rows.map((row) => ({
+  const points = (isCut ? rows.slice(0, POINTS_OF_MANY) : rows).map((row) => ({
     label: groups.map(({ column, at }) => cellText(row[at], column, words)).join(' · '),
     values: Object.fromEntries(alike.map(({ column, at }) => [column.key, figureOf(row[at], column)])),
   }));
@@ -29,7 +31,7 @@ export function AnswerChart({ title, answer: { columns, rows } }: { title: strin
   return (
     <ChartCard
       title={title}
-      summary={t('explore.chart', { measures: alike.map(({ column }) => column.label).join(', '), axis })}
+      summary={t(isCut ? 'explore.chartFirst' : 'explore.chart', { measures: alike.map(({ column }) => column.label).join(', '), axis, count: points.length })}
       kind={isTime ? 'line' : 'bar'}
       axis={axis}
       series={alike.map(({ column }) => ({ key: column.key, label: column.label }))}

@@ -15,6 +15,7 @@ import { Answer } from './Answer.tsx';
 import { Choice } from './Choice.tsx';
 import { Conditions } from './Conditions.tsx';
 import { Dimensions } from './Dimensions.tsx';
+import { Examples } from './Examples.tsx';
 import { graphiqlPath } from './graphiqlPath.ts';
 import { Measures } from './Measures.tsx';
 import { saveAnswer } from './saveAnswer.ts';
@@ -48,6 +49,7 @@ function Asking({ datasets, dataset, question, change }: Props) {
         <Typography variant="h1" sx={{ flex: 1, minWidth: 160 }}>
           {t('explore.title')}
         </Typography>
+        <Examples datasets={datasets} onChoose={change} />
         <Button startIcon={<Refresh />} onClick={() => void refetch()}>
           {t('explore.run')}
         </Button>
