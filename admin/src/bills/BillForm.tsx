@@ -36,7 +36,7 @@ function Totals() {
   const { data, problem, isFetching } = usePreview(['supplierId', 'receiptLines', 'expenseLines', 'tax'], async (values, signal) => {
     const expenses = ((values['expenseLines'] ?? []) as Expense[]).filter(({ accountId, net }) => accountId && isNumber(net)); // what the grid edits
     const received = (values['receiptLines'] ?? []) as Received[];
-    if (!values['supplierId'] || expenses.length + received.length === 0) return undefined;
+    if (!values['supplierId'] || expenses.length + received.length === 0) return null;
     const input = {
       supplierId: String(values['supplierId']),
       receiptLines: received.map(({ receiptLineId, unitCost }) => ({ receiptLineId, unitCost: isNumber(unitCost) ? unitCost : null })),

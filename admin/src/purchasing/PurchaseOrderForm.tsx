@@ -32,7 +32,7 @@ function Lines() {
   const { data, problem, isFetching } = usePreview(['supplierId', 'lines'], async ({ supplierId, lines }, signal) => {
     const all = (lines ?? []) as Line[]; // what the grid edits
     const asked = all.map((line, index) => ({ line, index })).filter(({ line }) => ready(line));
-    if (!supplierId || asked.length === 0) return undefined;
+    if (!supplierId || asked.length === 0) return null;
     const input = { supplierId: String(supplierId), lines: asked.map(({ line: { productId, quantity, unitCost } }) => ({ productId, quantity, unitCost: unitCost || null })) };
     const answer = (await request(preview, { input }, { signal })).previewPurchaseOrder;
     return { total: answer.total, nets: new Map(asked.map(({ index }, at) => [index, answer.lines[at]?.net])) };

@@ -2,10 +2,11 @@ import type { Field } from '../shared/field.tsx';
 import type { StockLevelRow, StockMoveRow, WarehouseRow } from './queries.ts';
 
 export const levelFields: readonly Field<StockLevelRow>[] = [
-  { name: 'product', kind: 'reference', reference: 'products', sort: true, filter: true, card: 'title' },
+  // The cell leads to the level itself.
+  { name: 'product', kind: 'reference', reference: 'products', sort: true, filter: true, card: 'title', render: ({ product }) => product.name },
   { name: 'warehouse', kind: 'reference', reference: 'warehouses', sort: true, filter: true, card: 'detail' },
   { name: 'onHand', kind: 'quantity', sort: true, filter: true, total: true, card: 'figure' },
-  { name: 'reserved', kind: 'quantity', sort: true, filter: true, total: true },
+  { name: 'reserved', kind: 'quantity', sort: true, filter: true, total: true, hidden: true },
   { name: 'available', kind: 'quantity', sort: true, filter: true, total: true },
   { name: 'backordered', kind: 'quantity', sort: true, filter: true, total: true },
   { name: 'incoming', kind: 'quantity', sort: true, filter: true, total: true },

@@ -4,6 +4,7 @@ import SwapVertOutlined from '@mui/icons-material/SwapVertOutlined';
 import WarehouseOutlined from '@mui/icons-material/WarehouseOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
+import { dayText } from '../shared/days.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
 import { levelQueries, moveQueries, warehouseQueries } from './queries.ts';
 
@@ -19,7 +20,7 @@ export const stock: Domain = {
     }),
     defineResource({
       name: 'stockMoves', type: 'StockMove', icon: SwapVertOutlined, group: 'stock', permissions: { read: 'moves.read' },
-      label: ({ product, effectiveOn }) => [nameOf(product), effectiveOn].filter(Boolean).join(' · '),
+      label: ({ product, effectiveOn }) => [nameOf(product), effectiveOn ? dayText(String(effectiveOn)) : ''].filter(Boolean).join(' · '),
       queries: moveQueries,
       pages: { list: lazyPage(() => import('./StockLists.tsx'), 'StockMoveList'), show: lazyPage(() => import('./StockMoveShow.tsx'), 'StockMoveShow') },
     }),
