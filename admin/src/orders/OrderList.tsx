@@ -13,4 +13,4 @@ const views: readonly View[] = [
   { key: 'cancelled', label: 'orders.view.cancelled', filter: { status: ['CANCELLED'] } },
 ];
 
-export const OrderList = () => <RecordList fields={orderFields} views={views} sort={{ field: 'placedAt', order: 'DESC' }} selectable />;
+export const OrderList = () => <RecordList fields={orderFields} views={views} sort={{ field: 'placedOn', order: 'DESC' }} selectable />;
