@@ -35,7 +35,7 @@ export function ProfitAndLoss() {
           name={t('accounting.profitAndLoss')}
           columns={[{ label: t('ledger.account') }, { label: t('accounting.amount'), numeric: true }]}
           rows={[
-            ...rowsOf('REVENUE'), { key: 'revenue', strong: true, cells: [t('accounting.revenue'), report.revenue] },
+            ...rowsOf('REVENUE'), { key: 'revenue', strong: true, cells: [t('accounting.revenueInAll'), report.revenue] },
             ...rowsOf('EXPENSE'), { key: 'expense', strong: true, cells: [t('accounting.expense'), report.expense] },
           ]}
           totals={[t('accounting.profit'), report.profit]}

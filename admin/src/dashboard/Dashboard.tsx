@@ -8,7 +8,7 @@ import { Receivable } from './Receivable.tsx';
 import { Revenue } from './Revenue.tsx';
 import { ToShip } from './ToShip.tsx';
 
-const tiles = { display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(min(200px, 100%), 1fr))' };
+const tiles = { display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(min(300px, 100%), 1fr))' };
 const charts = { display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(420px, 100%), 1fr))', alignItems: 'start' };
 
 /** The day at a glance: only what the viewer may see, and each figure leads to the list behind it. */

@@ -26,16 +26,19 @@ const facts: readonly Field<Invoice>[] = [
   { name: 'customer', kind: 'reference' },
 ];
 
+const ofCreditNote: readonly Field<Invoice>[] = [
+  { name: 'creditsInvoice', kind: 'reference' },
+  { name: 'reason', kind: 'text' },
+];
+
 const printed: readonly Field<Invoice>[] = [
   { name: 'order', kind: 'reference' },
-  { name: 'creditsInvoice', kind: 'reference' },
   { name: 'customerReference', kind: 'text' },
   { name: 'paymentTermDays', kind: 'integer' },
   { name: 'customerTaxNumber', kind: 'text' },
   { name: 'companyName', kind: 'text' },
   { name: 'companyTaxNumber', kind: 'text' },
   { name: 'recordedAt', kind: 'instant' },
-  { name: 'reason', kind: 'text' },
 ];
 
 const actions: readonly RecordAction<Invoice>[] = [
@@ -61,7 +64,7 @@ export function InvoiceShow() {
                 <Typography variant="caption" color="textSecondary" component="p">{t('invoices.billTo')}</Typography>
                 {invoice.billTo}
               </Box>
-              <FieldGrid fields={printed} record={invoice} />
+              <FieldGrid fields={invoice.kind === 'INVOICE' ? printed : [...ofCreditNote, ...printed]} record={invoice} />
             </Box>
           </Section>
           <Lines invoice={invoice} />

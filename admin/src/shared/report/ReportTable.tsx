@@ -25,7 +25,7 @@ const isZero = (amount: string) => /^-?0*\.?0*$/.test(amount);
 function Figure({ money, to }: { money: Money; to?: string | undefined }) {
   if (isZero(money.amount)) return <Box component="span" className="figure" sx={{ color: 'text.secondary' }}>–</Box>;
   const text = <bdi className="figure" style={{ whiteSpace: 'nowrap' }}>{moneyText(money)}</bdi>;
-  return to ? <Link component={RouterLink} to={to} sx={{ display: 'inline-block', minHeight: 24 }}>{text}</Link> : text;
+  return to ? <Link component={RouterLink} to={to} sx={{ display: 'inline-block', lineHeight: '24px' }}>{text}</Link> : text;
 }
 
 const shown = (cell: Cell): ReactNode => (isMoney(cell) ? <Figure money={cell} /> : isLinked(cell) ? <Figure money={cell.money} to={cell.to} /> : cell);
