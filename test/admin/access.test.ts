@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../server/src/shared/perform.ts';
 import { insert, write } from '../../server/src/shared/write.ts';
 import { launchBrowser, openWindow } from '../support/browser.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { signIn, startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -48,6 +48,7 @@ test('the first visit asks for the company and its owner, and the owner is in', 
   await page.locator('input[name=ownerPassword]').fill(password);
   await page.locator('button[type=submit]').click();
   await page.getByRole('navigation', { name: 'Main menu' }).waitFor();
+  expect((await server.graphql('{ viewer { email role } }', {}, { cookie: await cookieOf(context) })).data.viewer).toEqual({ email: 'ann@acme.example', role: 'OWNER' });
 });
 
 test('the owner lets a person in, gives a new password and signs a browser of hers out', async () => {
@@ -155,7 +156,9 @@ test('the audit log tells it all, and each event what changed', async () => {
   await page.getByRole('link', { name: 'API key revoked' }).waitFor();
   await shot('events');
   await page.getByRole('link', { name: 'API key made' }).click();
-  await page.getByRole('row', { name: /Role – PARTNER/ }).waitFor();
+  await page.getByRole('row', { name: /Role/ }).waitFor();
+  expect(await page.getByRole('row', { name: /Role/ }).textContent()).toContain('PARTNER');
+  expect(await page.getByRole('row', { name: /Narrowed to/ }).textContent()).toContain('orders.read');
   await shot('event');
 });
 
@@ -173,6 +176,7 @@ test('one changes one\'s own password with the present one', async () => {
   await field('Present password').fill(password);
   await button('Change password').click();
   await page.getByText('Your password is changed').waitFor();
+  expect(await signIn(server.url, 'ann@acme.example', 'my second password')).toContain('=');
 });
 
 describe('every screen', () => {

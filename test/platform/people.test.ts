@@ -90,5 +90,5 @@ describe('jobs on the command line', () => {
     expect(names.length).toBeGreaterThan(0);
     for (const name of names) expect(await hesabu(['job', 'run', name])).toMatchObject({ status: 0 });
     expect(await hesabu(['job', 'run', 'nonsense'])).toMatchObject({ status: 2 });
-  });
+  }, 120_000);
 });

@@ -115,6 +115,7 @@ export function FieldValue<Record_ extends object>({ field, record }: { field: F
 export function plainText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (isMoney(value)) return value.amount;
+  if (Array.isArray(value)) return value.map(plainText).join(', ');
   if (typeof value === 'object') return referenceLabel(value as Named);
   return String(value);
 }
