@@ -1,5 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import { OrderProfitTab } from '../accounting/OrderProfitTab.tsx';
+import { may } from '../data/session.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
 import type { Field } from '../shared/field.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
@@ -58,7 +60,11 @@ function useSteps() {
 export function OrderShow() {
   const t = useT();
   const pipeline = useSteps();
-  const named = tabs.map((tab) => ({ ...tab, label: t(tab.key === 'shipments' ? 'orders.tab.shipments' : 'orders.tab.invoices') }));
+  const profit: RelatedTab<Order> = { key: 'profit', label: t('accounting.profit'), content: ({ id }) => <OrderProfitTab orderId={id} /> };
+  const named: RelatedTab<Order>[] = [
+    ...tabs.map((tab) => ({ ...tab, label: t(tab.key === 'shipments' ? 'orders.tab.shipments' : 'orders.tab.invoices') })),
+    ...(may('profit.read') ? [profit] : []),
+  ];
   return (
     <RecordPage<Order> facts={facts} status={{ field: 'status', enumName: 'OrderStatus' }} pipeline={pipeline} actions={orderActions} tabs={named}>
       {(order) => (
