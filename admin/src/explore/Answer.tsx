@@ -15,7 +15,7 @@ export function Answer({ title, answer, order, onOrder }: Props) {
   const { rows, rowCount, isTruncated, elapsedMs } = answer;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5, minWidth: 0 }}>
-      <AnswerChart title={title} answer={answer} />
+      <AnswerChart title={title} answer={answer} sortedBy={order?.key} />
       {isTruncated && <Alert severity="info">{t('explore.truncated', { shown: rows.length, all: rowCount })}</Alert>}
       <Typography role="status" variant="body2" color="textSecondary">
         {t('explore.count', { count: rowCount, ms: elapsedMs })}

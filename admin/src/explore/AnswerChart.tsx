@@ -12,12 +12,13 @@ const figureOf = (value: string | null | undefined, { kind, currencyCode }: Colu
   kind === 'MONEY' && currencyCode ? { amount: value ?? '0', currencyCode } : Number(value ?? 0);
 
 /** The measures of one unit over the groups, where that makes a picture: time as a line, all else as bars. */
-export function AnswerChart({ title, answer: { columns, rows } }: { title: string; answer: Answer }) {
+export function AnswerChart({ title, answer: { columns, rows }, sortedBy }: { title: string; answer: Answer; sortedBy: string | undefined }) {
   const t = useT();
   const { enumLabel } = useLabels();
   const groups = columns.flatMap((column, at) => (column.isMeasure ? [] : [{ column, at }]));
   const figures = columns.flatMap((column, at) => (column.isMeasure && isFigure(column) ? [{ column, at }] : []));
-  const [first] = figures;
+  // What the rows are sorted by is what they are compared by; else money says more than a count.
+  const first = figures.find(({ column }) => column.key === sortedBy) ?? figures.find(({ column }) => column.kind === 'MONEY') ?? figures[0];
   if (!first || groups.length === 0 || rows.length < 2) return null;
   const isCut = rows.length > POINTS_MAX;
   const alike = figures.filter(({ column }) => column.kind === first.column.kind && column.currencyCode === first.column.currencyCode).slice(0, SERIES_MAX);
