@@ -36,6 +36,9 @@ export function mutations(...offered: AnyAction[]): void {
   for (const each of offered) actions.set(each.name, each);
 }
 
+/** An offered action by its mutation's name. */
+export const offeredAction = (name: string): AnyAction | undefined => actions.get(name);
+
 const RefusalInterface = builder.interfaceRef<{ code: string; message: string }>('Refusal').implement({
   description: 'Understood and declined: the caller can act on it. Match `... on Refusal` to survive new ones.',
   fields: (t) => ({

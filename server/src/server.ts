@@ -1,11 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { existsSync } from 'node:fs';
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { Kind, lexicographicSortSchema, parse, printSchema, type DocumentNode } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import sirv from 'sirv';
 import sql from 'sql-template-tag';
+import { consoleFiles } from './consoleFiles.ts';
 import { KeyRefused, requestContext } from './context.ts';
 import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
@@ -90,14 +89,7 @@ export async function createServer({ settings, db, now, log = logger(settings.lo
   });
   const sdl = printSchema(lexicographicSortSchema(schema));
   const graphiql = graphiqlPage();
-  const consoleFolder = path.join(workspaceFolder, 'admin/dist');
-  const assets = existsSync(consoleFolder) ? sirv(consoleFolder, {
-    single: true, etag: true,
-    setHeaders: (response, pathname) => {
-      if (pathname.startsWith('/assets/')) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
-      else response.setHeader('cache-control', 'no-cache');
-    },
-  }) : undefined;
+  const assets = consoleFiles(path.join(workspaceFolder, 'admin/dist'));
 
   async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = newId();
@@ -151,7 +143,7 @@ export async function createServer({ settings, db, now, log = logger(settings.lo
       response.end(sdl);
     } else if (graphiql(request, response)) {
       return;
-    } else if (assets && (request.method === 'GET' || request.method === 'HEAD')) {
+    } else if (request.method === 'GET' || request.method === 'HEAD') {
       assets(request, response, () => sendJson(response, 404, { error: 'not found' }));
     } else sendJson(response, 404, { error: 'not found' });
   });

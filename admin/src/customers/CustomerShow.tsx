@@ -9,7 +9,7 @@ import type { Field } from '../shared/field.tsx';
 import type { AnyField } from '../shared/list/context.ts';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
-import type { RelatedTab } from '../shared/record/types.ts';
+import type { RelatedTab, SmartButton } from '../shared/record/types.ts';
 import { customerActions } from './actions.tsx';
 import { Addresses } from './Addresses.tsx';
 import { ExposureBar } from './ExposureBar.tsx';
@@ -53,8 +53,12 @@ function useTabs(): RelatedTab<Customer>[] {
 export function CustomerShow() {
   const t = useT();
   const tabs = useTabs();
+  const smart: readonly SmartButton<Customer>[] = [
+    { resource: 'orders', filter: ofCustomer },
+    { resource: 'invoices', label: t('customers.overdueInvoices'), filter: (customer) => ({ ...ofCustomer(customer), kind: ['INVOICE'], isOverdue: true }) },
+  ];
   return (
-    <RecordPage<Customer> facts={facts} actions={customerActions} tabs={tabs}>
+    <RecordPage<Customer> facts={facts} actions={customerActions} smart={smart} tabs={tabs}>
       {(customer) => (
         <>
           <Holds customer={customer} />

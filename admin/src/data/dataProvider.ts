@@ -1,4 +1,4 @@
-import type { DataProvider, RaRecord } from 'ra-core';
+import type { DataProvider } from 'ra-core';
 import { ApiError } from './apiError.ts';
 import { request } from './client.ts';
 import { fetchPage } from './list.ts';
@@ -112,8 +112,8 @@ async function update(resource: string, id: string, data: Values, previous: Valu
   return recordIn(payload) ?? { id };
 }
 
-async function remove(resource: string, id: string, version: unknown): Promise<Row> {
-  const input = { [resourceSpec(resource).queries.inputId ?? 'id']: id, ...(version === undefined ? {} : { version }) };
+async function remove(resource: string, id: string): Promise<Row> {
+  const input = { [resourceSpec(resource).queries.inputId ?? 'id']: id };
   unwrap(await request(documentFor(resource, 'delete'), { input }, { idempotencyKey: crypto.randomUUID() }));
   return { id };
 }
@@ -131,12 +131,11 @@ export const dataProvider: DataProvider = {
   create: async (resource, { data, meta }) => as({ data: await create(resource, data as Values, meta) }),
   update: async (resource, { id, data, previousData, meta }) =>
     as({ data: await update(resource, String(id), data as Values, (previousData ?? {}) as Values, meta) }),
-  delete: async (resource, { id, previousData }) =>
-    as({ data: await remove(resource, String(id), (previousData as RaRecord | undefined)?.['version']) }),
+  delete: async (resource, { id }) => as({ data: await remove(resource, String(id)) }),
   // The API has one mutation per action and record; bulk work goes through runBulk, which reports row by row.
   updateMany: () => Promise.reject(new Error('Use a bulk action')),
   deleteMany: async (resource, { ids }) => {
-    for (const id of ids) await remove(resource, String(id), undefined);
+    for (const id of ids) await remove(resource, String(id));
     return { data: ids };
   },
 };

@@ -62,5 +62,5 @@ export const orderActions: readonly RecordAction<Order>[] = [
   { name: 'requestCreditOverride', document: requestCreditOverride, input: orderId, permission: 'orders.write', when: isDraft, dialog: (order, close) => <ReasonDialog name="requestCreditOverride" order={order} onClose={close} /> },
   { name: 'copyOrder', document: copyOrder, input: orderId, permission: 'orders.write', then: ({ order }) => `/orders/${encodeURIComponent((order as { id: string }).id)}` },
   { name: 'cancelOrder', document: cancelOrder, input: orderId, permission: 'orders.write', when: isOpen, danger: true, dialog: (order, close) => <ReasonDialog name="cancelOrder" order={order} onClose={close} /> },
-  { name: 'deleteOrder', document: deleteOrder, input: orderId, permission: 'orders.write', when: isDraft, danger: true, confirm: { kind: 'plain' }, then: () => '/orders' },
+  { name: 'deleteOrder', document: deleteOrder, input: orderId, permission: 'orders.write', when: isDraft, danger: true, undoable: true },
 ];

@@ -1,6 +1,7 @@
 import { graphql } from '../data/graphql.ts';
 import type { RecordOf, ResultOf } from '../data/graphql.ts';
 import type { Queries } from '../data/resource.ts';
+import { deleteOrder } from './mutations.ts';
 
 const list = graphql(`
   query OrderList($first: Int, $after: String, $filter: OrderFilter, $orderBy: OrderOrderBy) {
@@ -129,6 +130,7 @@ export const orderQueries: Queries = {
   many,
   create,
   update,
+  delete: deleteOrder,
   inputId: 'orderId',
   input: ['customerId', 'warehouseId', 'salesPersonId', 'requiredOn', 'customerReference', 'note', 'carrier', 'freight', 'lines'],
   toForm: ({ customer, warehouse, salesPerson, lines }: Order) => ({

@@ -108,7 +108,7 @@ function buildTheme(mode: Mode): Theme {
       MuiFormHelperText: { styleOverrides: { root: { marginInline: 2 } } },
       MuiTableCell: {
         styleOverrides: {
-          root: { borderBottom: line, fontSize: '0.8125rem', padding: '5px 12px' },
+          root: { borderBottom: line, fontSize: '0.8125rem', padding: '5px 10px' },
           head: { fontWeight: 600, color: tone.text.secondary, backgroundColor: tone.quiet.wash, whiteSpace: 'nowrap' },
           footer: { fontWeight: 600, color: tone.text.primary, backgroundColor: tone.quiet.wash, fontSize: '0.8125rem' },
         },

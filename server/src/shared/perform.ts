@@ -82,13 +82,17 @@ const demand = (declared: { permission: string }, ctx: Context): void => {
   if (declared.permission !== 'public' && !ctx.viewer.permissions.has(declared.permission)) throw new Forbidden(declared.permission);
 };
 
+async function decideIn<S extends InputShape, F>(tx: Tx, declared: Action<S, F>, input: InputOf<S>, ctx: Context): Promise<Decision> {
+  const facts = await declared.load(tx, input, ctx);
+  const { now, today, viewer, company } = ctx;
+  return declared.decide(facts, input, { now, today, viewer, company, newId });
+}
+
 async function carryOut<S extends InputShape, F>(tx: Tx, declared: Action<S, F>, input: InputOf<S>, ctx: Context, claim?: Claim): Promise<Outcome> {
   if (ctx.pinsClock) await tx.rows(sql`SELECT set_config('hesabu.clock', ${ctx.now.toISOString()}, true)`);
   const known = claim && await replay(tx, declared.name, claim);
   if (known) return { result: known, replayed: true };
-  const facts = await declared.load(tx, input, ctx);
-  const { now, today, viewer, company } = ctx;
-  const decision: Decision = declared.decide(facts, input, { now, today, viewer, company, newId });
+  const decision = await decideIn(tx, declared, input, ctx);
   const kept = claim ? [insert('IdempotencyKey', { id: newId(), ...claim, action: declared.name, result: decision.result })] : [];
   await write(tx, [...decision.rows, ...eventRows(decision.events, ctx), ...kept]);
   return { result: decision.result, replayed: false };
@@ -110,6 +114,12 @@ export async function retried<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<
       await new Promise((resolve) => { setTimeout(resolve, Math.random() * 20 * 2 ** attempt); });
     }
   }
+}
+
+/** The rows that an action would write now. Nothing is written; refusals are thrown as when it is carried out. */
+export async function rehearse<S extends InputShape, F>(declared: Action<S, F>, input: InputOf<S>, ctx: Context): Promise<Change[]> {
+  demand(declared, ctx);
+  return retried(ctx.db, async (tx) => (await decideIn(tx, declared, input, ctx)).rows);
 }
 
 /**

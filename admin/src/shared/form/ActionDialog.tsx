@@ -10,10 +10,12 @@ import type { ReactNode } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { isApiError } from '../../data/apiError.ts';
 import type { TadaDocumentNode } from '../../data/graphql.ts';
+import { postingOf } from '../../data/ledgerEffect.ts';
 import type { Values } from '../../data/resource.ts';
 import { useAction } from '../../data/useAction.ts';
 import { useT } from '../../i18n/useT.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
+import { LiveEffect } from './LiveEffect.tsx';
 
 type Props = {
   title: string;
@@ -28,7 +30,10 @@ type Props = {
   children: ReactNode;
 };
 
-/** An action that needs words or figures first: a small form whose refusals and field errors show where they belong. */
+/**
+ * An action that needs words or figures first: a small form whose refusals and field errors show where they belong.
+ * One that posts shows what it would write to the ledger.
+ */
 export function ActionDialog({ title, document, input, initial = {}, danger = false, onClose, onDone, children }: Props) {
   const t = useT();
   const notify = useNotify();
@@ -36,6 +41,7 @@ export function ActionDialog({ title, document, input, initial = {}, danger = fa
   const element = useRef<HTMLFormElement>(null);
   const form = useForm<Values>({ defaultValues: initial, reValidateMode: 'onSubmit', shouldFocusError: false });
   const [run, { pending }] = useAction(document);
+  const posting = postingOf(document);
   const refused = (error: unknown) => {
     if (!isApiError(error)) throw error;
     const { faults = [] } = error.facts;
@@ -58,6 +64,7 @@ export function ActionDialog({ title, document, input, initial = {}, danger = fa
           <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>
             <ErrorSummary />
             {children}
+            {posting && <LiveEffect mutation={posting} input={input} />}
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('app.cancel')}</Button>

@@ -59,6 +59,7 @@ export function ReferencePicker(props: One | Many) {
   const { resource, label, ariaLabel, filter, error, helperText, required, disabled, id, name, inputRef, onBlur } = props;
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
+  const [picked, setPicked] = useState<readonly Row[]>([]);
   const spec = resourceSpec(resource);
   const ids = props.multiple ? [...props.value] : props.value ? [props.value] : [];
   const { data: chosen } = useQuery({
@@ -69,7 +70,7 @@ export function ReferencePicker(props: One | Many) {
   });
   const typed = text === (chosen?.data[0] ? spec.label(chosen.data[0]) : '') ? '' : text;
   const { options, isFetching, isLate } = useOptions(resource, filter, open ? typed : '');
-  const known = [...(chosen?.data ?? []), ...options];
+  const known = [...(chosen?.data ?? []), ...options, ...picked];
   const value = ids.map((one) => known.find((record) => record.id === one) ?? { id: one });
   return (
     <Autocomplete<Row, boolean>
@@ -97,6 +98,7 @@ export function ReferencePicker(props: One | Many) {
       onChange={(_, next) => {
         const records = next === null ? [] : Array.isArray(next) ? next : [next];
         for (const record of records) rememberRecent(resource, record.id);
+        setPicked(records);
         if (props.multiple) props.onChange(records.map((record) => record.id));
         else props.onChange(records[0]?.id ?? '', records[0]);
       }}

@@ -1,12 +1,14 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
-import { useNotify, useTranslate } from 'ra-core';
+import { useNotify, useResourceContext, useTranslate } from 'ra-core';
 import { useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { Row } from '../../data/list.ts';
 import { may } from '../../data/session.ts';
+import { fetchLedgerEffect, postingOf } from '../../data/ledgerEffect.ts';
 import { useAction } from '../../data/useAction.ts';
+import { DeleteDraft } from '../form/DeleteDraft.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import type { RecordAction } from './types.ts';
 
@@ -39,7 +41,10 @@ function ActionButton<Record_ extends Row>({ record, action, reason }: Props<Rec
   const [run, { pending }] = useAction(action.document);
   const [open, setOpen] = useState(false);
   const label = translate(`action.${action.name}`);
+  const resource = useResourceContext() ?? '';
   const refused = reason !== undefined;
+  const posting = postingOf(action.document);
+  const asks = action.confirm !== undefined || posting !== undefined;
   const perform = async () => {
     const payload = await run({ input: action.input(record) });
     setOpen(false);
@@ -51,9 +56,10 @@ function ActionButton<Record_ extends Row>({ record, action, reason }: Props<Rec
   };
   const press = () => {
     if (refused) return;
-    if (action.confirm || action.dialog) setOpen(true);
+    if (asks || action.dialog) setOpen(true);
     else void perform();
   };
+  if (action.undoable && !refused) return <DeleteDraft record={record} resource={resource} label={label} />;
   return (
     <>
       <Tooltip title={reason ?? ''} describeChild>
@@ -75,13 +81,13 @@ function ActionButton<Record_ extends Row>({ record, action, reason }: Props<Rec
         </span>
       )}
       {open && action.dialog?.(record, () => setOpen(false))}
-      {open && action.confirm && !action.dialog && (
+      {open && asks && !action.dialog && (
         <ConfirmDialog
           title={label}
           text={translate(`confirm.${action.name}`, { _: translate('app.confirm') })}
           danger={action.danger ?? false}
           pending={pending}
-          preview={action.confirm.kind === 'posting' ? [action.name, record.id, action.confirm.preview.bind(null, record)] : undefined}
+          preview={posting ? [posting, record.id, (signal) => fetchLedgerEffect(posting, action.input(record), signal)] : undefined}
           onConfirm={() => void perform()}
           onClose={() => setOpen(false)}
         />

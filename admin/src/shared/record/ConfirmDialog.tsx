@@ -8,7 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslate } from 'ra-core';
 import { useT } from '../../i18n/useT.ts';
 import { LedgerEffect } from './LedgerEffect.tsx';
-import type { LedgerLine } from './types.ts';
+import type { EffectLine } from '../../data/ledgerEffect.ts';
 
 type Props = {
   title: string;
@@ -16,7 +16,7 @@ type Props = {
   danger?: boolean;
   pending: boolean;
   /** Name and record (for the cache), and what fetches the lines that the posting would write. */
-  preview?: [name: string, id: string, load: (signal: AbortSignal) => Promise<LedgerLine[]>] | undefined;
+  preview?: [name: string, id: string, load: (signal: AbortSignal) => Promise<EffectLine[]>] | undefined;
   onConfirm: () => void;
   onClose: () => void;
 };

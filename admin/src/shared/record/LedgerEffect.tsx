@@ -5,12 +5,12 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import type { EffectLine } from '../../data/ledgerEffect.ts';
 import { useT } from '../../i18n/useT.ts';
 import { moneyText } from '../numbers.ts';
-import type { LedgerLine } from './types.ts';
 
-/** Journal lines as debit and credit; `undefined` while they load. */
-export function LedgerEffect({ lines }: { lines: readonly LedgerLine[] | undefined }) {
+/** What a posting would write, as debit and credit; `undefined` while it loads. */
+export function LedgerEffect({ lines }: { lines: readonly EffectLine[] | undefined }) {
   const t = useT();
   if (!lines) return <Skeleton variant="rounded" height={120} />;
   if (lines.length === 0) return <Typography color="textSecondary">{t('ledger.nothing')}</Typography>;
@@ -25,18 +25,17 @@ export function LedgerEffect({ lines }: { lines: readonly LedgerLine[] | undefin
         </TableRow>
       </TableHead>
       <TableBody>
-        {lines.map(({ account, text, debit, credit }, index) => (
-          <TableRow key={`${account}-${String(index)}`}>
-            <TableCell>
-              {account}
-              {text && (
-                <Typography variant="caption" color="textSecondary" component="p">
-                  {text}
-                </Typography>
-              )}
+        {lines.map(({ code, name, debit, credit }) => (
+          <TableRow key={`${code} ${debit ? 'debit' : 'credit'}`}>
+            <TableCell component="th" scope="row">
+              {code} {name}
             </TableCell>
-            <TableCell sx={{ textAlign: 'end' }}><span className="figure">{debit ? moneyText(debit) : ''}</span></TableCell>
-            <TableCell sx={{ textAlign: 'end' }}><span className="figure">{credit ? moneyText(credit) : ''}</span></TableCell>
+            <TableCell sx={{ textAlign: 'end' }}>
+              <span className="figure">{debit ? moneyText(debit) : ''}</span>
+            </TableCell>
+            <TableCell sx={{ textAlign: 'end' }}>
+              <span className="figure">{credit ? moneyText(credit) : ''}</span>
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>

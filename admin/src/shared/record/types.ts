@@ -4,10 +4,6 @@ import type { AnyField } from '../list/context.ts';
 
 export type Step = { name: string; label: string; on?: string | null; by?: string | null };
 
-/** The ledger line that a posting would write. */
-export type LedgerLine = { account: string; text?: string; debit?: Amount; credit?: Amount };
-type Amount = { amount: string; currencyCode: string } | null;
-
 /** A mutation offered on a record; the server says whether it is allowed now, and if not, why. */
 export type RecordAction<Record_> = {
   /** The mutation's name, as in the record's `actions { name allowed reason }`; label `action.<name>`. */
@@ -18,8 +14,10 @@ export type RecordAction<Record_> = {
   permission?: string;
   /** Offered whatever the record's `actions` list: the server judges it when it is carried out. */
   always?: boolean;
-  /** Asks first. `posting` shows what it will write to the ledger; `plain` asks only. */
-  confirm?: { kind: 'plain' } | { kind: 'posting'; preview: (record: Record_, signal: AbortSignal) => Promise<LedgerLine[]> };
+  /** Asks first. What posts always does, and shows what it will write to the ledger. */
+  confirm?: { kind: 'plain' };
+  /** Deletes a draft by the resource's `delete`: gone at once, sent when five seconds have passed without Undo. Never for money. */
+  undoable?: true;
   /** Left out where it makes no sense for the record at all, such as placing what is placed. */
   when?: (record: Record_) => boolean;
   /** The usual next step: shown filled, before the others. */

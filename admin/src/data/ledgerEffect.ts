@@ -1,0 +1,39 @@
+import { Kind } from 'graphql';
+import type { DocumentNode } from 'graphql';
+import { request } from './client.ts';
+import { graphql } from './graphql.ts';
+import type { ResultOf } from './graphql.ts';
+import { may } from './session.ts';
+
+const effectQuery = graphql(`
+  query LedgerEffect($mutation: String!, $input: JSON!) {
+    ledgerEffect(mutation: $mutation, input: $input) {
+      code
+      name
+      debit { amount currencyCode }
+      credit { amount currencyCode }
+    }
+  }
+`);
+
+export type EffectLine = ResultOf<typeof effectQuery>['ledgerEffect'][number];
+
+/** Mutations that write to the ledger: what they would write is shown before they are carried out. */
+const POSTING: readonly string[] = [
+  'adjustStock', 'creditInvoice', 'invoiceShipments', 'paySupplier', 'postEntry', 'receiveGoods', 'recordBill', 'recordPayment',
+  'reverseAdjustment', 'reverseBill', 'reverseEntry', 'reversePayment', 'reverseReceipt', 'reverseShipment', 'shipOrder',
+];
+
+/** The mutation of a document, if it posts and the viewer may read the journal. */
+export function postingOf(document: DocumentNode): string | undefined {
+  const [definition] = document.definitions;
+  const [root] = definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [];
+  const name = root?.kind === Kind.FIELD ? root.name.value : '';
+  return POSTING.includes(name) && may('journal.read') ? name : undefined;
+}
+
+/** What the mutation would write now; a reason that is still to be typed changes nothing of it. */
+export async function fetchLedgerEffect(mutation: string, input: Record<string, unknown>, signal: AbortSignal): Promise<EffectLine[]> {
+  const reasoned = 'reason' in input && !input['reason'] ? { ...input, reason: '–' } : input;
+  return (await request(effectQuery, { mutation, input: reasoned }, { signal })).ledgerEffect;
+}

@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import sirv from 'sirv';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** Serves the built console. sirv lists the files once; a new build is seen by its times and listed anew. */
+export function consoleFiles(folder: string): Handler {
+  let listed = '';
+  let serve: Handler | undefined;
+  return (request, response, next) => {
+    const times = ['index.html', 'assets'].map((name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.mtimeMs);
+    // No console yet, or one that is being built right now.
+    if (times.includes(undefined)) return next();
+    if (serve === undefined || listed !== times.join()) {
+      listed = times.join();
+      serve = sirv(folder, {
+        single: true,
+        etag: true,
+        setHeaders: (answer, pathname) => {
+          const isFixed = pathname.startsWith('/assets/');
+          answer.setHeader('cache-control', isFixed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        },
+      });
+    }
+    return serve(request, response, next);
+  };
+}
