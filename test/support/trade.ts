@@ -15,7 +15,7 @@ import { perform, readInput } from '../../server/src/shared/perform.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
 import { addDays, type Day } from '../../server/src/shared/time.ts';
 import type { Context } from '../../server/src/shared/viewer.ts';
-import { createDatabase } from './databases.ts';
+import { createDatabase, type TestDatabase } from './databases.ts';
 
 type Statement = Parameters<Db['rows']>[0];
 
@@ -38,7 +38,7 @@ export const firstDay = '2026-01-05' as Day;
 
 export interface Trade {
   db: Db;
-  url: string;
+  database: TestDatabase;
   /** Today of the actions that follow. */
   day: Day;
   context(): Promise<Context>;
@@ -76,7 +76,7 @@ export async function startTrade(): Promise<Trade> {
   const id = async (table: string, code: string) => globalId(table, (await trade.one<{ id: string }>(
     table === 'Unit' ? sql`SELECT id FROM "Unit" WHERE code = ${code}` : sql`SELECT id FROM "Warehouse" WHERE code = ${code}`)).id);
   const trade: Trade = {
-    db, url: database.url, day: firstDay, context, act,
+    db, database, day: firstDay, context, act,
     refusal: async (declared, raw) => {
       try {
         await act(declared, raw);
