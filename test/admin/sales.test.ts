@@ -13,8 +13,8 @@ const pick = async (page: Page, label: string, text: string) => {
 };
 const status = (page: Page, text: string) => page.locator('section', { has: page.locator('h1') }).getByText(text, { exact: true }).waitFor();
 const customerOf = async (code: string) => {
-  const { customers } = await ui.ask<{ customers: { nodes: { id: string; creditVersion: number }[] } }>(
-    'query($code: String!) { customers(filter: { code: { is: $code } }) { nodes { id creditVersion } } }', { code });
+  const { customers } = await ui.ask<{ customers: { nodes: { id: string; creditVersion: number; isOnHold: boolean }[] } }>(
+    'query($code: String!) { customers(filter: { code: { is: $code } }) { nodes { id creditVersion isOnHold } } }', { code });
   const [customer] = customers.nodes;
   if (!customer) throw new Error(`no customer ${code}`);
   return customer;
@@ -63,6 +63,7 @@ test('an order is typed with live figures, placed, shipped in part, and the rest
   await page.getByText('3 cancelled').waitFor();
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByText('Has enough').waitFor();
+  expect(await button(page, 'Ship').count()).toBe(0);
 });
 
 test('what is short is said at the line and on placing; taken all the same, it waits for goods', async () => {
@@ -82,7 +83,7 @@ test('what is short is said at the line and on placing; taken all the same, it w
   await dialog(page).getByLabel(/^Take the order all the same/).check();
   await dialog(page).getByRole('button', { name: 'Place the order' }).click();
   await status(page, 'Placed');
-  await page.getByText(/^\d+ waiting$/).waitFor();
+  expect(await page.getByText(/^\d+ waiting$/).count()).toBe(1);
 });
 
 test('a half-typed line names what is needed, blank lines at the end are none', async () => {
@@ -98,6 +99,7 @@ test('a half-typed line names what is needed, blank lines at the end are none', 
   await button(page, 'Add a line').click();
   await button(page, 'Create').click();
   await page.getByRole('heading', { name: 'Draft' }).waitFor();
+  expect(await page.getByRole('region', { name: 'Lines' }).locator('tbody tr').count()).toBe(1);
 });
 
 test('over the credit limit a second person decides, and the order passes', async () => {
@@ -120,6 +122,7 @@ test('over the credit limit a second person decides, and the order passes', asyn
   await button(page, 'Place the order').click();
   await dialog(page).getByRole('button', { name: 'Place the order' }).click();
   await status(page, 'Placed');
+  expect(await page.getByRole('status').filter({ hasText: 'Pays on the day' }).count()).toBe(0);
 });
 
 test('a hold is seen on the customer, stops orders, and is lifted', async () => {
@@ -138,6 +141,7 @@ test('a hold is seen on the customer, stops orders, and is lifted', async () => 
   await dialog(page).getByRole('button', { name: 'Release the hold' }).click();
   await page.getByRole('status').filter({ hasText: 'Two reminders' }).waitFor({ state: 'detached' });
   await page.locator('button[aria-disabled=true]', { hasText: 'Release the hold' }).waitFor();
+  expect((await customerOf('CACTU')).isOnHold).toBe(false);
 });
 
 test('addresses are kept, and a customer that is kept already is warned of', async () => {
@@ -154,7 +158,9 @@ test('addresses are kept, and a customer that is kept already is warned of', asy
   await page.locator('address', { hasText: '5 Quay' }).waitFor({ state: 'detached' });
   await go(page, '/customers/create');
   await page.getByLabel(/^Name/).fill('around the horn ltd.');
-  await page.getByRole('alert').filter({ hasText: 'may be the same firm: same name' }).waitFor();
+  const warning = page.getByRole('alert').filter({ hasText: 'may be the same firm: same name' });
+  await warning.waitFor();
+  expect(await warning.getByRole('link').innerText()).toBe('Around the Horn');
 });
 
 test('a shipment that is not invoiced is taken back; an invoiced one says why not', async () => {
