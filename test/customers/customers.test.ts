@@ -31,7 +31,7 @@ const ask = (who: string, query: string, variables: Record<string, unknown> = {}
 
 beforeAll(async () => {
   firm = await startTrade();
-  server = await startTestServer({ database: { name: 'trade', url: firm.url, drop: async () => undefined } });
+  server = await startTestServer({ database: firm.database });
   for (const name of ['Nancy', 'Andrew']) {
     const { salesPerson = '' } = await firm.act(createSalesPerson, { name });
     person[name] = salesPerson;

@@ -45,7 +45,8 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
     `-c statement_timeout=${timeout}`, '-c lock_timeout=10000', '-c idle_in_transaction_session_timeout=15000',
     ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
   ].join(' ');
-  const shared = { connectionString: url, application_name: applicationName, connectionTimeoutMillis: 5000 };
+  // Also how long a request waits for its turn when all connections are taken.
+  const shared = { connectionString: url, application_name: applicationName, connectionTimeoutMillis: 15_000 };
   const pool = new pg.Pool({ ...shared, max: poolMax, options: settings(30_000) });
   const analystPool = new pg.Pool({ ...shared, max: 2, options: settings(5_000, role && 'hesabu_analyst', true) });
   for (const each of [pool, analystPool]) each.on('error', () => {}); // a lost idle connection; the next query reports
