@@ -57,6 +57,8 @@ test('goods are ordered with live figures, received in part, billed at another p
   await dialog(page).getByLabel(/^Why/).fill('They sent another one');
   await dialog(page).getByRole('button', { name: 'Reverse the bill' }).click();
   await status(page, 'Reversed');
+  const { bills } = await ui.ask('query { bills(filter: { supplierReference: { is: "A-77" } }) { nodes { total { amount } open { amount } } } }');
+  expect(bills).toEqual({ nodes: [{ total: { amount: '100.00' }, open: { amount: '0.00' } }] });
 });
 
 test('promised goods leave only when told to, and who ordered last waits again', async () => {
@@ -119,4 +121,5 @@ test('stock as of a past day is what was there', async () => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.getByText('Nothing was in stock.').waitFor();
+  expect(new URL(page.url()).searchParams.get('on')).toBe('2020-01-01');
 });

@@ -53,7 +53,7 @@ export function BillShow() {
         <>
           {bill.isOverdue && <Alert severity="warning">{t('bills.isOverdue')}</Alert>}
           <Section title={t('bills.lines')}>
-            <LinesTable resource="billLines" label={t('bills.lines')} fields={lineFields} rows={bill.lines} />
+            <LinesTable resource="billLines" label={t('chart.tableOf', { title: t('bills.lines') })} fields={lineFields} rows={bill.lines} />
           </Section>
         </>
       )}

@@ -41,7 +41,7 @@ export function PurchaseOrderShow() {
         <>
           {order.isLate && <Alert severity="warning">{t('purchasing.isLate')}</Alert>}
           <Section title={t('purchasing.lines')}>
-            <LinesTable resource="purchaseOrderLines" label={t('purchasing.lines')} fields={lineFields} rows={order.lines} empty={t('purchasing.noLines')} />
+            <LinesTable resource="purchaseOrderLines" label={t('chart.tableOf', { title: t('purchasing.lines') })} fields={lineFields} rows={order.lines} empty={t('purchasing.noLines')} />
           </Section>
           <Section title={t('purchasing.head')}>
             <FieldGrid fields={details} record={order} />

@@ -23,7 +23,7 @@ export function ReceiptShow() {
     <RecordPage<Receipt> status={{ field: 'status', enumName: 'PostingStatus' }} facts={facts} actions={receiptActions}>
       {(receipt) => (
         <Section title={t('purchasing.lines')}>
-          <LinesTable resource="receiptLines" label={t('purchasing.lines')} fields={lineFields} rows={receipt.lines} />
+          <LinesTable resource="receiptLines" label={t('chart.tableOf', { title: t('purchasing.lines') })} fields={lineFields} rows={receipt.lines} />
           {receipt.status === 'POSTED' && !receipt.isBilled && may('payables.post') && (
             <Button component={Link} to={`/bills/create?${new URLSearchParams({ supplier: receipt.supplier.id, receipt: receipt.id }).toString()}`} variant="contained" sx={{ mt: 2 }}>
               {t('purchasing.recordBill')}

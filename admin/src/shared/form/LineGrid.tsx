@@ -18,6 +18,8 @@ import { LineCell } from './LineCell.tsx';
 import type { LineColumn } from './LineCell.tsx';
 import { readPasted } from './paste.ts';
 
+const NUMERIC: readonly LineColumn['kind'][] = ['quantity', 'price', 'money', 'percent'];
+
 type Props = {
   source: string;
   columns: readonly LineColumn[];
@@ -68,12 +70,13 @@ export function LineGrid({ source, columns, blank = {}, computed }: Props) {
 
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Box sx={{ overflowX: 'auto' }}>
+      {/* Without lines nothing in it could take the focus, so it must not scroll. */}
+      <Box sx={{ overflowX: fields.length > 0 ? 'auto' : 'hidden' }}>
         <Table size="small" sx={{ '& td': { p: 0.5, verticalAlign: 'top' }, minWidth: 560 }}>
           <TableHead>
             <TableRow>
               {columns.map((column) => (
-                <TableCell key={column.source} sx={{ width: column.width }}>
+                <TableCell key={column.source} sx={{ width: column.width, textAlign: NUMERIC.includes(column.kind) ? 'end' : 'start' }}>
                   {fieldLabel(resource, `${source}.${column.source}`)}
                 </TableCell>
               ))}
