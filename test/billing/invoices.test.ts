@@ -74,6 +74,7 @@ describe('a credit note', () => {
     expect(await credit(customer)).toMatchObject({ receivableMinor: '7500', unappliedMinor: '0' });
     expect(await firm.refusal(creditInvoice, { invoiceId: invoice, reason: 'x', lines: [{ invoiceLineId: lineId, quantity: '8' }] })).toBe('CREDIT_EXCEEDS_QUANTITY');
     expect(await firm.refusal(creditInvoice, { invoiceId: invoice, reason: 'x', lines: [{ invoiceLineId: lineId, amount: '70.01' }] })).toBe('CREDIT_EXCEEDS_AMOUNT');
+    expect(await firm.refusal(creditInvoice, { invoiceId: invoice, reason: 'nothing chosen', lines: [] })).toBe('INPUT_INVALID');
     await firm.act(creditInvoice, { invoiceId: invoice, reason: 'dear', lines: [{ invoiceLineId: lineId, amount: '20' }] });
     await firm.act(creditInvoice, { invoiceId: invoice, reason: 'all of it' });
     expect(await document(invoice)).toMatchObject({ openMinor: '0' });

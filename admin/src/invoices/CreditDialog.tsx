@@ -32,7 +32,7 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
   const input = (values: Record<string, unknown>) => {
     const parts = (values['parts'] as Part[]) // the form's own shape, below
       .flatMap(({ quantity }, index) => (quantity ? [{ invoiceLineId: invoice.lines[index]?.id, quantity }] : []));
-    const chosen = values['whole'] ? {} : { lines: parts, freight: values['freight'] || null };
+    const chosen = values['whole'] ? {} : { ...(parts.length > 0 || !values['freight'] ? { lines: parts } : {}), freight: values['freight'] || null };
     return { invoiceId: invoice.id, reason: values['reason'], issuedOn: values['issuedOn'], ...chosen };
   };
   return (
@@ -70,8 +70,8 @@ function Parts({ invoice }: { invoice: Invoice }) {
           {invoice.lines.map((line, index) => (
             <TableRow key={line.id}>
               <TableCell component="th" scope="row">{line.description}</TableCell>
-              <TableCell sx={{ textAlign: 'end' }}><span className="figure">{decimalText(line.quantity)}</span></TableCell>
-              <TableCell><QuantityInput source={`parts.${index}.quantity`} label={t('invoices.creditQuantity')} unit={line.unitCode} /></TableCell>
+              <TableCell sx={{ textAlign: 'end' }}><span className="figure">{`${decimalText(line.quantity)} ${line.unitCode}`}</span></TableCell>
+              <TableCell><QuantityInput source={`parts.${index}.quantity`} label={t('invoices.creditQuantity')} /></TableCell>
             </TableRow>
           ))}
         </TableBody>

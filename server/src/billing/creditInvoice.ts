@@ -23,7 +23,7 @@ export const creditInvoice = action({
   describe: 'Posts a credit note for all that is left of an invoice, or for parts of it by quantity or net amount. It is applied to the invoice as far as that is open; the rest stays as a credit.',
   input: {
     invoiceId: id('Invoice'), issuedOn: optional(day()), reason: text({ max: 1000, lines: true }),
-    lines: optional(list(line, { max: 500 })), freight: optional(money()),
+    lines: { ...optional(list(line, { min: 1, max: 500 })), describe: 'All that is left, freight included, when neither lines nor freight are named.' }, freight: optional(money()),
   },
   refusals: [...postingRefusals, NotAnInvoice, InvoiceCredited, CreditExceedsQuantity, CreditExceedsAmount], payload: { creditNote: 'record:Invoice', invoice: 'record:Invoice' },
   load: async (tx, input, ctx) => {
