@@ -17,6 +17,9 @@ const spaced = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** A name within a sentence: "Order" as "order", but "API key" as it is. */
+const within = (name: string): string => (/^\p{Lu}(\p{Ll}|$)/u.test(name) ? name.charAt(0).toLocaleLowerCase(currentLocale()) + name.slice(1) : name);
+
 /** Enum labels, resource names and field names: keys made of schema names. */
 export function useLabels() {
   const translate = useTranslate();
@@ -33,5 +36,7 @@ export function useLabels() {
     looseFieldLabel: (resource: string, field: string) => label(resource, field) ?? spaced(field),
     about: (resource: string) => translate(`resources.${resource}.about`),
     resourceName: (resource: string, count = 2) => translate(`resources.${resource}.name`, { smart_count: count }),
+    /** As `resourceName`, for the middle of a sentence. */
+    nameWithin: (resource: string, count = 2) => within(translate(`resources.${resource}.name`, { smart_count: count })),
   };
 }

@@ -21,13 +21,13 @@ const matches = (label: string, text: string) => label.toLowerCase().includes(te
 export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const t = useT();
   const navigate = useNavigate();
-  const { resourceName } = useLabels();
+  const { nameWithin, resourceName } = useLabels();
   const [text, setText] = useState('');
   const search = useDeferredValue(text.trim());
   const [recent, setRecent] = useStore<Recent[]>('palette.recent', []);
   const [, setAppearance] = useAppearance();
   const destinations = useDestinations().filter(({ label }) => matches(label, text));
-  const creatable = useCreatable().map((name) => ({ name, label: t('list.create', { name: resourceName(name, 1) }) }));
+  const creatable = useCreatable().map((name) => ({ name, label: t('list.create', { name: nameWithin(name, 1) }) }));
   const { data: found = [], isFetching } = useQuery({
     queryKey: ['search', search],
     queryFn: ({ signal }) => searchAll(search, signal),

@@ -64,8 +64,9 @@ export function Value({ field, value }: { field: Pick<Field, 'kind' | 'enumName'
     case 'money':
       return isMoney(value) ? <MoneyValue value={value} /> : <bdi className="figure">{decimalText(String(value))}</bdi>;
     case 'quantity':
+      return <bdi className="figure">{decimalText(String(value))}</bdi>;
     case 'price':
-      return <bdi className="figure">{isMoney(value) ? moneyText(value) : decimalText(String(value))}</bdi>;
+      return <bdi className="figure">{isMoney(value) ? moneyText(value) : decimalText(String(value), 8, 2)}</bdi>;
     case 'percent':
       return <bdi className="figure">{percentText(String(value))}</bdi>;
     case 'integer':

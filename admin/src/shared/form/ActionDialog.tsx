@@ -59,13 +59,13 @@ export function ActionDialog({ title, document, input, initial = {}, danger = fa
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={id}>
       <FormProvider {...form}>
-        <Box component="form" ref={element} noValidate onSubmit={(event) => void form.handleSubmit(submit)(event)}>
+        <Box component="form" ref={element} noValidate onSubmit={(event) => void form.handleSubmit(submit)(event)} sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
           <DialogTitle id={id}>{title}</DialogTitle>
           <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>
             <ErrorSummary />
             {children}
-            {posting && <LiveEffect mutation={posting} input={input} />}
           </DialogContent>
+          {posting && <LiveEffect mutation={posting} input={input} />}
           <DialogActions>
             <Button onClick={onClose}>{t('app.cancel')}</Button>
             <Button type="submit" variant="contained" color={danger ? 'error' : 'primary'} loading={pending}>

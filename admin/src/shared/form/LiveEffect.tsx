@@ -26,8 +26,11 @@ export function LiveEffect({ mutation, input }: { mutation: string; input: (valu
   });
   if (isError) return null;
   return (
-    <Box role="group" aria-busy={isFetching || now !== settled} sx={{ overflowX: 'auto', opacity: isFetching ? 0.7 : 1 }}>
+    <Box role="group" aria-busy={isFetching || now !== settled} sx={{ ...look, opacity: isFetching ? 0.7 : 1 }}>
       <LedgerEffect lines={data} />
     </Box>
   );
 }
+
+/** Stays in sight however long the form above it is. */
+const look = { flexShrink: 0, maxHeight: '38dvh', overflow: 'auto', mx: 3, mt: 1, borderBlockStart: '1px solid', borderColor: 'divider' };

@@ -39,10 +39,10 @@ export function EditForm({ children }: { children: ReactNode }) {
 export function CreateForm({ initial = {}, children }: { initial?: Values; children: ReactNode }) {
   const t = useT();
   const resource = useResourceContext() ?? '';
-  const { resourceName } = useLabels();
+  const { nameWithin } = useLabels();
   if (!mayDo(resource, 'create')) return <ForbiddenPage />;
   return (
-    <FormBody initial={initial} title={t('list.create', { name: resourceName(resource, 1) })}>
+    <FormBody initial={initial} title={t('list.create', { name: nameWithin(resource, 1) })}>
       {children}
     </FormBody>
   );

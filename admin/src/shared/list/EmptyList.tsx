@@ -11,12 +11,12 @@ import { useLabels, useT } from '../../i18n/useT.ts';
 export function EmptyList() {
   const t = useT();
   const resource = useResourceContext() ?? '';
-  const { resourceName } = useLabels();
+  const { nameWithin } = useLabels();
   const { filterValues, setFilters, page, setPage } = useListContext();
   const spec = resourceSpec(resource);
   const Icon = spec.icon;
   const filtered = Object.keys(filterValues).length > 0;
-  const name = resourceName(resource);
+  const name = nameWithin(resource);
   return (
     <Paper variant="outlined" role="status" sx={{ textAlign: 'center', px: 3, py: 8 }}>
       <Icon sx={{ fontSize: 40, color: 'text.secondary', mb: 1 }} />
@@ -38,7 +38,7 @@ export function EmptyList() {
       )}
       {!filtered && page === 1 && spec.pages.create && mayDo(resource, 'create') && (
         <Button component={Link} to={`/${resource}/create`} variant="contained">
-          {t('list.create', { name: resourceName(resource, 1) })}
+          {t('list.create', { name: nameWithin(resource, 1) })}
         </Button>
       )}
     </Paper>

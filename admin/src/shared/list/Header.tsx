@@ -13,7 +13,7 @@ import type { Columns } from './useColumns.ts';
 
 export function Header({ resource, columns, actions }: { resource: string; columns: Columns; actions: ReactNode }) {
   const t = useT();
-  const { resourceName } = useLabels();
+  const { nameWithin, resourceName } = useLabels();
   const creatable = resourceSpec(resource).pages.create && mayDo(resource, 'create');
   return (
     <Box sx={{ display: 'flex', alignItems: 'end', gap: 1, flexWrap: 'wrap' }}>
@@ -25,7 +25,7 @@ export function Header({ resource, columns, actions }: { resource: string; colum
       <ListMenu resource={resource} columns={columns} />
       {creatable && (
         <Button component={Link} to={`/${resource}/create`} variant="contained" startIcon={<Add />}>
-          {t('list.create', { name: resourceName(resource, 1) })}
+          {t('list.create', { name: nameWithin(resource, 1) })}
         </Button>
       )}
     </Box>

@@ -55,7 +55,7 @@ export function RecordHeader<Record_ extends Row>({ record, resource, status, fa
         {status && typeof value === 'string' && <StatusChip enumName={status.enumName} value={value} />}
         <CopyButton iconOnly text={location.origin + location.pathname} label={t('record.copyLink')} icon={LinkIcon} />
         <CopyButton iconOnly text={record.id} label={t('record.copyId')} />
-        <Box sx={{ flex: 1 }} />
+        <Box sx={{ flex: 1, display: { xs: 'none', sm: 'block' } }} />
         <ActionButtons record={record} actions={actions} />
         {editable && (
           <Button component={Link} to={editPath} variant="outlined" startIcon={<Edit />}>

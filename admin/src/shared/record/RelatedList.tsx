@@ -25,7 +25,7 @@ type Props = { resource: string; filter: Record<string, unknown>; fields: readon
 export function RelatedList({ resource, filter, fields: declared, sort }: Props) {
   const fields = declared.filter(({ permission }) => may(permission));
   const t = useT();
-  const { fieldLabel, resourceName } = useLabels();
+  const { fieldLabel, nameWithin, resourceName } = useLabels();
   const [field = 'id', order] = sort.split(' ');
   const params = { filter, sort: { field, order: order === 'ASC' ? 'ASC' : 'DESC' } as const, page: 1, perPage: 10 };
   const { data, error } = useQuery({
@@ -35,7 +35,7 @@ export function RelatedList({ resource, filter, fields: declared, sort }: Props)
   if (error) return <Typography role="alert">{error.message}</Typography>;
   if (!data) return <Skeleton variant="rounded" height={160} />;
   if (data.rows.length === 0)
-    return <Typography color="textSecondary">{t('list.none', { name: resourceName(resource) })}</Typography>;
+    return <Typography color="textSecondary">{t('list.none', { name: nameWithin(resource) })}</Typography>;
   return (
     <ResourceContextProvider value={resource}>
       <Paper variant="outlined" sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={resourceName(resource)}>
@@ -64,7 +64,7 @@ export function RelatedList({ resource, filter, fields: declared, sort }: Props)
       </Paper>
       <Box sx={{ mt: 1 }}>
         <Button component={Link} to={listPath(resource, filter)}>
-          {t('record.seeAll', { name: resourceName(resource) })}
+          {t('record.seeAll', { name: nameWithin(resource) })}
         </Button>
       </Box>
     </ResourceContextProvider>

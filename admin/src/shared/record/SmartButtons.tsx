@@ -24,14 +24,14 @@ export function SmartButtons<Record_>({ record, buttons }: { record: Record_; bu
 
 function Smart<Record_>({ button, filter }: { button: SmartButton<Record_>; filter: Record<string, unknown> }) {
   const t = useT();
-  const { resourceName } = useLabels();
+  const { nameWithin } = useLabels();
   const { data } = useQuery({
     queryKey: [button.resource, 'count', filter],
     queryFn: ({ signal }) => fetchCount(button.resource, filter, signal),
   });
   const Icon = resourceSpec(button.resource).icon;
   const count = data === undefined ? '…' : data === null ? t('list.tenThousandPlus') : integerText(data);
-  const name = button.label ?? resourceName(button.resource, data ?? 2);
+  const name = button.label ?? nameWithin(button.resource, data ?? 2);
   return (
     <Button component={Link} to={listPath(button.resource, filter)} variant="outlined" color="inherit" startIcon={<Icon />}>
       {t('record.smart', { count, name })}
