@@ -28,10 +28,10 @@ describe('records', () => {
     expect(await copied()).toBe(new URL(path, ui.server.url).href);
     await page.getByRole('button', { name: 'Copy the id' }).click();
     await expect.poll(copied).toBe(id);
-    expect(await page.title()).toMatch(/^ALFKI · Alfreds Futterkiste · Customers · Hesabu$/);
+    await expect.poll(() => page.title()).toMatch(/^ALFKI · Alfreds Futterkiste · Customers · Hesabu$/);
     await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: 'Customers' }).click();
     await page.waitForURL(/\/customers(\?|$)/);
-    expect(await page.title()).toBe('Customers · Hesabu');
+    await expect.poll(() => page.title()).toBe('Customers · Hesabu');
   });
 
   it('32: the pipeline marks the present step', async () => {
@@ -198,10 +198,10 @@ describe('forms', () => {
   it('49: a record is chosen by its code or its name; what was used last comes first', async () => {
     const page = await ui.open('/orders/create');
     const input = page.getByRole('combobox', { name: /^Customer/ });
-    for (const [typed, shown] of [['VINET', 'VINET · Vins et alcools Chevalier'], ['wolski', 'WOLZA · Wolski Zajazd']] as const) {
+    for (const [typed, shown] of [['VINET', /^VINET · Vins et alcools Chevalier$/], ['wolski', /^WOLZA · Wolski +Zajazd$/]] as const) {
       await input.fill(typed);
       await page.getByRole('option', { name: shown }).click();
-      await expect.poll(() => input.inputValue()).toBe(shown);
+      await expect.poll(() => input.inputValue()).toMatch(shown);
     }
     await page.getByRole('navigation', { name: 'Main menu' }).getByRole('link', { name: 'Orders', exact: true }).click();
     await page.getByRole('button', { name: 'Leave without saving' }).click();

@@ -19,7 +19,7 @@ export function OrderLines({ order }: { order: Order }) {
   const label = (name: string) => fieldLabel('orders', `lines.${name}`);
   return (
     <>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('orders.lines')}>
+      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('orders.lines')}>
         <Table size="small">
           <TableHead>
             <TableRow>

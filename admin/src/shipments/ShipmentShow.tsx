@@ -70,7 +70,7 @@ function Lines({ shipment }: { shipment: Shipment }) {
   const t = useT();
   const seesCost = may('costs.read');
   return (
-    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('shipments.lines')}>
+    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('shipments.lines')}>
       <Table size="small">
         <TableHead>
           <TableRow>

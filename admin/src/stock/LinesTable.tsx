@@ -28,7 +28,7 @@ export function LinesTable<Row extends { id: string }>({ resource, label, fields
   const { fieldLabel } = useLabels();
   if (rows.length === 0) return <Typography color="textSecondary">{empty ?? t('app.none')}</Typography>;
   return (
-    <Paper variant="outlined" sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={label}>
+    <Paper variant="outlined" sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={label}>
       <Table size="small">
         <TableHead>
           <TableRow>
