@@ -81,6 +81,8 @@ it('22, 24, 56: single keys move through a list and its records, and are silent 
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Leave without saving' }).click();
   await page.waitForURL(/\/show/);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await page.waitForURL(/\/customers(\?|$)/);
@@ -100,6 +102,7 @@ it('100: how many were found, what was saved and what failed is said by live reg
   await page.getByRole('searchbox', { name: 'Search this list' }).fill('zzzzqq');
   await page.getByRole('status').filter({ hasText: 'Nothing matches' }).waitFor();
   await page.goto('/customers/create');
+  await page.locator('[name=name]').waitFor();
   await page.keyboard.press('Control+s');
   await page.getByRole('alert').filter({ hasText: 'stands in the way' }).waitFor();
   await page.locator('[name=name]').fill('Heard Firm');

@@ -147,7 +147,8 @@ const table = {
   '[data-density=comfortable] & td': { height: 53 },
   // A checkbox or chip must not make its row higher than the rows that stand in while loading.
   '& td': { whiteSpace: 'nowrap', maxWidth: 340, overflow: 'hidden', textOverflow: 'ellipsis', height: 33, py: 0 },
-  '& td .MuiCheckbox-root': { display: 'flex', width: 28 },
+  '& .MuiTableCell-paddingCheckbox': { px: 1, width: 44 },
+  '& .MuiCheckbox-root': { display: 'flex', width: 28 },
   '& td.pinned': { position: 'sticky', insetInlineStart: 0, bgcolor: 'background.paper', zIndex: 1 },
   '& th.pinned': { position: 'sticky', insetInlineStart: 0, bgcolor: 'quiet.wash', zIndex: 3 },
   '& tfoot td, & tfoot th': { position: 'sticky', insetBlockEnd: 0, bgcolor: 'quiet.wash', zIndex: 1, borderBlockEnd: 0 },
