@@ -108,4 +108,5 @@ it('100: how many were found, what was saved and what failed is said by live reg
   await page.locator('[name=name]').fill('Heard Firm');
   await page.keyboard.press('Control+s');
   await page.getByRole('status').filter({ hasText: 'Created' }).waitFor();
+  expect(await page.title()).toContain('Heard Firm');
 });

@@ -69,7 +69,7 @@ describe('lists', () => {
     const page = await ui.open('/orders');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Placed on', exact: true }).click();
-    await page.getByLabel('Period').click();
+    await page.getByRole('combobox', { name: 'Period' }).click();
     await page.getByRole('option', { name: 'last month' }).click();
     const asking = asked(page, 'OrderList');
     await page.getByRole('button', { name: 'Apply' }).click();
@@ -168,6 +168,7 @@ describe('lists', () => {
     await page.getByRole('button', { name: 'Next page' }).click();
     await page.getByRole('status').filter({ hasText: '26–50' }).waitFor();
     await page.locator('tr.Mui-selected').nth(24).waitFor();
+    expect(await page.locator('tr.Mui-selected').count()).toBe(25);
     await page.getByRole('button', { name: 'Clear the selection' }).click();
     await page.locator('tr.Mui-selected').first().waitFor({ state: 'detached' });
   });

@@ -89,8 +89,8 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
 }
 
 /** The GraphQL operation of a request. */
-export const operationOf = (request: Request): { name: string; variables: Record<string, never> } => {
-  const { query = '', variables = {} } = (request.url().endsWith('/graphql') ? (request.postDataJSON() ?? {}) : {}) as { query?: string; variables?: Record<string, never> };
+export const operationOf = (request: Request): { name: string; variables: Record<string, unknown> } => {
+  const { query = '', variables = {} } = (request.url().endsWith('/graphql') ? (request.postDataJSON() ?? {}) : {}) as { query?: string; variables?: Record<string, unknown> };
   return { name: /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '', variables };
 };
 

@@ -63,7 +63,7 @@ const one = graphql(`
 
 const many = graphql(`
   query CustomersById($ids: [ID!]!) {
-    nodes(ids: $ids) { ... on Customer { id code name } }
+    nodes(ids: $ids) { ... on Customer { id code name isActive } }
   }
 `);
 

@@ -30,6 +30,10 @@ type Common = {
 type One = Common & { multiple?: false; value: string; onChange: (id: string, record?: Row) => void };
 type Many = Common & { multiple: true; value: readonly string[]; onChange: (ids: string[]) => void };
 
+/** Whether a record used lately may be offered under a filter; only plain yes-or-no conditions are judged here. */
+const mayFit = (record: Row, filter: UrlFilter = {}): boolean =>
+  Object.entries(filter).every(([name, value]) => typeof value === 'boolean' && (record[name] === undefined || record[name] === value));
+
 /** Records matching a typed code or name; before anything is typed, those used last. */
 function useOptions(resource: string, filter: UrlFilter | undefined, text: string) {
   const provider = useDataProvider();
@@ -39,10 +43,11 @@ function useOptions(resource: string, filter: UrlFilter | undefined, text: strin
     queryFn: async ({ signal }): Promise<Row[]> => {
       const params = { filter: { ...filter, ...(search ? { search } : {}) }, sort: { field: 'id', order: 'ASC' } as const };
       const page = await fetchPage(resource, { ...params, page: 1, perPage: 20 }, signal);
-      const recent = search || filter ? [] : recentIds(resource);
+      const recent = search ? [] : recentIds(resource);
       if (recent.length === 0) return page.rows;
       const { data } = await provider.getMany<Row>(resource, { ids: recent });
-      return [...data, ...page.rows.filter(({ id }) => !recent.includes(id))];
+      const fitting = data.filter((record) => mayFit(record, filter));
+      return [...fitting, ...page.rows.filter(({ id }) => !fitting.some((record) => record.id === id))];
     },
     placeholderData: (previous) => previous,
     staleTime: 30_000,
