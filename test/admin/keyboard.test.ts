@@ -86,6 +86,7 @@ it('22, 24, 56: single keys move through a list and its records, and are silent 
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await page.waitForURL(/\/customers(\?|$)/);
+  await page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
   await settled(page);
   await page.keyboard.press('/');
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('searchbox');
@@ -108,5 +109,5 @@ it('100: how many were found, what was saved and what failed is said by live reg
   await page.locator('[name=name]').fill('Heard Firm');
   await page.keyboard.press('Control+s');
   await page.getByRole('status').filter({ hasText: 'Created' }).waitFor();
-  expect(await page.title()).toContain('Heard Firm');
+  await expect.poll(() => page.title()).toContain('Heard Firm');
 });
