@@ -23,7 +23,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...rulesTests, ...browserTests],
         },
       },
-      { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, testTimeout: 120_000 } },
+      { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, testTimeout: 120_000, expect: { poll: { timeout: 15_000 } } } },
     ],
   },
 });
