@@ -1,6 +1,10 @@
 import Alert from '@mui/material/Alert';
 import { graphql } from '../data/graphql.ts';
+import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
+import { AllocationsTab } from '../invoices/AllocationsTab.tsx';
+import { LedgerTab } from '../invoices/LedgerTab.tsx';
+import { PayBillDialog, paySupplierMutation } from '../payments/PaySupplierDialog.tsx';
 import { LinesTable } from '../stock/LinesTable.tsx';
 import { ReferenceLink } from '../shared/field.tsx';
 import type { Field } from '../shared/field.tsx';
@@ -8,7 +12,7 @@ import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { TextInput } from '../shared/form/inputs.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { Section } from '../shared/record/Section.tsx';
-import type { RecordAction } from '../shared/record/types.ts';
+import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import type { Bill } from './queries.ts';
 
 const reverseBill = graphql(`
@@ -32,6 +36,7 @@ function ReverseDialog({ bill, onClose }: { bill: Bill; onClose: () => void }) {
 }
 
 const actions: readonly RecordAction<Bill>[] = [
+  { name: 'paySupplier', document: paySupplierMutation, input: () => ({}), permission: 'payments.out', primary: true, dialog: (bill, close) => <PayBillDialog bill={bill} onClose={close} /> },
   { name: 'reverseBill', document: reverseBill, input: () => ({}), permission: 'payables.post', danger: true, dialog: (bill, close) => <ReverseDialog bill={bill} onClose={close} /> },
 ];
 const facts: readonly Field<Bill>[] = [
@@ -47,10 +52,15 @@ const lineFields: readonly Field<Line>[] = [
 
 export function BillShow() {
   const t = useT();
+  const tabs: readonly RelatedTab<Bill>[] = [
+    ...(may('payments.read') ? [{ key: 'settled', label: t('payments.allocations'), content: ({ openItem }: Bill) => <AllocationsTab openItemId={openItem.id} side="debitItem" permission="payments.out" /> }] : []),
+    ...(may('journal.read') ? [{ key: 'ledger', label: t('accounting.ledger'), content: ({ id }: Bill) => <LedgerTab documentId={id} /> }] : []),
+  ];
   return (
-    <RecordPage<Bill> status={{ field: 'status', enumName: 'PostingStatus' }} facts={facts} actions={actions}>
+    <RecordPage<Bill> status={{ field: 'status', enumName: 'PostingStatus' }} facts={facts} actions={actions} tabs={tabs}>
       {(bill) => (
         <>
+          {bill.status === 'POSTED' && !/[1-9]/.test(bill.open.amount) && <Alert severity="success">{t('bills.isPaid')}</Alert>}
           {bill.isOverdue && <Alert severity="warning">{t('bills.isOverdue')}</Alert>}
           <Section title={t('bills.lines')}>
             <LinesTable resource="billLines" label={t('chart.tableOf', { title: t('bills.lines') })} fields={lineFields} rows={bill.lines} />

@@ -1,17 +1,16 @@
-import Box from '@mui/material/Box';
-import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import Link from '@mui/material/Link';
-import { Link as RouterLink, useSearchParams } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 import { graphql } from '../data/graphql.ts';
 import type { ResultOf } from '../data/graphql.ts';
 import { today } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import type { Field } from '../shared/field.tsx';
-import { DayField } from '../shared/input/DayField.tsx';
-import { useTitle } from '../shared/layout/title.tsx';
 import { listPath } from '../shared/record/SmartButtons.tsx';
+import { ReportDay } from '../shared/report/ReportDay.tsx';
+import { ReportPage } from '../shared/report/ReportPage.tsx';
+import { useReportParams } from '../shared/report/useReportParams.ts';
 import { LinesTable } from '../stock/LinesTable.tsx';
 
 const payablesByAge = graphql(`
@@ -36,10 +35,9 @@ const amounts = ['notDue', 'days1to30', 'days31to60', 'days61to90', 'over90', 'p
 /** What the firm owes, by supplier and age, as of a day. */
 export function PayablesByAge() {
   const t = useT();
-  useTitle(t('bills.byAge'));
-  const [search, setSearch] = useSearchParams();
-  const on = search.get('on') ?? today();
-  const { data, error } = useAsk(payablesByAge, { on: /^\d{4}-\d{2}-\d{2}$/.test(on) ? on : today() });
+  const { day, set } = useReportParams();
+  const on = day('on', today());
+  const { data, error, refetch } = useAsk(payablesByAge, { on });
   const fields: readonly Field<Age & { id: string }>[] = [
     { name: 'supplier', kind: 'reference', render: ({ id, supplier }) => (id === 'total' ? <strong>{t('list.total')}</strong> : <SupplierBills supplier={supplier} />) },
     ...amounts.map((name) => ({ name, kind: 'money' as const })),
@@ -47,16 +45,13 @@ export function PayablesByAge() {
   const report = data?.payablesByAge;
   const rows = report ? [...report.rows.map((row) => ({ ...row, id: row.supplier.id })), { ...report.total, id: 'total', supplier: { id: '', name: '' } }] : [];
   return (
-    <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-      <Typography variant="h1">{t('bills.byAge')}</Typography>
-      <Box sx={{ maxWidth: 240 }}>
-        <DayField label={t('stock.asOfDay')} value={on} onChange={(day) => setSearch(day ? { on: day } : {}, { replace: true })} />
-      </Box>
-      {error && <Typography role="alert">{error.message}</Typography>}
-      {!data && !error && <Skeleton variant="rounded" height={240} />}
+    <ReportPage
+      title={t('bills.byAge')} about={t('bills.byAgeAbout')} error={error} onRetry={() => void refetch()} loading={!report}
+      controls={<ReportDay label={t('stock.asOfDay')} value={on} onChange={(next) => set({ on: next })} />}
+    >
       {report && report.rows.length === 0 && <Typography>{t('bills.nothingOwed')}</Typography>}
       {report && report.rows.length > 0 && <LinesTable resource="suppliersByAge" label={t('bills.byAge')} fields={fields} rows={rows} />}
-    </Box>
+    </ReportPage>
   );
 }
 

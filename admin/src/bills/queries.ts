@@ -37,6 +37,7 @@ const one = graphql(`
         open { amount currencyCode }
         supplier { id name }
         purchaseOrder { id number }
+        openItem { id }
         lines {
           id no description quantity unitCost
           net { amount currencyCode }

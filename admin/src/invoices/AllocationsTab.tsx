@@ -36,8 +36,10 @@ const unapplyMutation = graphql(`
   }
 `);
 
+type Props = { openItemId: string; side: 'creditItem' | 'debitItem'; /** Who may take back. */ permission?: string };
+
 /** What settled an open item, or what it settled; each may be taken back, with a reason. */
-export function AllocationsTab({ openItemId, side }: { openItemId: string; side: 'creditItem' | 'debitItem' }) {
+export function AllocationsTab({ openItemId, side, permission = 'payments.post' }: Props) {
   const t = useT();
   const [undo, setUndo] = useState<string>();
   const { data, error } = useAsk(allocationsQuery, { filter: { [side]: { is: openItemId } } });
@@ -55,7 +57,7 @@ export function AllocationsTab({ openItemId, side }: { openItemId: string; side:
             dayText(each.allocatedOn),
             <ReferenceLink key="to" value={{ id: each[other].source, number: each[other].number }} />,
             each.amount,
-            each.reversesAllocation || each.isReversed || !may('payments.post')
+            each.reversesAllocation || each.isReversed || !may(permission)
               ? (each.reason ?? (each.isReversed ? t('payments.takenBack') : ''))
               : <Button key="undo" size="small" onClick={() => setUndo(each.id)}>{t('action.unapply')}</Button>,
           ],

@@ -4,7 +4,8 @@ import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { BooleanInput } from '../shared/form/inputs.tsx';
-import { OpenInvoices, previewPaymentQuery } from './OpenInvoices.tsx';
+import { OpenInvoices, previewPaymentQuery } from './OpenDebts.tsx';
+import { BillChoice } from './PaySupplierDialog.tsx';
 
 export const allocateMutation = graphql(`
   mutation Allocate($input: AllocateInput!) {
@@ -32,6 +33,23 @@ export function AllocateDialog({ credit, customerId, amount = '0', onClose }: Pr
     >
       <BooleanInput source="oldestFirst" label={t('payments.oldestFirst')} />
       <Choice customerId={customerId} amount={amount} />
+    </ActionDialog>
+  );
+}
+
+/** Applies money paid ahead to the supplier's open bills: oldest first, or as typed. */
+export function AllocateToBillsDialog({ paymentId, supplierId, amount, onClose }: { paymentId: string; supplierId: string; amount: string; onClose: () => void }) {
+  const t = useT();
+  return (
+    <ActionDialog
+      title={t('action.allocate')}
+      document={allocateMutation}
+      input={({ oldestFirst, allocations }) => ({ paymentId, ...(oldestFirst ? { oldestFirst } : { bills: allocations }) })}
+      initial={{ oldestFirst: true, allocations: [] }}
+      onClose={onClose}
+    >
+      <BooleanInput source="oldestFirst" label={t('payments.oldestBillsFirst')} />
+      <BillChoice supplierId={supplierId} amount={amount} />
     </ActionDialog>
   );
 }

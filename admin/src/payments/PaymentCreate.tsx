@@ -9,8 +9,8 @@ import { BooleanInput, DayInput, EnumInput, Fields, MoneyInput, ReferenceInput, 
 import { LiveTotals, usePreview } from '../shared/form/LiveTotals.tsx';
 import { CreateForm } from '../shared/form/RecordForm.tsx';
 import { Section } from '../shared/record/Section.tsx';
-import { OpenInvoices, previewPaymentQuery } from './OpenInvoices.tsx';
-import type { PaymentPreview } from './OpenInvoices.tsx';
+import { OpenInvoices, previewPaymentQuery } from './OpenDebts.tsx';
+import type { PaymentPreview } from './OpenDebts.tsx';
 
 const DECIMAL = /^\d+(\.\d+)?$/;
 

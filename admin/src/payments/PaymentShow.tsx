@@ -9,7 +9,7 @@ import { TextInput } from '../shared/form/inputs.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
-import { AllocateDialog, allocateMutation } from './AllocateDialog.tsx';
+import { AllocateDialog, allocateMutation, AllocateToBillsDialog } from './AllocateDialog.tsx';
 import type { Payment } from './queries.ts';
 
 const reversePaymentMutation = graphql(`
@@ -26,7 +26,7 @@ function ReverseDialog({ payment, onClose }: { payment: Payment; onClose: () => 
   const t = useT();
   return (
     <ActionDialog title={t('action.reversePayment')} document={reversePaymentMutation} input={(values) => ({ paymentId: payment.id, ...values })} initial={{ reason: '' }} danger onClose={onClose}>
-      <TextInput source="reason" label={t('payments.reason')} help={t('payments.reverseHelp')} required multiline />
+      <TextInput source="reason" label={t('payments.reason')} help={t(payment.direction === 'OUT' ? 'payments.reverseOutHelp' : 'payments.reverseHelp')} required multiline />
     </ActionDialog>
   );
 }
@@ -34,14 +34,19 @@ function ReverseDialog({ payment, onClose }: { payment: Payment; onClose: () => 
 const actions: readonly RecordAction<Payment>[] = [
   {
     name: 'allocate', document: allocateMutation, input: () => ({}), permission: 'payments.post', primary: true,
-    dialog: ({ id, customer, unapplied }, close) => (customer ? <AllocateDialog credit={{ paymentId: id }} customerId={customer.id} amount={unapplied.amount} onClose={close} /> : null),
+    dialog: ({ id, customer, supplier, unapplied: { amount } }, close) => {
+      if (customer) return <AllocateDialog credit={{ paymentId: id }} customerId={customer.id} amount={amount} onClose={close} />;
+      return supplier ? <AllocateToBillsDialog paymentId={id} supplierId={supplier.id} amount={amount} onClose={close} /> : null;
+    },
   },
   { name: 'reversePayment', document: reversePaymentMutation, input: () => ({}), permission: 'payments.post', danger: true, dialog: (payment, close) => <ReverseDialog payment={payment} onClose={close} /> },
 ];
 
 const facts: readonly Field<Payment>[] = [
-  { name: 'amount', kind: 'money' }, { name: 'unapplied', kind: 'money' }, { name: 'paidOn', kind: 'day' }, { name: 'customer', kind: 'reference' },
+  { name: 'amount', kind: 'money' }, { name: 'unapplied', kind: 'money' }, { name: 'paidOn', kind: 'day' },
 ];
+const customer: Field<Payment> = { name: 'customer', kind: 'reference' };
+const supplier: Field<Payment> = { name: 'supplier', kind: 'reference', permission: 'purchasing.read' };
 const details: readonly Field<Payment>[] = [
   { name: 'direction', kind: 'enum', enumName: 'PaymentDirection' }, { name: 'method', kind: 'enum', enumName: 'PaymentMethod' }, { name: 'reference', kind: 'text' },
   { name: 'recordedAt', kind: 'instant' }, { name: 'reversedOn', kind: 'day' }, { name: 'reversalReason', kind: 'text' },
@@ -50,14 +55,14 @@ const details: readonly Field<Payment>[] = [
 export function PaymentShow() {
   const t = useT();
   const tabs: readonly RelatedTab<Payment>[] = [
-    { key: 'settles', label: t('payments.allocations'), content: ({ openItem }) => <AllocationsTab openItemId={openItem.id} side="creditItem" /> },
+    { key: 'settles', label: t('payments.allocations'), content: ({ openItem, direction }) => <AllocationsTab openItemId={openItem.id} side="creditItem" permission={direction === 'OUT' ? 'payments.out' : 'payments.post'} /> },
     ...(may('journal.read') ? [{ key: 'ledger', label: t('accounting.ledger'), content: ({ id }: Payment) => <LedgerTab documentId={id} /> }] : []),
   ];
   return (
     <RecordPage<Payment> facts={facts} status={{ field: 'status', enumName: 'PostingStatus' }} actions={actions} tabs={tabs}>
       {(payment) => (
         <Section title={t('payments.details')}>
-          <FieldGrid fields={details} record={payment} />
+          <FieldGrid fields={[payment.direction === 'OUT' ? supplier : customer, ...details]} record={payment} />
         </Section>
       )}
     </RecordPage>

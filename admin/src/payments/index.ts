@@ -11,7 +11,7 @@ export const payments: Domain = {
       type: 'Payment',
       icon: PaymentsOutlined,
       group: 'money',
-      goKey: 'p',
+      goKey: 'm',
       permissions: { read: 'payments.read', create: 'payments.post' },
       label: ({ number }) => String(number ?? ''),
       queries: paymentQueries,

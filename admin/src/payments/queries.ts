@@ -3,13 +3,14 @@ import type { RecordOf, ResultOf } from '../data/graphql.ts';
 import type { Queries } from '../data/resource.ts';
 
 const list = graphql(`
-  query PaymentList($first: Int, $after: String, $filter: PaymentFilter, $orderBy: PaymentOrderBy) {
+  query PaymentList($first: Int, $after: String, $filter: PaymentFilter, $orderBy: PaymentOrderBy, $mayPurchasingRead: Boolean!) {
     payments(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
         id number direction method paidOn reference status
         amount { amount currencyCode }
         unapplied { amount currencyCode }
         customer { id name }
+        supplier @include(if: $mayPurchasingRead) { id name }
       }
       pageInfo { hasNextPage endCursor }
       totalCount
@@ -26,13 +27,14 @@ const totals = graphql(`
 `);
 
 const one = graphql(`
-  query Payment($id: ID!) {
+  query Payment($id: ID!, $mayPurchasingRead: Boolean!) {
     node(id: $id) {
       ... on Payment {
         id number direction method paidOn reference status reversedOn reversalReason recordedAt
         amount { amount currencyCode }
         unapplied { amount currencyCode }
         customer { id name }
+        supplier @include(if: $mayPurchasingRead) { id name }
         openItem { id }
         actions { name allowed reason }
       }

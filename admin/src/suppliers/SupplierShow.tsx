@@ -1,6 +1,9 @@
 import { useT } from '../i18n/useT.ts';
 import { purchaseOrderFields, receiptFields } from '../purchasing/fields.tsx';
 import { billFields } from '../bills/fields.ts';
+import { paymentFields } from '../payments/fields.ts';
+import { PaySupplierDialog, paySupplierMutation } from '../payments/PaySupplierDialog.tsx';
+import { may } from '../data/session.ts';
 import type { Field } from '../shared/field.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
@@ -17,11 +20,13 @@ const contact: readonly Field<Supplier>[] = [
   { name: 'region', kind: 'text' }, { name: 'country', kind: 'text' }, { name: 'isActive', kind: 'boolean' },
 ];
 const actions: readonly RecordAction<Supplier>[] = [
+  { name: 'paySupplier', document: paySupplierMutation, input: () => ({}), permission: 'payments.out', primary: true, dialog: (supplier, close) => <PaySupplierDialog supplier={supplier} onClose={close} /> },
   {
-    name: 'setSupplierProduct', document: setSupplierProduct, input: () => ({}), permission: 'purchasing.manage',
+    name: 'setSupplierProduct', always: true, document: setSupplierProduct, input: () => ({}), permission: 'purchasing.manage',
     dialog: ({ id }, close) => <SupplyDialog supplierId={id} onClose={close} />,
   },
 ];
+const paid = ['number', 'paidOn', 'method', 'reference', 'status', 'amount', 'unapplied'];
 const without = <F extends { name: string }>(fields: readonly F[]) => fields.filter(({ name }) => name !== 'supplier');
 
 export function SupplierShow() {
@@ -31,6 +36,7 @@ export function SupplierShow() {
     { key: 'orders', label: t('suppliers.orders'), related: { resource: 'purchaseOrders', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(purchaseOrderFields), sort: 'createdAt DESC' } },
     { key: 'receipts', label: t('suppliers.receipts'), related: { resource: 'receipts', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(receiptFields), sort: 'receivedOn DESC' } },
     { key: 'bills', label: t('suppliers.bills'), related: { resource: 'bills', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(billFields), sort: 'billedOn DESC' } },
+    ...(may('payments.read') && may('payables.read') ? [{ key: 'payments', label: t('suppliers.payments'), related: { resource: 'payments', filter: ({ id }: Supplier) => ({ supplier: { is: id } }), fields: paymentFields.filter(({ name }) => paid.includes(name)), sort: 'paidOn DESC' } }] : []),
   ];
   return (
     <RecordPage<Supplier> facts={facts} actions={actions} tabs={tabs}>

@@ -7,7 +7,7 @@ import { supplierQueries } from './queries.ts';
 export const suppliers: Domain = {
   resources: [
     defineResource({
-      name: 'suppliers', type: 'Supplier', icon: FactoryOutlined, group: 'stock', goKey: 'u',
+      name: 'suppliers', type: 'Supplier', icon: FactoryOutlined, group: 'stock', goKey: 'v',
       permissions: { read: 'purchasing.read', create: 'purchasing.manage', update: 'purchasing.manage' },
       label: ({ code, name }) => [code, name].filter(Boolean).join(' · '),
       queries: supplierQueries,

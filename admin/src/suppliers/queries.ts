@@ -27,6 +27,7 @@ const one = graphql(`
         id version code name contactName contactTitle taxNumber email phone street city region postalCode country paymentTermDays isActive openOrders
         owed @include(if: $mayPayablesRead) { amount currencyCode }
         overdue @include(if: $mayPayablesRead) { amount currencyCode }
+        actions { name allowed reason }
       }
     }
   }

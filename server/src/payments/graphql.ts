@@ -10,10 +10,10 @@ import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { readRow, selectRows } from '../shared/rows.ts';
 import { allocate } from './allocate.ts';
 import { paySupplier } from './paySupplier.ts';
-import { previewPayment } from './previewPayment.ts';
+import { previewPayment, previewSupplierPayment } from './previewPayment.ts';
 import { recordPayment } from './recordPayment.ts';
 import { reversePayment } from './reversePayment.ts';
-import { demandPosted, demandUnapplied } from './rules.ts';
+import { demandPayableBill, demandPosted, demandUnapplied } from './rules.ts';
 import { unapply } from './unapply.ts';
 
 const currency = (alias: string) => col(alias, 'currencyCode');
@@ -63,7 +63,7 @@ recordActions('Payment', async (ids, ctx) => {
   const payments = await selectRows(ctx.db, 'Payment', sql`t.id = ANY(${ids}::uuid[])`);
   const items = new Map((await selectRows(ctx.db, 'OpenItem', sql`t.id = ANY(${payments.map((each) => each.openItemId)}::uuid[])`)).map((item) => [item.id, item]));
   return new Map(payments.map((payment) => [payment.id, [
-    recordAction('allocate', 'payments.post', () => {
+    recordAction('allocate', payment.supplierId ? 'payments.out' : 'payments.post', () => {
       demandPosted(payment);
       const item = items.get(payment.openItemId);
       demandUnapplied({ number: payment.number, openMinor: item ? openAmount(item) : payment.amountMinor });
@@ -71,6 +71,14 @@ recordActions('Payment', async (ids, ctx) => {
     recordAction('reversePayment', payment.supplierId ? 'payments.out' : 'payments.post', () => demandPosted(payment)),
   ]]));
 });
+
+recordActions('Bill', async (ids, ctx) => {
+  const bills = await selectRows(ctx.db, 'Bill', sql`t.id = ANY(${ids}::uuid[])`);
+  const items = new Map((await selectRows(ctx.db, 'OpenItem', sql`t.id = ANY(${bills.map((each) => each.openItemId)}::uuid[])`)).map((item) => [item.id, item]));
+  return new Map(bills.map((bill) => [bill.id, [recordAction('paySupplier', 'payments.out', () => demandPayableBill(bill, items.get(bill.openItemId)))]]));
+});
+// A supplier may be paid at any time: what no bill takes is paid ahead.
+recordActions('Supplier', (ids) => Promise.resolve(new Map(ids.map((id) => [id, [recordAction('paySupplier', 'payments.out', () => undefined)]]))));
 
 reportType('PreviewedAllocation', 'What of the money an open invoice would get.', {
   openItem: 'record:OpenItem', invoice: 'record:Invoice', number: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money',
@@ -84,6 +92,20 @@ reportQuery('previewPayment', {
   resolve: async ({ customerId, amount }, ctx) => {
     demandOwn(await readRow(ctx.db, 'Customer', customerId), ctx.viewer);
     return previewPayment(customerId, amount, ctx);
+  },
+});
+reportType('PreviewedBillAllocation', 'What of the money an open bill would get.', {
+  openItem: 'record:OpenItem', bill: 'record:Bill', number: 'text', supplierReference: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money',
+});
+reportType('SupplierPaymentPreview', 'What money to a supplier would settle, oldest first.', {
+  amount: 'money', applied: 'money', unapplied: 'money', payable: 'money', allocations: 'reports:PreviewedBillAllocation',
+});
+reportQuery('previewSupplierPayment', {
+  describe: 'Which bills money to a supplier would settle, oldest first; nothing is written.', permission: 'payments.out',
+  args: { supplierId: id('Supplier'), amount: moneyOrZero() }, type: 'SupplierPaymentPreview', nullable: true,
+  resolve: async ({ supplierId, amount }, ctx) => {
+    await readRow(ctx.db, 'Supplier', supplierId);
+    return previewSupplierPayment(supplierId, amount, ctx);
   },
 });
 

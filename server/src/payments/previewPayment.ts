@@ -1,20 +1,46 @@
+import sql from 'sql-template-tag';
 import { openAmount } from '../accounting/post.ts';
 import { minus, plus, type Minor } from '../shared/money.ts';
+import { selectRows } from '../shared/rows.ts';
 import type { Context } from '../shared/viewer.ts';
 import { openDebts } from './loadItems.ts';
 import { inDueOrder, oldestFirst } from './rules.ts';
 
-export interface PreviewedAllocation { openItem: string; invoice: string; number: string; dueOn: string; total: Minor; open: Minor; amount: Minor; left: Minor }
-export interface PaymentPreview { amount: Minor; applied: Minor; unapplied: Minor; receivable: Minor; allocations: PreviewedAllocation[] }
+interface Previewed { openItem: string; document: string; number: string; dueOn: string; total: Minor; open: Minor; amount: Minor; left: Minor }
+interface Preview<Allocation> { amount: Minor; applied: Minor; unapplied: Minor; allocations: Allocation[] }
+export type PreviewedAllocation = Omit<Previewed, 'document'> & { invoice: string };
+export type PaymentPreview = Preview<PreviewedAllocation> & { receivable: Minor };
+export type PreviewedBillAllocation = Omit<Previewed, 'document'> & { bill: string; supplierReference: string };
+export type SupplierPaymentPreview = Preview<PreviewedBillAllocation> & { payable: Minor };
 
-/** Which open invoices money would settle, oldest first: all open ones are listed, those not reached with amount zero. */
-export async function previewPayment(customerId: string, amount: Minor, ctx: Context): Promise<PaymentPreview> {
-  const debts = inDueOrder(await openDebts(ctx.db, { customerId }));
+/** All open debts, oldest first, with what each gets; those that the money does not reach get zero. */
+async function preview(payer: { customerId: string } | { supplierId: string }, amount: Minor, ctx: Context): Promise<Preview<Previewed>> {
+  const debts = inDueOrder(await openDebts(ctx.db, payer));
   const settled = new Map(oldestFirst(amount, debts).map((each) => [each.debit.id, each.amount]));
-  const allocations = debts.map((debit): PreviewedAllocation => {
+  const allocations = debts.map((debit): Previewed => {
     const [open, taken] = [openAmount(debit), settled.get(debit.id) ?? (0n as Minor)];
-    return { openItem: debit.id, invoice: debit.sourceId, number: debit.number, dueOn: debit.dueOn ?? debit.effectiveOn, total: debit.amountMinor, open, amount: taken, left: minus(open, taken) };
+    const total = openAmount({ ...debit, openMinor: debit.amountMinor });
+    return { openItem: debit.id, document: debit.sourceId, number: debit.number, dueOn: debit.dueOn ?? debit.effectiveOn, total, open, amount: taken, left: minus(open, taken) };
   });
   const applied = plus(...settled.values());
-  return { amount, applied, unapplied: minus(amount, applied), receivable: plus(...allocations.map((each) => each.open)), allocations };
+  return { amount, applied, unapplied: minus(amount, applied), allocations };
+}
+
+const openOf = (allocations: { open: Minor }[]): Minor => plus(...allocations.map((each) => each.open));
+
+/** Which open invoices money from a customer would settle. */
+export async function previewPayment(customerId: string, amount: Minor, ctx: Context): Promise<PaymentPreview> {
+  const { allocations, ...sums } = await preview({ customerId }, amount, ctx);
+  return { ...sums, receivable: openOf(allocations), allocations: allocations.map(({ document, ...each }) => ({ ...each, invoice: document })) };
+}
+
+/** Which open bills money to a supplier would settle. */
+export async function previewSupplierPayment(supplierId: string, amount: Minor, ctx: Context): Promise<SupplierPaymentPreview> {
+  const { allocations, ...sums } = await preview({ supplierId }, amount, ctx);
+  const bills = await selectRows(ctx.db, 'Bill', sql`t.id = ANY(${allocations.map((each) => each.document)}::uuid[])`);
+  const references = new Map(bills.map((bill) => [bill.id, bill.supplierReference]));
+  return {
+    ...sums, payable: openOf(allocations),
+    allocations: allocations.map(({ document, ...each }) => ({ ...each, bill: document, supplierReference: references.get(document) ?? '' })),
+  };
 }

@@ -1,15 +1,16 @@
 // Pure: settling debts (invoices, bills) with credits (money, credit notes), and taking it back.
-import type { AllocationRow, CreditAccountRow, JournalEntryRow, JournalLineRow, OpenItemRow, PaymentRow } from '../generated/rows.ts';
+import type { AllocationRow, BillRow, CreditAccountRow, JournalEntryRow, JournalLineRow, OpenItemRow, PaymentRow } from '../generated/rows.ts';
 import type { Accounts } from '../accounting/books.ts';
 import { entryRows, mirrored, moveOpenItem, openAmount } from '../accounting/post.ts';
 import { moveCredit } from '../customers/credit.ts';
+import { BillReversed } from '../payables/refusals.ts';
 import { NotAnInvoice } from '../receivables/refusals.ts';
 import type { DecideContext } from '../shared/action.ts';
 import { least, minus, negate, plus, type Minor } from '../shared/money.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import { insert, type Change } from '../shared/write.ts';
-import { AllocationExceedsInvoice, AllocationExceedsPayment, AllocationForeign, NothingToAllocate, PaymentReversed } from './refusals.ts';
+import { AllocationExceedsInvoice, AllocationExceedsPayment, AllocationForeign, BillPaid, NothingToAllocate, PaymentReversed } from './refusals.ts';
 
 /** How much of a credit goes to which debt. */
 export interface Settlement { debit: OpenItemRow; amount: Minor }
@@ -109,7 +110,6 @@ export function unapplyRows(accounts: Accounts, { allocation, entry, lines }: Al
   ];
 }
 
-
 /** Refuses a payment that is reversed already. */
 export function demandPosted(payment: Pick<PaymentRow, 'status' | 'number' | 'reversedOn'>): void {
   if (payment.reversedOn !== null) throw PaymentReversed({ number: payment.number, reversedOn: payment.reversedOn });
@@ -118,4 +118,10 @@ export function demandPosted(payment: Pick<PaymentRow, 'status' | 'number' | 're
 /** Refuses a credit of which nothing is left to apply. */
 export function demandUnapplied(credit: Pick<OpenItemRow, 'openMinor' | 'number'>): void {
   if (credit.openMinor === 0n) throw NothingToAllocate({ number: credit.number });
+}
+
+/** Refuses a bill on which nothing is left to pay. */
+export function demandPayableBill({ number, status }: Pick<BillRow, 'number' | 'status'>, item: Pick<OpenItemRow, 'openMinor'> | undefined): void {
+  if (status === 'REVERSED') throw BillReversed({ number });
+  if (!item || item.openMinor === 0n) throw BillPaid({ number });
 }
