@@ -33,7 +33,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="keys-title">
       <DialogTitle id="keys-title">{t('keys.title')}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 3, gridTemplateColumns: { sm: '1fr 1fr 1fr' } }}>
+      <DialogContent tabIndex={0} role="group" aria-labelledby="keys-title" sx={{ display: 'grid', gap: 3, gridTemplateColumns: { sm: '1fr 1fr 1fr' } }}>
         <Keys title={t('keys.general')} keys={general} />
         <Keys title={t('keys.lists')} keys={list} />
         <Keys title={t('keys.go')} keys={goTo} />
