@@ -20,6 +20,6 @@ import { stock } from './stock/index.ts';
 import { suppliers } from './suppliers/index.ts';
 import type { Domain } from './domain.ts';
 
-const domains: readonly Domain[] = [dashboard, orders, shipments, customers, products, stock, purchasing, suppliers, invoices, payments, bills, receivables, accounting, explore, approvals, users, apiKeys, events];
+const domains: readonly Domain[] = [dashboard, orders, shipments, customers, products, stock, purchasing, suppliers, invoices, payments, receivables, bills, accounting, explore, approvals, users, apiKeys, events];
 
 export const App = () => <AdminApp domains={domains} publicPages={accessPages} />;

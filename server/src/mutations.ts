@@ -161,7 +161,7 @@ export function refusalMessage(refused: Refusal, locale: string): string {
   return message(locale, `refusal.${refused.kind.code}`, Object.fromEntries(values));
 }
 
-const issueMessage = (issue: FieldIssue, locale: string) => message(locale, `input.${issue.code}`, issue.facts);
+export const issueMessage = (issue: FieldIssue, locale: string) => message(locale, `input.${issue.code}`, issue.facts);
 
 /** A refusal as a member of the result union. */
 export function refusalValue(refused: Refusal, ctx: Context): Record<string, unknown> {

@@ -2,7 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
 import { entityRef, scalarOf } from './face.ts';
-import { inputType, refusalMessage } from './mutations.ts';
+import { inputType, issueMessage, refusalMessage } from './mutations.ts';
 import type { Kind } from './shared/entity.ts';
 import { readFields, type InputKind, type InputOf, type InputShape, type Reading } from './shared/input.ts';
 import { loadRecord } from './shared/loaders.ts';
@@ -74,7 +74,10 @@ export function reportQuery<const S extends InputShape>(name: string, { describe
       const reading: Reading = { currencyCode: ctx.company.currencyCode, issues: [] };
       const read = readFields(args, given, [], reading);
       const [issue] = reading.issues;
-      if (issue) throw new GraphQLError(`Argument ${issue.path.join('.')}: ${issue.code}.`, { extensions: { code: 'BAD_REQUEST' } });
+      if (issue) {
+        const [path, sentence] = [issue.path.join('.'), issueMessage(issue, ctx.viewer.locale)];
+        throw new GraphQLError(`${path}: ${sentence}`, { extensions: { code: 'BAD_REQUEST', fields: [{ path: issue.path, code: issue.code, message: sentence }] } });
+      }
       return resolve(read, ctx).catch((error: unknown) => {
         if (!(error instanceof Refusal)) throw error;
         if (nullable && error.kind.code === 'NOT_FOUND') return null;

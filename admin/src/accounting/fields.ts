@@ -15,12 +15,12 @@ export const lineFields: readonly Field<LineRow>[] = [
   { name: 'effectiveOn', kind: 'day', sort: true, filter: true, card: 'detail' },
   { name: 'account', kind: 'reference', reference: 'accounts', filter: true, card: 'title', render: ({ account }) => named(account), csv: ({ account }) => named(account) },
   { name: 'entry', kind: 'text', render: ({ entry }) => `${entry.sequence} · ${entry.memo ?? ''}`, csv: ({ entry }) => String(entry.sequence) },
+  { name: 'company', kind: 'money', filter: true, total: true, card: 'figure' },
   { name: 'customer', kind: 'reference', reference: 'customers', filter: true },
   { name: 'order', kind: 'reference', reference: 'orders', filter: true },
-  { name: 'product', kind: 'reference', reference: 'products', filter: true },
+  { name: 'product', kind: 'reference', reference: 'products', filter: true, hidden: true },
   { name: 'supplier', kind: 'reference', reference: 'suppliers', filter: true, hidden: true },
   { name: 'recordedAt', kind: 'instant', filter: true, hidden: true },
-  { name: 'company', kind: 'money', filter: true, total: true, card: 'figure' },
 ];
 
 export const accountFields: readonly Field<AccountRow>[] = [

@@ -1,11 +1,12 @@
 import { Kind, print } from 'graphql';
 import type { DocumentNode } from 'graphql';
 import { ApiError, statusOf } from './apiError.ts';
+import { faultsOf } from './faultsOf.ts';
+import type { Fault } from './faultsOf.ts';
 import type { TadaDocumentNode } from './graphql.ts';
 import { pruned } from './pruned.ts';
 
 type Options = { signal?: AbortSignal | undefined; idempotencyKey?: string | undefined };
-type Fault = { message: string; extensions?: { code?: string; requestId?: string } };
 type Answer = { data?: unknown; errors?: Fault[] };
 
 /** Shows the sign-in dialog and resolves to true once the session lives again; set by SessionGate. */
@@ -60,6 +61,6 @@ export async function request<Result, Variables>(
     const code = fault.extensions?.code ?? 'INTERNAL';
     const requestId = fault.extensions?.requestId ?? answer.id;
     if (code === 'UNAUTHENTICATED' && attempt === 0 && signInAgain && (await signInAgain())) continue;
-    throw new ApiError(fault.message, statusOf(code), { code, requestId });
+    throw new ApiError(fault.message, statusOf(code), { code, requestId, faults: faultsOf(fault) });
   }
 }

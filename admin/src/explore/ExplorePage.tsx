@@ -44,7 +44,7 @@ function Asking({ datasets, dataset, question, change }: Props) {
   const { data, error, isFetching, refetch } = useAsk(exploreQuery, isAsked ? variables : { ...variables, measures: [{ op: 'COUNT' }] });
   const answer = data?.explore;
   return (
-    <Box sx={{ p: { xs: 1.5, sm: 2 }, minWidth: 0 }}>
+    <Box sx={{ minWidth: 0 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', mb: 2 }}>
         <Typography variant="h1" sx={{ flex: 1, minWidth: 160 }}>
           {t('explore.title')}

@@ -19,7 +19,9 @@ function PlaceDialog({ order, onClose }: DialogProps) {
     queryKey: ['preview', 'place', order.id, order.version],
     queryFn: ({ signal }) => request(previewOrder, { input: { customerId: order.customer.id, warehouseId: order.warehouse.id, freight: order.freight.amount, lines }, mayCreditRead: true }, { signal }),
   });
-  const warnings = data?.previewOrder.warnings ?? [];
+  // Once a colleague has agreed, the limit warns no longer: the server knows how far the answer reaches.
+  const isApproved = order.approvals?.nodes[0]?.status === 'APPROVED';
+  const warnings = (data?.previewOrder.warnings ?? []).filter(({ code }) => !isApproved || code !== 'CREDIT_LIMIT_EXCEEDED');
   const isShort = warnings.some(({ code }) => code === 'STOCK_SHORT');
   return (
     <ActionDialog title={t('action.placeOrder')} document={placeOrder} input={({ acceptBackorder }) => ({ orderId: order.id, acceptBackorder })} initial={{ acceptBackorder: false }} onClose={onClose}>
@@ -28,7 +30,7 @@ function PlaceDialog({ order, onClose }: DialogProps) {
           {message}
         </Alert>
       ))}
-      {data && warnings.length === 0 && <Alert severity="success">{t('orders.canBePlaced')}</Alert>}
+      {data && warnings.length === 0 && <Alert severity="success">{t(isApproved ? 'orders.canBePlacedApproved' : 'orders.canBePlaced')}</Alert>}
       {isShort && <BooleanInput source="acceptBackorder" label={t('orders.acceptBackorder')} />}
     </ActionDialog>
   );

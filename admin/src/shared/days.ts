@@ -1,4 +1,5 @@
 import { addDays } from '../data/presets.ts';
+import { currentViewer } from '../data/session.ts';
 import { currentLocale } from '../i18n/locale.ts';
 
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
@@ -18,10 +19,12 @@ export const monthText = (day: string): string =>
     utc(day.length === 7 ? `${day}-01` : day),
   );
 
+/** A moment as the viewer's own clock shows it, or else the company's: it agrees with business days, wherever the browser is. */
 export const instantText = (instant: string): string =>
   new Intl.DateTimeFormat(currentLocale() === 'en' ? 'en-GB' : currentLocale(), {
     dateStyle: 'medium',
     timeStyle: 'short',
+    timeZone: currentViewer()?.timeZone ?? currentViewer()?.company?.timeZone,
   }).format(new Date(instant));
 
 const valid = (year: number, month: number, day: number): string | undefined => {

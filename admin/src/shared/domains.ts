@@ -11,7 +11,7 @@ export const DomainsContext = createContext<readonly Domain[]>([]);
 
 export type Destination = { path: string; label: string; icon: ElementType; group: MenuGroup; goKey?: string | undefined };
 
-/** Every page the viewer may open, in menu order: what menu, palette and go-to keys share. */
+/** Every page the viewer may open, in menu order (in a group reports come last): what menu, palette and go-to keys share. */
 export function useDestinations(): Destination[] {
   const domains = use(DomainsContext);
   const t = useT();
@@ -24,7 +24,7 @@ export function useDestinations(): Destination[] {
     .flatMap((domain) => domain.resources)
     .filter((spec) => spec.pages.list && !spec.hidden && mayDo(spec.name, 'list'))
     .map(({ name, icon, group, goKey }) => ({ path: `/${name}`, label: resourceName(name), icon, group, goKey }));
-  return [...pages, ...lists].sort((a, b) => MENU_GROUPS.indexOf(a.group) - MENU_GROUPS.indexOf(b.group));
+  return [...lists, ...pages].sort((a, b) => MENU_GROUPS.indexOf(a.group) - MENU_GROUPS.indexOf(b.group));
 }
 
 /** The resources in which the viewer may create a record. */

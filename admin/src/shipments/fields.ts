@@ -8,7 +8,7 @@ export const shipmentFields: readonly Field<ShipmentRow>[] = [
   { name: 'shippedOn', kind: 'day', sort: true, filter: true, card: 'detail' },
   { name: 'status', kind: 'enum', enumName: 'PostingStatus', filter: true },
   { name: 'isInvoiced', kind: 'boolean', filter: true },
-  { name: 'carrier', kind: 'text', filter: true },
+  { name: 'carrier', kind: 'text', filter: true, hidden: true },
   { name: 'trackingNumber', kind: 'text', filter: true, hidden: true },
   { name: 'warehouse', kind: 'reference', reference: 'warehouses', filter: true, hidden: true },
   { name: 'quantity', kind: 'quantity', filter: true, total: true },

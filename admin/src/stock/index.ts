@@ -13,7 +13,7 @@ const nameOf = (value: unknown): string => String((value as { name?: string } | 
 export const stock: Domain = {
   resources: [
     defineResource({
-      name: 'stockLevels', type: 'StockLevel', icon: Inventory2Outlined, group: 'stock', goKey: 's', permissions: { read: 'stock.read' },
+      name: 'stockLevels', type: 'StockLevel', icon: Inventory2Outlined, group: 'stock', goKey: 'l', permissions: { read: 'stock.read' },
       label: ({ product, warehouse }) => [nameOf(product), nameOf(warehouse)].filter(Boolean).join(' · '),
       queries: levelQueries,
       pages: { list: lazyPage(() => import('./StockLists.tsx'), 'StockLevelList'), show: lazyPage(() => import('./StockLevelShow.tsx'), 'StockLevelShow') },

@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useTranslate } from 'ra-core';
+import { useResourceContext, useTranslate } from 'ra-core';
 import { useEffect, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { Values } from '../../data/resource.ts';
 import { isApiError } from '../../data/apiError.ts';
+import { useLabels } from '../../i18n/useT.ts';
 import { moneyText } from '../numbers.ts';
 import type { Money } from '../numbers.ts';
 
@@ -16,6 +17,9 @@ const WAIT_MS = 250;
  * No arithmetic happens in the browser. A refusal (a half-typed line) shows as its message, not as a fault.
  */
 export function usePreview<Result>(sources: readonly string[], load: (values: Values, signal: AbortSignal) => Promise<Result>) {
+  const translate = useTranslate();
+  const resource = useResourceContext() ?? '';
+  const { looseFieldLabel } = useLabels();
   const watched = useWatch({ name: sources as string[] });
   const now = JSON.stringify(watched);
   const [settled, setSettled] = useState(now);
@@ -32,7 +36,9 @@ export function usePreview<Result>(sources: readonly string[], load: (values: Va
     placeholderData: keepPreviousData,
     gcTime: 10_000,
   });
-  return { data, problem: isApiError(error) ? error.message : undefined, isFetching: isFetching || now !== settled };
+  const [fault] = isApiError(error) ? (error.facts.faults ?? []) : [];
+  const named = fault && `${looseFieldLabel(resource, fault.path.filter((part) => !/^\d+$/.test(part)).join('.'))}: ${translate(fault.message)}`;
+  return { data, problem: named ?? (isApiError(error) ? error.message : undefined), isFetching: isFetching || now !== settled };
 }
 
 type Props = { rows: readonly { label: string; value: Money | null | undefined; strong?: boolean }[]; problem?: string | undefined; busy?: boolean };
