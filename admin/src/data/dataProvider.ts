@@ -65,7 +65,7 @@ function filledLines(lines: readonly unknown[]): unknown[] {
 
 /** An emptied input means "no value". */
 export const cleaned = (values: Values): Values =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === '' ? null : Array.isArray(value) ? filledLines(value) : value]));
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value === '' ? null : Array.isArray(value) ? filledLines(value) : isLine(value) ? cleaned(value) : value]));
 
 /** The part of a form that its mutation takes. */
 export function toInput(resource: string, values: Values, creating = false): Values {

@@ -15,6 +15,7 @@ import { LiveTotals, usePreview } from '../shared/form/LiveTotals.tsx';
 import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
 import { Section } from '../shared/record/Section.tsx';
 import { previewOrder } from './queries.ts';
+import { ShipToInputs } from './ShipToInputs.tsx';
 
 const columns: readonly LineColumn[] = [
   { source: 'productId', kind: 'reference', reference: 'products', width: '40%', required: true, onPick: ({ currentPrice }: Row) => ({ unitPrice: currentPrice ?? '' }) },
@@ -94,6 +95,9 @@ function Inputs() {
         <Box sx={{ mt: 2 }}>
           <TextInput source="note" multiline />
         </Box>
+      </Section>
+      <Section title={t('orders.shipTo')}>
+        <ShipToInputs />
       </Section>
       <Lines />
     </>

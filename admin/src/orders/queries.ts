@@ -132,7 +132,7 @@ export const orderQueries: Queries = {
   update,
   delete: deleteOrder,
   inputId: 'orderId',
-  input: ['customerId', 'warehouseId', 'salesPersonId', 'requiredOn', 'customerReference', 'note', 'carrier', 'freight', 'lines'],
+  input: ['customerId', 'warehouseId', 'salesPersonId', 'requiredOn', 'customerReference', 'note', 'carrier', 'freight', 'shipTo', 'lines'],
   toForm: ({ customer, warehouse, salesPerson, lines }: Order) => ({
     customerId: customer.id,
     warehouseId: warehouse.id,

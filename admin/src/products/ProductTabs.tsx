@@ -1,15 +1,31 @@
+import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
+import { useState } from 'react';
 import { graphql } from '../data/graphql.ts';
 import type { ResultOf } from '../data/graphql.ts';
+import { may, today } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import type { Field } from '../shared/field.tsx';
+import { ActionDialog } from '../shared/form/ActionDialog.tsx';
+import { DayInput } from '../shared/form/inputs.tsx';
+import { dayText } from '../shared/days.ts';
 import { LinesTable } from '../stock/LinesTable.tsx';
 
 const pricesQuery = graphql(`
   query ListPricesOfProduct($filter: ListPriceFilter) {
     listPrices(first: 100, filter: $filter, orderBy: VALID_FROM_DESC) {
-      nodes { id unitPrice currencyCode validFrom validTo isCurrent }
+      nodes { id version unitPrice currencyCode validFrom validTo isCurrent actions { name allowed } }
+    }
+  }
+`);
+const endListPrice = graphql(`
+  mutation EndListPrice($input: EndListPriceInput!) {
+    endListPrice(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+      ... on ChangedMeanwhile { version fields { field mine theirs } }
     }
   }
 `);
@@ -21,9 +37,41 @@ const priceFields: readonly Field<Price>[] = [
 
 export function Prices({ productId }: { productId: string }) {
   const t = useT();
+  const [ending, setEnding] = useState<Price>();
   const { data } = useAsk(pricesQuery, { filter: { product: { is: productId } } });
   if (!data) return <Skeleton variant="rounded" height={120} />;
-  return <LinesTable resource="listPrices" label={t('products.prices')} fields={priceFields} rows={data.listPrices.nodes} empty={t('products.noPrices')} />;
+  const mayEnd = ({ actions }: Price) => actions.some(({ name, allowed }) => name === 'endListPrice' && allowed);
+  const buttons = (price: Price) => mayEnd(price) && (
+    <Button size="small" onClick={() => setEnding(price)} aria-label={t('products.endPriceFrom', { day: dayText(price.validFrom) })}>
+      {t('products.endPrice')}
+    </Button>
+  );
+  return (
+    <>
+      <LinesTable
+        resource="listPrices" label={t('products.prices')} fields={priceFields} rows={data.listPrices.nodes} empty={t('products.noPrices')}
+        {...(may('prices.manage') ? { buttons } : {})}
+      />
+      {ending && <EndDialog price={ending} onClose={() => setEnding(undefined)} />}
+    </>
+  );
+}
+
+/** The last day on which a price is asked. */
+function EndDialog({ price, onClose }: { price: Price; onClose: () => void }) {
+  const t = useT();
+  return (
+    <ActionDialog
+      title={t('products.endPrice')}
+      document={endListPrice}
+      input={({ validTo }) => ({ listPriceId: price.id, version: price.version, validTo })}
+      initial={{ validTo: price.validFrom > today() ? price.validFrom : today() }}
+      faultAt={{ PRICE_ENDED: 'validTo' }}
+      onClose={onClose}
+    >
+      <DayInput source="validTo" label={t('products.validTo')} required />
+    </ActionDialog>
+  );
 }
 
 const suppliersQuery = graphql(`

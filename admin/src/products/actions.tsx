@@ -73,12 +73,14 @@ function PriceDialog({ product, onClose }: DialogProps) {
     <ActionDialog
       title={t('action.setListPrice')}
       document={setListPrice}
-      input={({ unitPrice, validFrom, endsCurrent }) => ({ productId: product.id, unitPrice, validFrom, endsCurrent })}
-      initial={{ unitPrice: product.currentPrice ?? '', validFrom: today(), endsCurrent: true }}
+      input={({ unitPrice, validFrom, validTo, endsCurrent }) => ({ productId: product.id, unitPrice, validFrom, validTo: validTo || null, endsCurrent })}
+      initial={{ unitPrice: product.currentPrice ?? '', validFrom: today(), validTo: '', endsCurrent: true }}
+      faultAt={{ PRICE_OVERLAP: 'validFrom' }}
       onClose={onClose}
     >
       <PriceInput source="unitPrice" label={t('products.unitPrice')} required />
       <DayInput source="validFrom" label={t('products.validFrom')} required />
+      <DayInput source="validTo" label={t('products.validTo')} help={t('products.validToHelp')} />
       <BooleanInput source="endsCurrent" label={t('products.endsCurrent')} />
     </ActionDialog>
   );

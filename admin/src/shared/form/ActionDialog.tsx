@@ -24,6 +24,8 @@ type Props = {
   /** The mutation's input, from what was typed. */
   input: (values: Values) => Values;
   initial?: Values;
+  /** Refusals that belong to an input: its `source` by their code. */
+  faultAt?: Readonly<Record<string, string>>;
   danger?: boolean;
   onClose: () => void;
   onDone?: (payload: Values) => void;
@@ -34,7 +36,7 @@ type Props = {
  * An action that needs words or figures first: a small form whose refusals and field errors show where they belong.
  * One that posts shows what it would write to the ledger.
  */
-export function ActionDialog({ title, document, input, initial = {}, danger = false, onClose, onDone, children }: Props) {
+export function ActionDialog({ title, document, input, initial = {}, faultAt = {}, danger = false, onClose, onDone, children }: Props) {
   const t = useT();
   const notify = useNotify();
   const id = useId();
@@ -46,7 +48,7 @@ export function ActionDialog({ title, document, input, initial = {}, danger = fa
     if (!isApiError(error)) throw error;
     const { faults = [] } = error.facts;
     for (const { path, message } of faults) form.setError(path.join('.') || 'root', { type: 'server', message });
-    if (faults.length === 0) form.setError('root', { type: 'server', message: error.message });
+    if (faults.length === 0) form.setError(faultAt[error.facts.code] ?? 'root', { type: 'server', message: error.message });
     requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   };
   const submit = async (values: Values) => {
