@@ -73,6 +73,10 @@ type Debt = { id: string; number: string; reference?: string; dueOn: string; ope
 type Allocation = Record<string, string>;
 type DebtsProps = { debts: readonly Debt[]; chooses: boolean; idKey: 'invoiceId' | 'billId'; label: string; document: string; empty: string };
 
+/** On a phone the due day stands below the number. */
+const wide = { display: { xs: 'none', sm: 'table-cell' } };
+const narrow = { display: { sm: 'none' } };
+
 /** Open documents with what each gets: as the server suggests, oldest first, or as typed. */
 function OpenDebts({ debts, chooses, idKey, label, document, empty }: DebtsProps) {
   const t = useT();
@@ -85,14 +89,14 @@ function OpenDebts({ debts, chooses, idKey, label, document, empty }: DebtsProps
   };
   if (debts.length === 0) return <Typography color="textSecondary">{empty}</Typography>;
   return (
-    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={label}>
+    <Box sx={{ overflowX: 'auto', minHeight: 'min-content', '& tbody > tr > *': { whiteSpace: 'nowrap' } }} tabIndex={0} role="group" aria-label={label}>
       <Table size="small">
         <TableHead>
           <TableRow>
             <TableCell>{document}</TableCell>
-            <TableCell>{t('payments.dueOn')}</TableCell>
+            <TableCell sx={wide}>{t('payments.dueOn')}</TableCell>
             <TableCell sx={{ textAlign: 'end' }}>{t('payments.open')}</TableCell>
-            <TableCell sx={{ textAlign: 'end', width: 190 }}>{t('payments.gets')}</TableCell>
+            <TableCell sx={{ textAlign: 'end', width: 190, minWidth: chooses ? 125 : 0 }}>{t('payments.gets')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -100,9 +104,10 @@ function OpenDebts({ debts, chooses, idKey, label, document, empty }: DebtsProps
             <TableRow key={id}>
               <TableCell component="th" scope="row">
                 {number}
+                <Typography variant="caption" component="p" color="textSecondary" sx={narrow}>{dayText(dueOn)}</Typography>
                 {reference && <Typography variant="caption" component="p" color="textSecondary"><bdi>{reference}</bdi></Typography>}
               </TableCell>
-              <TableCell>{dayText(dueOn)}</TableCell>
+              <TableCell sx={wide}>{dayText(dueOn)}</TableCell>
               <TableCell sx={{ textAlign: 'end' }}><span className="figure">{moneyText(open)}</span></TableCell>
               <TableCell sx={{ textAlign: 'end' }}>
                 {chooses
