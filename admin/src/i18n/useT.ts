@@ -17,6 +17,9 @@ const spaced = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** The record that an input's key points to: `productId` as `product`. */
+const bare = (name: string): string => name.replace(/Id$/, '');
+
 /** A name within a sentence: "Order" as "order", but "API key" as it is. */
 const within = (name: string): string => (/^\p{Lu}(\p{Ll}|$)/u.test(name) ? name.charAt(0).toLocaleLowerCase(currentLocale()) + name.slice(1) : name);
 
@@ -33,7 +36,7 @@ export function useLabels() {
     enumLabel: (name: string, value: string) => translate(`enum.${name}.${value}`, { _: value }),
     fieldLabel: (resource: string, field: string) => label(resource, field) ?? translate(`resources.${resource}.fields.${field}`),
     /** As `fieldLabel`, for fields that only the history or an input speaks of. */
-    looseFieldLabel: (resource: string, field: string) => label(resource, field) ?? spaced(field),
+    looseFieldLabel: (resource: string, field: string) => label(resource, field) ?? label(resource, bare(field)) ?? spaced(bare(field)),
     about: (resource: string) => translate(`resources.${resource}.about`),
     resourceName: (resource: string, count = 2) => translate(`resources.${resource}.name`, { smart_count: count }),
     /** As `resourceName`, for the middle of a sentence. */

@@ -27,7 +27,7 @@ export function PurchaseOrderShow() {
   const t = useT();
   const { enumLabel } = useLabels();
   const pipeline = ({ status, orderedOn, cancelledOn }: PurchaseOrder) => {
-    const names = status === 'CANCELLED' ? ['DRAFT', 'ORDERED', 'CANCELLED'] : usual;
+    const names = status === 'CANCELLED' ? ['DRAFT', 'ORDERED', 'CANCELLED'] : usual.filter((name) => name !== 'PART_RECEIVED' || name === status);
     const days: Record<string, string | null> = { ORDERED: orderedOn, CANCELLED: cancelledOn };
     return { current: status, steps: names.map((name) => ({ name, label: enumLabel('PurchaseOrderStatus', name), on: days[name] ?? null })) };
   };

@@ -120,18 +120,22 @@ function ReverseReceiptDialog({ receipt, onClose }: { receipt: Receipt; onClose:
   );
 }
 
+const isDraft = ({ status }: PurchaseOrder) => status === 'DRAFT';
+const isAwaited = ({ status }: PurchaseOrder) => status === 'ORDERED' || status === 'PART_RECEIVED';
+
+/** The next steps of a purchase order, each where its stage has it. */
 export const purchaseOrderActions: readonly RecordAction<PurchaseOrder>[] = [
-  { name: 'placePurchaseOrder', document: placePurchaseOrder, input: ({ id }) => ({ purchaseOrderId: id }), permission: 'purchasing.manage', primary: true, confirm: { kind: 'plain' } },
+  { name: 'placePurchaseOrder', document: placePurchaseOrder, input: ({ id }) => ({ purchaseOrderId: id }), permission: 'purchasing.manage', when: isDraft, primary: true, confirm: { kind: 'plain' } },
   {
-    name: 'receiveGoods', document: receiveGoods, input: () => ({}), permission: 'purchasing.manage', primary: true,
+    name: 'receiveGoods', document: receiveGoods, input: () => ({}), permission: 'purchasing.manage', when: isAwaited, primary: true,
     dialog: (order, close) => <ReceiveDialog order={order} onClose={close} />,
   },
   {
-    name: 'cancelPurchaseOrder', document: cancelPurchaseOrder, input: () => ({}), permission: 'purchasing.manage', danger: true,
+    name: 'cancelPurchaseOrder', document: cancelPurchaseOrder, input: () => ({}), permission: 'purchasing.manage', when: isAwaited, danger: true,
     dialog: (order, close) => <CancelDialog order={order} onClose={close} />,
   },
   {
-    name: 'deletePurchaseOrder', document: deletePurchaseOrder, input: ({ id }) => ({ purchaseOrderId: id }), permission: 'purchasing.manage', danger: true,
+    name: 'deletePurchaseOrder', document: deletePurchaseOrder, input: ({ id }) => ({ purchaseOrderId: id }), permission: 'purchasing.manage', when: isDraft, danger: true,
     confirm: { kind: 'plain' }, then: () => '/purchaseOrders',
   },
 ];

@@ -57,7 +57,7 @@ function GoingOut() {
   const quantity: unknown = useWatch({ name: 'quantity' });
   if (signOf(quantity) >= 0) return null;
   return (
-    <Alert severity="info" icon={false}>
+    <Alert severity="info" icon={false} sx={{ '& .MuiAlert-message': { overflow: 'visible', paddingInlineStart: 1 } }}>
       <BooleanInput source="freesReservations" label={t('stock.freesReservations')} help={t('stock.freesReservationsHelp')} />
     </Alert>
   );
