@@ -9,6 +9,7 @@ import { newId } from '../../server/src/shared/perform.ts';
 import { insert, write } from '../../server/src/shared/write.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { foundFirm } from '../support/firm.ts';
+import { settled } from '../support/settled.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -43,6 +44,7 @@ describe('a consumer', () => {
   it('gives each event one effect, though two servers run at once and again', async () => {
     follow('raced');
     await happens('raced', ...Array.from({ length: 30 }, (_, index) => `R${String(index).padStart(2, '0')}`));
+    await settled(db);
     await Promise.all([runConsumers(db, at(start)), runConsumers(other, at(start)), runConsumers(db, at(start))]);
     await runConsumers(other, at(start));
     expect(await codes('R')).toEqual(Array.from({ length: 30 }, (_, index) => `R${String(index).padStart(2, '0')}`));
@@ -65,6 +67,7 @@ describe('a consumer', () => {
       slow.release();
     }
     await happens('late', 'L4');
+    await settled(db);
     await runConsumers(db, at(start));
     expect(await codes('L')).toEqual(['L1', 'L2', 'L3', 'L4']);
   });
@@ -72,6 +75,7 @@ describe('a consumer', () => {
   it('notes beside the record what an action refused, and goes on', async () => {
     follow('refused');
     await happens('refused', 'F1', 'F1', 'F2');
+    await settled(db);
     await runConsumers(db, at(start));
     expect(await codes('F')).toEqual(['F1', 'F2']);
     const noted = await db.prisma.event.findMany({ where: { kind: 'effectRefused' } });
@@ -85,15 +89,19 @@ describe('a consumer', () => {
       return [task(createTaxCode, { code: (data as { name: string }).name, name: 'broken', rate: 0n as never })];
     });
     await happens('broken', 'B1', 'B2');
+    await settled(db);
     await runConsumers(db, at(start));
     expect(await cursor('broken')).toMatchObject({ failure: 'Error: out of order', attempts: 1, retryAt: new Date(start.getTime() + 1000) });
     isBroken = false;
+    await settled(db);
     await runConsumers(db, at(new Date(start.getTime() + 999)));
     expect(await codes('B')).toEqual([]);
     isBroken = true;
+    await settled(db);
     await runConsumers(db, at(new Date(start.getTime() + 1000)));
     expect(await cursor('broken')).toMatchObject({ attempts: 2, retryAt: new Date(start.getTime() + 3000) });
     isBroken = false;
+    await settled(db);
     await runConsumers(db, at(new Date(start.getTime() + 3000)));
     expect(await codes('B')).toEqual(['B1', 'B2']);
     expect(await cursor('broken')).toMatchObject({ failure: null, attempts: 0, retryAt: null });
@@ -102,12 +110,15 @@ describe('a consumer', () => {
   it('goes on where it stood in a copy on another PostgreSQL, whose transactions are numbered anew', async () => {
     follow('moved');
     await happens('moved', 'M1', 'M2');
+    await settled(db);
     await runConsumers(db, at(start));
     await happens('moved', 'M3');
     // As a restored copy is: the place is of another cluster, and its numbers are far ahead.
     await db.pool.query(`UPDATE "ConsumerCursor" SET cluster = 'elsewhere', "fromTxid" = 900000000, "toTxid" = 900000009 WHERE name = 'moved'`);
+    await settled(db);
     await runConsumers(db, at(start));
     await happens('moved', 'M4');
+    await settled(db);
     await runConsumers(db, at(start));
     expect(await codes('M')).toEqual(['M1', 'M2', 'M3', 'M4']);
   });

@@ -17,8 +17,8 @@ declare module 'vitest' {
 const place = createHash('sha256').update(workspaceFolder).digest('hex').slice(0, 8);
 const dataDir = join(tmpdir(), `hesabu-test-${process.getuid?.() ?? 0}-${place}`);
 
-// What a crash would lose can be made again.
-const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+// What a crash would lose can be made again; and nobody but a superuser may drop a database that is being vacuumed.
+const fast = { autovacuum: 'off', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const embedded: Embedded = await startEmbedded({ dataDir, options: fast, say: () => undefined });
