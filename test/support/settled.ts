@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag';
 import { expect } from 'vitest';
 import type { Db } from '../../server/src/shared/db.ts';
 
@@ -7,6 +6,7 @@ import type { Db } from '../../server/src/shared/db.ts';
  * transaction of the PostgreSQL has ended, and tests beside this one have theirs.
  */
 export const settled = (db: Db): Promise<unknown> => expect.poll(async () => {
-  const [row] = await db.rows<{ ended: boolean }>(sql`SELECT coalesce(max(txid::text::bigint), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS ended FROM "Event"`);
-  return row?.ended;
+  const { rows } = await db.pool.query<{ ended: boolean }>(`SELECT coalesce(max(txid::text::bigint), 0)
+    < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS ended FROM "Event"`);
+  return rows[0]?.ended;
 }, { timeout: 20_000, interval: 20 }).toBe(true);
