@@ -192,3 +192,17 @@ test('the tabs of orders count what their filter counts, and the total is the su
   await page.locator('tfoot').getByText(total).waitFor();
   expect(orders.totalCount).toBe(37);
 });
+
+test('letters in a quantity and a negative freight are named in plain words, at their fields', async () => {
+  ui.expectTrouble(/400/);
+  const page = await ui.open('/orders/create', { role: 'CONTROLLER' });
+  await settled(page);
+  await pick(page, 'Customer', 'Alfreds Futterkiste');
+  await pick(page, 'Product, line 1', 'Chartreuse verte');
+  await page.getByLabel(/^Freight/).fill('-5');
+  await page.getByText('Freight: This must not be less than 0.').waitFor();
+  await page.getByLabel('Quantity, line 1').fill('abc');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('button', { name: 'Quantity: This is no number.' }).waitFor();
+  expect(await page.getByText(/Variable|Argument|number_least/).count()).toBe(0);
+});
