@@ -54,7 +54,7 @@ async function pathsOf(): Promise<string[]> {
   }
   // One page of a kind is enough: one record, one filter.
   const kind = (path: string) => path.replace(/\/[^/?]{20,}/, '/:id').replace(/\?(?!tab=).*/, '');
-  return [...new Map([...paths].reverse().map((path) => [kind(path), path])).values()].reverse();
+  return [...new Map([...paths].toReversed().map((path) => [kind(path), path])).values()].toReversed();
 }
 
 it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a title or a text', async () => {

@@ -14,7 +14,7 @@ import { useLabels } from '../../i18n/useT.ts';
 import { DayField } from '../input/DayField.tsx';
 import { DecimalField } from '../input/DecimalField.tsx';
 import { ReferencePicker } from '../input/ReferencePicker.tsx';
-import { currencyDigits, shiftPoint } from '../numbers.ts';
+import { currencyDigits } from '../numbers.ts';
 import { useField } from './useField.ts';
 import type { InputProps } from './useField.ts';
 
@@ -60,22 +60,6 @@ export function QuantityInput({ unit, ...props }: InputProps & { unit?: string }
 export function PriceInput(props: InputProps) {
   const { text, value: _, change, ...field } = useField(props);
   return <DecimalField {...field} value={text} onChange={change} digitsMax={8} inputProps={{ name: props.source }} />;
-}
-
-/** Typed as 8.25, sent as the ratio 0.0825. */
-export function PercentInput(props: InputProps) {
-  const { text, value: _, change, ...field } = useField(props);
-  const isNumber = (typed: string) => /^-?\d+(\.\d+)?$/.test(typed);
-  return (
-    <DecimalField
-      {...field}
-      value={isNumber(text) ? shiftPoint(text, 2) : text}
-      onChange={(typed) => change(isNumber(typed) ? shiftPoint(typed, -2) : typed)}
-      digitsMax={4}
-      adornment="%"
-      inputProps={{ name: props.source }}
-    />
-  );
 }
 
 export function IntegerInput(props: InputProps) {
