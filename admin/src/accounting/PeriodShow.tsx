@@ -35,7 +35,7 @@ function PeriodDialog({ period, onClose }: { period: Period; onClose: () => void
 }
 
 const action = (name: 'lockPeriod' | 'unlockPeriod'): RecordAction<Period> => ({
-  name, document: name === 'lockPeriod' ? lockPeriod : unlockPeriod, input: () => ({}), permission: 'periods.manage', danger: true,
+  name, document: name === 'lockPeriod' ? lockPeriod : unlockPeriod, input: () => ({}), permission: 'periods.manage', danger: true, when: ({ lockedAt }) => (lockedAt === null) === (name === 'lockPeriod'),
   dialog: (period, close) => <PeriodDialog period={period} onClose={close} />,
 });
 
