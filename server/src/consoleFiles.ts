@@ -5,6 +5,15 @@ import sirv from 'sirv';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
+const list = (folder: string): Handler => sirv(folder, {
+  single: true,
+  etag: true,
+  setHeaders: (answer, pathname) => {
+    const isFixed = pathname.startsWith('/assets/');
+    answer.setHeader('cache-control', isFixed ? 'public, max-age=31536000, immutable' : 'no-cache');
+  },
+});
+
 /** Serves the built console. sirv lists the files once; a new build is seen by its times and listed anew. */
 export function consoleFiles(folder: string): Handler {
   let listed = '';
@@ -14,15 +23,12 @@ export function consoleFiles(folder: string): Handler {
     // No console yet, or one that is being built right now.
     if (times.includes(undefined)) return next();
     if (serve === undefined || listed !== times.join()) {
-      listed = times.join();
-      serve = sirv(folder, {
-        single: true,
-        etag: true,
-        setHeaders: (answer, pathname) => {
-          const isFixed = pathname.startsWith('/assets/');
-          answer.setHeader('cache-control', isFixed ? 'public, max-age=31536000, immutable' : 'no-cache');
-        },
-      });
+      try {
+        serve = list(folder);
+        listed = times.join();
+      } catch { // a file went while it was listed: a build is under way
+        return next();
+      }
     }
     return serve(request, response, next);
   };
