@@ -14,14 +14,10 @@ const looks = [
   { name: 'narrow, light', colorScheme: 'light', viewport: narrow, rules: ['color-contrast'] },
 ] as const;
 
-/** Goes to another page inside one page load, as the menu's links do, and waits until that page is there. */
+/** Opens a page by its address and waits until it is there. */
 async function go(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
-    if (new URL(to, location.href).pathname !== location.pathname) document.querySelector('h1')?.setAttribute('data-left', '');
-    history.pushState({}, '', to);
-    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
-  }, path);
-  await page.locator('h1:not([data-left])').first().waitFor();
+  await page.goto(path);
+  await page.locator('h1').first().waitFor();
   await settled(page);
 }
 
