@@ -38,6 +38,9 @@ export function run(program, args, options = {}) {
 export function follow(program, args, env = {}) {
   const child = spawn(program, args, { cwd: root, stdio: 'inherit', env: { ...environment(), ...env } });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm may end at a signal without passing it on: whoever npm started ends with it.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
   return new Promise((resolve) => {
     child.once('error', (error) => {
       tell(String(error));
