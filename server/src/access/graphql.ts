@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, one, pages } from '../shared/entity.ts';
+import { itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
 import { changePassword } from './changePassword.ts';
 import { createApiKey } from './createApiKey.ts';
 import { createUser } from './createUser.ts';
@@ -45,10 +45,7 @@ entity('ApiKey', {
   listing: { field: 'apiKeys', orderBy: { NAME: 'name', CREATED_AT: 'createdAt', LAST_USED_AT: 'lastUsedAt' }, defaultOrder: 'CREATED_AT_DESC', search: ['name', 'prefix'] },
 });
 
-recordActions('User', async (ids) => new Map(ids.map((id) => [id, [recordAction('setPassword', 'access.manage', () => undefined)]])));
-recordActions('ApiKey', async (ids, ctx) => {
-  const keys = await selectRows(ctx.db, 'ApiKey', sql`t.id = ANY(${ids}::uuid[])`);
-  return new Map(keys.map((key) => [key.id, [recordAction('revokeApiKey', 'access.manage', () => demandKeyGood(key))]]));
-});
+recordActions('User', {}, () => [recordAction('setPassword', 'access.manage', () => undefined)]);
+recordActions('ApiKey', { key: itself('ApiKey') }, ({ key }) => [recordAction('revokeApiKey', 'access.manage', () => demandKeyGood(key))]);
 
 mutations(signIn, signOut, changePassword, createUser, updateUser, setPassword, revokeSession, createApiKey, revokeApiKey);

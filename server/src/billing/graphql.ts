@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
 import { InvoiceCredited } from '../receivables/refusals.ts';
-import { extend, one, pages } from '../shared/entity.ts';
+import { col, extend, one, pages } from '../shared/entity.ts';
+import { bigintFact, itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
 import { creditInvoice } from './creditInvoice.ts';
 import './invoiceShipped.ts';
 import { invoiceShipments } from './invoiceShipments.ts';
@@ -14,21 +14,17 @@ extend('Shipment', { ones: { invoice: one('Invoice', 'invoiceId') } });
 extend('Invoice', { ones: { order: one('Order', 'orderId') }, manies: { shipments: pages('Shipment', 'invoiceId') } });
 extend('InvoiceLine', { ones: { order: one('Order', 'orderId') } });
 
-recordActions('Invoice', async (ids, ctx) => {
-  const invoices = await selectRows(ctx.db, 'Invoice', sql`t.id = ANY(${ids}::uuid[])`);
-  const facts = await ctx.db.rows<{ id: string; open: string; credited: string }>(sql`SELECT t.id, i."openMinor"::text AS open,
-    (SELECT coalesce(sum(n."totalMinor"), 0) FROM "Invoice" n WHERE n."creditsInvoiceId" = t.id)::text AS credited
-    FROM "Invoice" t JOIN "OpenItem" i ON i.id = t."openItemId" WHERE t.id = ANY(${ids}::uuid[])`);
-  const byId = new Map(facts.map((each) => [each.id, each]));
-  return new Map(invoices.map(({ id, number, kind, totalMinor }) => {
-    const { open, credited } = byId.get(id) ?? { open: '0', credited: '0' };
-    const isSettled = () => { if (BigInt(open) === 0n) throw InvoiceSettled({ number }); };
-    if (kind === 'CREDIT_NOTE') return [id, [recordAction('allocate', 'payments.post', isSettled)]];
-    return [id, [
-      recordAction('recordPayment', 'payments.post', isSettled),
-      recordAction('creditInvoice', 'invoices.post', () => { if (BigInt(credited) >= totalMinor) throw InvoiceCredited({ number }); }),
-    ]];
-  }));
+recordActions('Invoice', {
+  invoice: itself('Invoice'),
+  open: bigintFact((t) => sql`coalesce((SELECT f."openMinor" FROM "OpenItem" f WHERE f.id = ${col(t, 'openItemId')}), 0)`),
+  credited: bigintFact((t) => sql`SELECT coalesce(sum(f."totalMinor"), 0) FROM "Invoice" f WHERE f."creditsInvoiceId" = ${col(t, 'id')}`),
+}, ({ invoice: { number, kind, totalMinor }, open, credited }) => {
+  const isSettled = () => { if (open === 0n) throw InvoiceSettled({ number }); };
+  if (kind === 'CREDIT_NOTE') return [recordAction('allocate', 'payments.post', isSettled)];
+  return [
+    recordAction('recordPayment', 'payments.post', isSettled),
+    recordAction('creditInvoice', 'invoices.post', () => { if (credited >= totalMinor) throw InvoiceCredited({ number }); }),
+  ];
 });
 
 mutations(invoiceShipments, creditInvoice);

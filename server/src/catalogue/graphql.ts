@@ -1,7 +1,6 @@
 import { column, entity, lines, one, pages } from '../shared/entity.ts';
+import { itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
-import sql from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
 import { addBarcode, removeBarcode } from './barcodes.ts';
 import { createProduct } from './createProduct.ts';
@@ -37,13 +36,10 @@ entity('Product', {
   },
 });
 
-recordActions('Product', async (ids, ctx) => {
-  const products = await selectRows(ctx.db, 'Product', sql`t.id = ANY(${ids}::uuid[])`);
-  return new Map(products.map((product) => [product.id, [
-    recordAction('discontinueProduct', 'catalogue.manage', () => demandTurn(product, true)),
-    recordAction('resumeProduct', 'catalogue.manage', () => demandTurn(product, false)),
-  ]]));
-});
+recordActions('Product', { product: itself('Product') }, ({ product }) => [
+  recordAction('discontinueProduct', 'catalogue.manage', () => demandTurn(product, true)),
+  recordAction('resumeProduct', 'catalogue.manage', () => demandTurn(product, false)),
+]);
 
 mutations(createUnit, createCategory, updateCategory, createProduct, updateProduct, discontinueProduct, resumeProduct,
   addBarcode, removeBarcode, importProducts);

@@ -4,8 +4,8 @@ import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, entityOf, expression, lines, one, pages } from '../shared/entity.ts';
 import { optional, text } from '../shared/input.ts';
+import { itself, rowsFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
 import { todaySql } from '../shared/today.ts';
 import { createAddress, deleteAddress, updateAddress } from './addresses.ts';
 import { createCustomer } from './createCustomer.ts';
@@ -95,21 +95,16 @@ entity('CustomerHold', {
 entityOf('OpenItem').rows = (alias, viewer) => ownCustomers('customerId')(alias, viewer);
 entityOf('OpenItem').ones.customer = { target: 'Customer', column: 'customerId', nullable: true };
 
-recordActions('Customer', async (ids, ctx) => {
-  const customers = await selectRows(ctx.db, 'Customer', sql`t.id = ANY(${ids}::uuid[])`);
-  const holds = await selectRows(ctx.db, 'CustomerHold', sql`t."customerId" = ANY(${ids}::uuid[]) AND t."releasedAt" IS NULL`);
-  return new Map(customers.map((customer) => {
-    const own = holds.filter(({ customerId }) => customerId === customer.id);
-    return [customer.id, [
-      recordAction('updateCustomer', 'customers.manage', () => undefined),
-      recordAction('setCreditLimit', 'credit.manage', () => undefined),
-      recordAction('placeHold', 'credit.manage', () => {
-        if (own.length > 1) demandHoldFree(customer, own, 'ORDER');
-      }),
-      recordAction('releaseHold', 'credit.manage', () => demandAnyHold(customer, own)),
-    ]];
-  }));
-});
+recordActions('Customer', {
+  customer: itself('Customer'), holds: rowsFact('CustomerHold', (t) => sql`f."customerId" = ${col(t, 'id')} AND f."releasedAt" IS NULL`),
+}, ({ customer, holds }) => [
+  recordAction('updateCustomer', 'customers.manage', () => undefined),
+  recordAction('setCreditLimit', 'credit.manage', () => undefined),
+  recordAction('placeHold', 'credit.manage', () => {
+    if (holds.length > 1) demandHoldFree(customer, holds, 'ORDER');
+  }),
+  recordAction('releaseHold', 'credit.manage', () => demandAnyHold(customer, holds)),
+]);
 
 reportType('SimilarCustomer', 'A customer that may be the same firm, and by what.', { customer: 'record:Customer?', matches: 'texts' });
 reportQuery('similarCustomers', {

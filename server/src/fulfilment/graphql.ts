@@ -5,8 +5,8 @@ import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { demandMove } from '../orders/moves.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { itself, rowFact, rowsFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
 import { reverseShipment } from './reverseShipment.ts';
 import { demandReversible, planShipment } from './rules.ts';
 import { shipOrder } from './shipOrder.ts';
@@ -48,24 +48,19 @@ extend('Order', { manies: { shipments: pages('Shipment', 'orderId') } });
 extend('OrderLine', { manies: { shipmentLines: lines('ShipmentLine', 'orderLineId', 'no') } });
 extend('Customer', { manies: { shipments: pages('Shipment', 'customerId') } });
 
-recordActions('Order', async (ids, ctx) => {
-  const orders = await selectRows(ctx.db, 'Order', sql`t.id = ANY(${ids}::uuid[])`);
-  const open = orders.filter((order) => order.status === 'PLACED' || order.status === 'PART_SHIPPED');
-  const ofOpen = sql`t."orderId" = ANY(${open.map((order) => order.id)}::uuid[])`;
-  const orderLines = await selectRows(ctx.db, 'OrderLine', ofOpen);
-  const reservations = await selectRows(ctx.db, 'Reservation', ofOpen);
-  const customers = await selectRows(ctx.db, 'Customer', sql`t.id = ANY(${open.map((order) => order.customerId)}::uuid[])`);
-  const holds = await selectRows(ctx.db, 'CustomerHold', sql`t."customerId" = ANY(${customers.map(({ id }) => id)}::uuid[]) AND t."releasedAt" IS NULL`);
-  return new Map(orders.map((order) => [order.id, [recordAction('shipOrder', 'shipments.post', () => {
-    demandMove(order, 'shipOrder');
-    const customer = customers.find(({ id }) => id === order.customerId);
-    if (customer) demandNoHold(customer, holds.filter((hold) => hold.customerId === customer.id), 'SHIP');
-    planShipment(order, orderLines.filter((line) => line.orderId === order.id), reservations, null);
-  })]]));
-});
-recordActions('Shipment', async (ids, ctx) => {
-  const shipments = await selectRows(ctx.db, 'Shipment', sql`t.id = ANY(${ids}::uuid[])`);
-  return new Map(shipments.map((shipment) => [shipment.id, [recordAction('reverseShipment', 'shipments.post', () => demandReversible(shipment))]]));
-});
+const isOpen = (t: string) => sql`${col(t, 'status')} IN ('PLACED', 'PART_SHIPPED')`;
+recordActions('Order', {
+  order: itself('Order'),
+  lines: rowsFact('OrderLine', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${isOpen(t)}`),
+  reservations: rowsFact('Reservation', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${isOpen(t)}`),
+  customer: rowFact('Customer', (t) => sql`f.id = ${col(t, 'customerId')}`),
+  holds: rowsFact('CustomerHold', (t) => sql`f."customerId" = ${col(t, 'customerId')} AND f."releasedAt" IS NULL`),
+}, ({ order, lines: ordered, reservations, customer, holds }) => [recordAction('shipOrder', 'shipments.post', () => {
+  demandMove(order, 'shipOrder');
+  if (customer) demandNoHold(customer, holds, 'SHIP');
+  planShipment(order, ordered, reservations, null);
+})]);
+recordActions('Shipment', { shipment: itself('Shipment') }, ({ shipment }) =>
+  [recordAction('reverseShipment', 'shipments.post', () => demandReversible(shipment))]);
 
 mutations(shipOrder, reverseShipment);

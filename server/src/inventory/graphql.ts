@@ -1,8 +1,8 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, extend, one, pages } from '../shared/entity.ts';
+import { isFact, itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
 import { adjustStock } from './adjustStock.ts';
 import { recordOpeningStock } from './recordOpeningStock.ts';
 import { reverseAdjustment } from './reverseAdjustment.ts';
@@ -93,11 +93,8 @@ extend('Product', {
   },
 });
 
-recordActions('StockMove', async (ids, ctx) => {
-  const moves = await selectRows(ctx.db, 'StockMove', sql`t.id = ANY(${ids}::uuid[])`);
-  const reverses = await selectRows(ctx.db, 'StockMove', sql`t."reversesMoveId" = ANY(${ids}::uuid[])`);
-  return new Map(moves.map((move) => [move.id, [recordAction('reverseAdjustment', 'stock.manage', () =>
-    demandReversible(move, reverses.some((each) => each.reversesMoveId === move.id)))]]));
-});
+recordActions('StockMove', {
+  move: itself('StockMove'), isReversed: isFact((t) => sql`EXISTS (SELECT FROM "StockMove" f WHERE f."reversesMoveId" = ${col(t, 'id')})`),
+}, ({ move, isReversed }) => [recordAction('reverseAdjustment', 'stock.manage', () => demandReversible(move, isReversed))]);
 
 mutations(createWarehouse, updateWarehouse, adjustStock, recordOpeningStock, reverseAdjustment);

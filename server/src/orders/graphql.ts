@@ -5,13 +5,12 @@ import { mutations, refusalMessage } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, entityOf, expression, extend, lines, money, one, pages, type Entity } from '../shared/entity.ts';
 import { object } from '../shared/input.ts';
-import { recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
 import { cancelOrder } from './cancelOrder.ts';
 import { copyOrder } from './copyOrder.ts';
 import { createOrder } from './createOrder.ts';
 import { deleteOrder } from './deleteOrder.ts';
-import { judgeOrders } from './orderActions.ts';
+import './orderActions.ts';
 import { placeOrder } from './placeOrder.ts';
 import { loadPreview, previewInput } from './previewOrder.ts';
 import { requestCreditOverride } from './requestCreditOverride.ts';
@@ -97,8 +96,6 @@ extend('Reservation', { ones: { order: one('Order', 'orderId') } });
 entityOf('Reservation').rows = ofOwnOrders;
 extend('StockMove', { ones: { order: one('Order', 'orderId') } });
 extend('Product', { manies: { orderLines: pages('OrderLine', 'productId') } });
-
-recordActions('Order', judgeOrders);
 
 reportType('OrderPreviewLine', 'A line as it would be: list price unless one is given; what is free in the warehouse after the lines above it.', {
   product: 'record:Product?', unitPrice: 'price?', listPrice: 'price?', gross: 'money', discount: 'money', net: 'money', taxRate: 'rate', tax: 'money', available: 'quantity?', short: 'quantity?',

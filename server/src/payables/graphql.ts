@@ -1,8 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
 import { todaySql } from '../shared/today.ts';
 import { recordBill } from './recordBill.ts';
 import './reports.ts';
@@ -48,13 +48,7 @@ extend('ReceiptLine', { fields: { isBilled: expression('boolean', (t) => sql`EXI
 extend('PurchaseOrder', { manies: { bills: pages('Bill', 'purchaseOrderId') } });
 extend('OpenItem', { ones: { supplier: one('Supplier', 'supplierId') } });
 
-recordActions('Bill', async (ids, ctx) => {
-  const bills = await selectRows(ctx.db, 'Bill', sql`t.id = ANY(${ids}::uuid[])`);
-  const items = new Map((await selectRows(ctx.db, 'OpenItem', sql`t.id = ANY(${bills.map((bill) => bill.openItemId)}::uuid[])`)).map((item) => [item.id, item]));
-  return new Map(bills.map((bill) => {
-    const item = items.get(bill.openItemId) ?? { amountMinor: bill.totalMinor, openMinor: bill.totalMinor };
-    return [bill.id, [recordAction('reverseBill', 'payables.post', () => demandReversibleBill(bill, item))]];
-  }));
-});
+recordActions('Bill', { bill: itself('Bill'), item: rowFact('OpenItem', (t) => sql`f.id = ${col(t, 'openItemId')}`) }, ({ bill, item }) =>
+  [recordAction('reverseBill', 'payables.post', () => demandReversibleBill(bill, item ?? { amountMinor: bill.totalMinor, openMinor: bill.totalMinor }))]);
 
 mutations(recordBill, reverseBill);

@@ -6,8 +6,9 @@ import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
 import { id, moneyOrZero } from '../shared/input.ts';
+import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { readRow, selectRows } from '../shared/rows.ts';
+import { readRow } from '../shared/rows.ts';
 import { allocate } from './allocate.ts';
 import { paySupplier } from './paySupplier.ts';
 import { previewPayment, previewSupplierPayment } from './previewPayment.ts';
@@ -59,26 +60,21 @@ extend('JournalLine', { ones: { supplier: one('Supplier', 'supplierId') } });
 extend('Customer', { manies: { payments: pages('Payment', 'customerId'), allocations: pages('Allocation', 'customerId') } });
 extend('Supplier', { manies: { payments: pages('Payment', 'supplierId'), openItems: pages('OpenItem', 'supplierId') } });
 
-recordActions('Payment', async (ids, ctx) => {
-  const payments = await selectRows(ctx.db, 'Payment', sql`t.id = ANY(${ids}::uuid[])`);
-  const items = new Map((await selectRows(ctx.db, 'OpenItem', sql`t.id = ANY(${payments.map((each) => each.openItemId)}::uuid[])`)).map((item) => [item.id, item]));
-  return new Map(payments.map((payment) => [payment.id, [
-    recordAction('allocate', payment.supplierId ? 'payments.out' : 'payments.post', () => {
+const openItem = rowFact('OpenItem', (t) => sql`f.id = ${col(t, 'openItemId')}`);
+recordActions('Payment', { payment: itself('Payment'), item: openItem }, ({ payment, item }) => {
+  const permission = payment.supplierId ? 'payments.out' : 'payments.post';
+  return [
+    recordAction('allocate', permission, () => {
       demandPosted(payment);
-      const item = items.get(payment.openItemId);
       demandUnapplied({ number: payment.number, openMinor: item ? openAmount(item) : payment.amountMinor });
     }),
-    recordAction('reversePayment', payment.supplierId ? 'payments.out' : 'payments.post', () => demandPosted(payment)),
-  ]]));
+    recordAction('reversePayment', permission, () => demandPosted(payment)),
+  ];
 });
-
-recordActions('Bill', async (ids, ctx) => {
-  const bills = await selectRows(ctx.db, 'Bill', sql`t.id = ANY(${ids}::uuid[])`);
-  const items = new Map((await selectRows(ctx.db, 'OpenItem', sql`t.id = ANY(${bills.map((each) => each.openItemId)}::uuid[])`)).map((item) => [item.id, item]));
-  return new Map(bills.map((bill) => [bill.id, [recordAction('paySupplier', 'payments.out', () => demandPayableBill(bill, items.get(bill.openItemId)))]]));
-});
+recordActions('Bill', { bill: itself('Bill'), item: openItem }, ({ bill, item }) =>
+  [recordAction('paySupplier', 'payments.out', () => demandPayableBill(bill, item))]);
 // A supplier may be paid at any time: what no bill takes is paid ahead.
-recordActions('Supplier', (ids) => Promise.resolve(new Map(ids.map((id) => [id, [recordAction('paySupplier', 'payments.out', () => undefined)]]))));
+recordActions('Supplier', {}, () => [recordAction('paySupplier', 'payments.out', () => undefined)]);
 
 reportType('PreviewedAllocation', 'What of the money an open invoice would get.', {
   openItem: 'record:OpenItem', invoice: 'record:Invoice', number: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money',

@@ -3,8 +3,8 @@ import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, expression, extend, one, pages } from '../shared/entity.ts';
 import { day, id, optional } from '../shared/input.ts';
+import { itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
 import { todaySql } from '../shared/today.ts';
 import { endListPrice } from './endListPrice.ts';
 import { loadPrice } from './priceOf.ts';
@@ -30,12 +30,8 @@ extend('Product', {
   manies: { listPrices: pages('ListPrice', 'productId') },
 });
 
-recordActions('ListPrice', async (ids, ctx) => {
-  const prices = await selectRows(ctx.db, 'ListPrice', sql`t.id = ANY(${ids}::uuid[])`);
-  return new Map(prices.map((price) => [price.id, [
-    recordAction('endListPrice', 'prices.manage', () => demandEnd(price, price.validFrom > ctx.today ? price.validFrom : ctx.today)),
-  ]]));
-});
+recordActions('ListPrice', { price: itself('ListPrice') }, ({ price }, ctx) =>
+  [recordAction('endListPrice', 'prices.manage', () => demandEnd(price, price.validFrom > ctx.today ? price.validFrom : ctx.today))]);
 
 reportType('PriceAnswer', 'What a product costs on a day, and why: source LIST or NONE.', { unitPrice: 'price?', source: 'text', validFrom: 'day?', validTo: 'day?' });
 reportQuery('priceOf', {

@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { col, type Entity } from './entity.ts';
 import { castOf, filterCondition, type FilterInput } from './filter.ts';
 import { Scope } from './scope.ts';
+import { slotted } from './slot.ts';
 import { parseDay } from './time.ts';
 import type { Context } from './viewer.ts';
 
@@ -11,7 +12,7 @@ export interface PageArgs {
 }
 /** Rows that belong to given parents: one statement serves them all. */
 export interface Parents { column: string; ids: string[]; where?: (alias: string) => Sql }
-export interface PageRow { parent: string; id: string; key: string | null }
+export interface PageRow { parent: string; id: string; cursor: string }
 export interface Page { ids: string[]; cursors: string[]; hasNextPage: boolean; hasPreviousPage: boolean }
 
 export class PageInvalid extends Error {}
@@ -20,11 +21,12 @@ const PAGE_DEFAULT = 25;
 /** Counting stops here: more is shown as "10,000+". */
 export const COUNT_MAX = 10_000;
 
-const toCursor = (row: PageRow) => Buffer.from(JSON.stringify([row.key, row.id])).toString('base64url');
-function fromCursor(cursor: string): { key: string | null; id: string } {
+/** A row's place in its list: its sort key and id as JSON, in base64url. One expression for both lanes. */
+export const cursorSql = (key: Sql, id: Sql): Sql => sql`translate(encode(convert_to('[' || to_json(${key})::text || ',"' || ${id}::text || '"]', 'UTF8'), 'base64'), E'+/=\\n', '-_')`;
+function fromCursor(cursor: string): { key: string; id: string } {
   try {
     const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown];
-    if (typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) && (key === null || typeof key === 'string')) return { key, id };
+    if (typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) && typeof key === 'string') return { key, id };
   } catch { /* not ours: told below */ }
   throw new PageInvalid('The cursor is not one that this list gave.');
 }
@@ -66,34 +68,58 @@ function sizeOf({ first, last }: PageArgs): { size: number; backwards: boolean }
   return { size, backwards: last != null };
 }
 
-function conditions(scope: Scope, args: PageArgs, ctx: Context, parents?: Parents): Sql[] {
-  return [
-    scope.visible(),
-    filterCondition(scope, args.filter, ctx.company.currencyCode),
-    ...(parents?.where ? [parents.where(scope.alias)] : []),
-  ];
+/** Who asks for a page: what its SQL depends on. */
+export type Asker = Pick<Context, 'viewer' | 'company'>;
+
+/** FROM and conditions of a list's rows; `from` is read after everything has been resolved. */
+function rowsOf(entity: Entity, args: PageArgs, { viewer, company }: Asker, alias: string, parents?: Pick<Parents, 'where'>) {
+  const scope = new Scope(entity, viewer, alias);
+  const where = [scope.visible(), filterCondition(scope, args.filter, company.currencyCode), ...(parents?.where ? [parents.where(alias)] : [])];
+  return { scope, where };
 }
 
-/** Ids and cursors of one page for each parent (or of the one page), in one statement: keyset pages by row value. */
-export async function loadPages(entity: Entity, args: PageArgs, ctx: Context, parents?: Parents): Promise<Map<string, Page>> {
-  const scope = new Scope(entity, ctx.viewer);
+export interface PageSql {
+  alias: string; size: number; backwards: boolean; id: Sql;
+  /** The sort key of a row as its cursor holds it. */
+  key: Sql;
+  /** The sort key, and which way it goes: also for rows of a page that were taken already. */
+  order: Sql; direction: Sql;
+  from: Sql; where: Sql[];
+  /** ORDER BY … LIMIT: one row more than the page, to know whether there are more. */
+  tail: Sql;
+}
+
+/** The parts of a page's statement: keyset pages by row value. */
+export function pageSql(entity: Entity, args: PageArgs, asker: Asker, alias = 't', parents?: Pick<Parents, 'where'>): PageSql {
+  const { scope, where } = rowsOf(entity, args, asker, alias, parents);
   const { size, backwards } = sizeOf(args);
   const order = orderOf(scope, entity, args.orderBy ?? entity.listing?.defaultOrder ?? 'ID_ASC');
-  const where = conditions(scope, args, ctx, parents);
-  const id = col(scope.alias, 'id');
+  const id = col(alias, 'id');
   const bound = (cursor: string, isAfter: boolean) => {
-    const { key, id: at } = fromCursor(cursor);
-    if (key === null || !order.isKey(key)) throw new PageInvalid('The cursor is not one that this list gave.');
+    const key = slotted(cursor, (given) => {
+      const read = fromCursor(String(given)).key;
+      if (!order.isKey(read)) throw new PageInvalid('The cursor is not one that this list gave.');
+      return read;
+    });
+    const at = slotted(cursor, (given) => fromCursor(String(given)).id);
     return sql`(${order.value}, ${id}) ${raw(isAfter === order.descending ? '<' : '>')} (${key}::${order.cast}, ${at}::uuid)`;
   };
   if (args.after) where.push(bound(args.after, true));
   if (args.before) where.push(bound(args.before, false));
   const direction = raw(order.descending === backwards ? 'ASC' : 'DESC');
-  const select = sql`SELECT ${id} AS id, (${order.value})::text AS key`;
-  const tail = sql`ORDER BY ${order.value} ${direction}, ${id} ${direction} LIMIT ${size + 1}`;
+  return {
+    alias, size, backwards, id, key: sql`(${order.value})::text`, order: order.value, direction, from: scope.from(), where,
+    tail: sql`ORDER BY ${order.value} ${direction}, ${id} ${direction} LIMIT ${raw(String(size + 1))}`,
+  };
+}
+
+/** Ids and cursors of one page for each parent (or of the one page), in one statement. */
+export async function loadPages(entity: Entity, args: PageArgs, ctx: Context, parents?: Parents): Promise<Map<string, Page>> {
+  const { alias, size, backwards, id, key, from, where, tail } = pageSql(entity, args, ctx, 't', parents);
+  const select = sql`SELECT ${id} AS id, ${cursorSql(key, id)} AS cursor`;
   const statement = parents
-    ? sql`SELECT p.id AS parent, r.id, r.key FROM unnest(${parents.ids}::uuid[]) p(id) CROSS JOIN LATERAL (${select} ${scope.from()} WHERE ${col(scope.alias, parents.column)} = p.id AND ${join(where, ' AND ')} ${tail}) r`
-    : sql`SELECT '' AS parent, r.id, r.key FROM (${select} ${scope.from()} WHERE ${join(where, ' AND ')} ${tail}) r`;
+    ? sql`SELECT p.id AS parent, r.id, r.cursor FROM unnest(${parents.ids}::uuid[]) p(id) CROSS JOIN LATERAL (${select} ${from} WHERE ${col(alias, parents.column)} = p.id AND ${join(where, ' AND ')} ${tail}) r`
+    : sql`SELECT '' AS parent, r.id, r.cursor FROM (${select} ${from} WHERE ${join(where, ' AND ')} ${tail}) r`;
   const rows = await ctx.db.rows<PageRow>(statement);
   const byParent = Map.groupBy(rows, (row) => row.parent);
   return new Map((parents?.ids ?? ['']).map((parent) => {
@@ -102,31 +128,39 @@ export async function loadPages(entity: Entity, args: PageArgs, ctx: Context, pa
     const page = found.slice(0, size);
     if (backwards) page.reverse();
     return [parent, {
-      ids: page.map((row) => row.id), cursors: page.map(toCursor),
+      ids: page.map((row) => row.id), cursors: page.map((row) => row.cursor),
       hasNextPage: backwards ? !!args.before : more, hasPreviousPage: backwards ? more : !!args.after,
     }];
   }));
 }
 
+const ofParents = (parents: Parents | undefined): Sql[] => (parents ? [sql`${col('t', parents.column)} = ANY(${parents.ids}::uuid[])`] : []);
+
+/** How many rows the filter meets, counted to one beyond what is told. */
+export function countSql(entity: Entity, args: PageArgs, asker: Asker, alias = 't', parents?: Pick<Parents, 'where'>, more: Sql[] = []): Sql {
+  const { scope, where } = rowsOf(entity, args, asker, alias, parents);
+  return sql`SELECT count(*)::int AS n FROM (SELECT 1 ${scope.from()} WHERE ${join([...where, ...more], ' AND ')} LIMIT ${raw(String(COUNT_MAX + 1))}) c`;
+}
+
 /** How many rows the filter meets; null beyond 10,000. */
 export async function loadCount(entity: Entity, args: PageArgs, ctx: Context, parents?: Parents): Promise<number | null> {
-  const scope = new Scope(entity, ctx.viewer);
-  const where = conditions(scope, args, ctx, parents);
-  if (parents) where.push(sql`${col(scope.alias, parents.column)} = ANY(${parents.ids}::uuid[])`);
-  const [row] = await ctx.db.rows<{ n: number }>(
-    sql`SELECT count(*)::int AS n FROM (SELECT 1 ${scope.from()} WHERE ${join(where, ' AND ')} LIMIT ${COUNT_MAX + 1}) c`);
+  const [row] = await ctx.db.rows<{ n: number }>(countSql(entity, args, ctx, 't', parents, ofParents(parents)));
   return row && row.n <= COUNT_MAX ? row.n : null;
 }
 
-/** Sums of the listing's totals over the whole filter, as text: minor units for money, decimals for quantities. */
+/** Sums over the whole filter, as columns of these names: minor units for money, decimals for quantities. */
+export function totalsSql(entity: Entity, names: string[], args: PageArgs, asker: Asker, alias = 't', parents?: Pick<Parents, 'where'>, more: Sql[] = []): Sql {
+  const { scope, where } = rowsOf(entity, args, asker, alias, parents);
+  const sums = names.map((name) => sql`coalesce(sum(${scope.resolve(name).value}), 0) AS ${raw(`"${name}"`)}`);
+  return sql`SELECT ${join(sums)} ${scope.from()} WHERE ${join([...where, ...more], ' AND ')}`;
+}
+
+/** Sums of the listing's totals over the whole filter, as text. A sum that the viewer may not see is not asked for: the gate has refused its field. */
 export async function loadTotals(entity: Entity, names: string[], args: PageArgs, ctx: Context, parents?: Parents): Promise<Record<string, string>> {
-  const scope = new Scope(entity, ctx.viewer);
-  // A sum that the viewer may not see is not asked for either: the gate has refused its field.
   const allowed = names.filter((name) => !entity.fields[name]?.permission || ctx.viewer.permissions.has(entity.fields[name].permission));
   if (allowed.length === 0) return {};
-  const sums = allowed.map((name) => sql`coalesce(sum(${scope.resolve(name).value}), 0)::text AS ${raw(`"${name}"`)}`);
-  const where = conditions(scope, args, ctx, parents);
-  if (parents) where.push(sql`${col(scope.alias, parents.column)} = ANY(${parents.ids}::uuid[])`);
-  const [row] = await ctx.db.rows<Record<string, string>>(sql`SELECT ${join(sums)} ${scope.from()} WHERE ${join(where, ' AND ')}`);
+  const sums = allowed.map((name) => sql`s.${raw(`"${name}"`)}::text AS ${raw(`"${name}"`)}`);
+  const [row] = await ctx.db.rows<Record<string, string>>(
+    sql`SELECT ${join(sums)} FROM (${totalsSql(entity, allowed, args, ctx, 't', parents, ofParents(parents))}) s`);
   return row ?? {};
 }

@@ -5,6 +5,7 @@ import { parseMoney } from './money.ts';
 import { isDecimal } from './decimal.ts';
 import { Forbidden } from './perform.ts';
 import type { Resolved, Scope } from './scope.ts';
+import { Slot, slotted } from './slot.ts';
 import { parseDay } from './time.ts';
 
 /** A filter that cannot be read: path and reason, answered as BAD_REQUEST. */
@@ -22,10 +23,16 @@ export type FilterInput = Record<string, unknown>;
 /** Text as it is searched: without regard to case or accents. */
 export const folded = (value: Sql): Sql => sql`hesabu_fold(${value})`;
 const escapeLike = (value: string) => value.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+/** What a text is compared with by LIKE. */
+const pattern = (operand: unknown, around: (text: string) => string): Sql =>
+  folded(sql`${slotted(operand, (text) => around(escapeLike(String(text).replaceAll('\u0000', ''))))}::text`);
 const types: Record<string, string> = { quantity: 'numeric', price: 'numeric', rate: 'numeric', int: 'bigint', bigint: 'bigint', day: 'date', instant: 'timestamptz', uuid: 'uuid', text: 'text', boolean: 'boolean' };
 export const castOf = (kind: Kind): Sql => raw(kind.startsWith('enum:') ? 'text' : (types[kind] ?? 'text'));
 
-function scalar(kind: Kind, value: unknown, path: string, currencyCode: string): unknown {
+const scalar = (kind: Kind, value: unknown, path: string, currencyCode: string): unknown =>
+  slotted(value, (given) => readScalar(kind, given, path, currencyCode));
+
+function readScalar(kind: Kind, value: unknown, path: string, currencyCode: string): unknown {
   const given = typeof value === 'string' ? value.replaceAll('\u0000', '') : value;
   if (kind === 'uuid') {
     const found = uuidOf(String(given));
@@ -51,6 +58,7 @@ export function fieldCondition({ field, value }: Resolved, given: unknown, path:
   if (typeof given === 'boolean') return sql`${value} = ${given}`;
   const one = (operator: string, operand: unknown) =>
     sql`${comparable} ${raw(operator)} ${scalar(kind, operand, path, currencyCode)}::${type}`;
+  const all = (operand: unknown) => slotted(operand, (list) => (list as unknown[]).map((each) => scalar(kind, each, path, currencyCode)));
   const conditions = Object.entries((given ?? {}) as Operators)
     .filter(([, operand]) => operand !== null && operand !== undefined)
     .map(([operator, operand]): Sql => {
@@ -59,10 +67,10 @@ export function fieldCondition({ field, value }: Resolved, given: unknown, path:
         case 'min': case 'from': return one('>=', operand);
         case 'max': return one('<=', operand);
         case 'to': return one(kind === 'instant' ? '<' : '<=', operand);
-        case 'in': return sql`${comparable} = ANY(${(operand as unknown[]).map((each) => scalar(kind, each, path, currencyCode))}::${type}[])`;
-        case 'notIn': return sql`(${comparable} IS NULL OR ${comparable} <> ALL(${(operand as unknown[]).map((each) => scalar(kind, each, path, currencyCode))}::${type}[]))`;
-        case 'contains': return sql`${folded(value)} LIKE ${folded(sql`${`%${escapeLike(String(operand).replaceAll('\u0000', ''))}%`}`)}`;
-        case 'startsWith': return sql`${folded(value)} LIKE ${folded(sql`${`${escapeLike(String(operand).replaceAll('\u0000', ''))}%`}`)}`;
+        case 'in': return sql`${comparable} = ANY(${all(operand)}::${type}[])`;
+        case 'notIn': return sql`(${comparable} IS NULL OR ${comparable} <> ALL(${all(operand)}::${type}[]))`;
+        case 'contains': return sql`${folded(value)} LIKE ${pattern(operand, (text) => `%${text}%`)}`;
+        case 'startsWith': return sql`${folded(value)} LIKE ${pattern(operand, (text) => `${text}%`)}`;
         case 'empty': return operand ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`;
         default: throw new FilterInvalid(path, `has no operator ${operator}`);
       }
@@ -83,15 +91,18 @@ function searchPlaces(scope: Scope, entity: Entity): Sql[] {
 }
 
 /** `search`: every word is in one of the entity's search fields. */
-export function searchCondition(scope: Scope, entity: Entity, text: string): Sql {
+export function searchCondition(scope: Scope, entity: Entity, text: unknown): Sql {
   const places = searchPlaces(scope, entity);
-  const words = text.replaceAll('\u0000', '').split(/\s+/).filter(Boolean).slice(0, 8);
-  if (places.length === 0 || words.length === 0) return sql`TRUE`;
-  return sql`(${join(words.map((word) => {
-    const pattern = `%${escapeLike(word.slice(0, 100))}%`;
-    return sql`(${join(places.map((place) => sql`${place} LIKE ${folded(sql`${pattern}`)}`), ' OR ')})`;
+  const count = text instanceof Slot ? text.words : wordsOf(String(text)).length;
+  if (places.length === 0 || count === 0) return sql`TRUE`;
+  return sql`(${join(Array.from({ length: count }, (_, index) => {
+    const word = pattern(slotted(text, (given) => wordsOf(String(given))[index]?.slice(0, 100)), (each) => `%${each}%`);
+    return sql`(${join(places.map((place) => sql`${place} LIKE ${word}`), ' OR ')})`;
   }), ' AND ')})`;
 }
+
+/** What is searched for, word by word: at most eight. */
+export const wordsOf = (text: string): string[] => text.replaceAll('\u0000', '').split(/\s+/).filter(Boolean).slice(0, 8);
 
 /** A whole filter as one condition; an unknown field or operator fails loudly. */
 export function filterCondition(scope: Scope, filter: FilterInput | null | undefined, currencyCode: string, depth = 0): Sql {
@@ -105,7 +116,7 @@ export function filterCondition(scope: Scope, filter: FilterInput | null | undef
         return parts.length > 0 ? sql`(${join(parts, name === 'and' ? ' AND ' : ' OR ')})` : sql`TRUE`;
       }
       if (name === 'not') return sql`NOT (${nested(given)})`;
-      if (name === 'search') return searchCondition(scope, scope.entity, String(given));
+      if (name === 'search') return searchCondition(scope, scope.entity, given);
       return fieldCondition(scope.resolve(name), given, name, currencyCode);
     });
   return conditions.length > 0 ? sql`(${join(conditions, ' AND ')})` : sql`TRUE`;

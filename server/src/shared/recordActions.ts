@@ -1,4 +1,6 @@
 // Which next actions are legal on a record now, and why not: judged by the same demands that the rules make.
+import sql, { join, type Sql } from 'sql-template-tag';
+import { factsSql, readExact, readFacts, type Facts, type FactsOf } from './facts.ts';
 import { Refusal, refusal } from './refusal.ts';
 import type { Context } from './viewer.ts';
 
@@ -19,12 +21,21 @@ export function recordAction(name: string, permission: string, demand: () => unk
   }
 }
 
-/** Actions of records by their ids, for all records of a tick at once. */
-export type JudgeActions = (ids: string[], ctx: Context) => Promise<Map<string, RecordAction[]>>;
-
-export const declaredActions = new Map<string, JudgeActions[]>();
+interface Judge { facts: Facts; judge: (facts: never, ctx: Context) => RecordAction[] }
+export const declaredActions = new Map<string, Judge[]>();
 
 /** Declares actions of an entity: its field `actions: [RecordAction!]!`. Higher domains add theirs to a lower one's record. */
-export const recordActions = (entity: string, judge: JudgeActions): void => {
-  declaredActions.set(entity, [...(declaredActions.get(entity) ?? []), judge]);
+export const recordActions = <F extends Facts>(entity: string, facts: F, judge: (facts: FactsOf<F>, ctx: Context) => RecordAction[]): void => {
+  declaredActions.set(entity, [...(declaredActions.get(entity) ?? []), { facts, judge }]);
 };
+
+/** The facts of all judges of an entity, as one JSON text in SQL: an array, a judge each. */
+export const actionFactsSql = (entity: string, alias: string): Sql =>
+  sql`'[' || ${join((declaredActions.get(entity) ?? []).map(({ facts }) => factsSql(facts, alias)), ` || ',' || `)} || ']'`;
+
+/** The next actions of a record by the text of its facts. */
+export function judgeActions(entity: string, text: string, ctx: Context): RecordAction[] {
+  const judges = declaredActions.get(entity) ?? [];
+  const given = readExact(text) as unknown[];
+  return judges.flatMap(({ facts, judge }, index) => judge(readFacts(facts, given[index]) as never, ctx));
+}

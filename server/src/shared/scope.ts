@@ -9,10 +9,11 @@ export interface Resolved { field: Field; value: Sql; currency?: Sql }
 export class Scope {
   readonly entity: Entity;
   readonly viewer: Viewer;
-  readonly alias = 't';
+  readonly alias: string;
   private readonly joins = new Map<string, { alias: string; clause: Sql; entity: Entity }>();
 
-  constructor(entity: Entity, viewer: Viewer) {
+  constructor(entity: Entity, viewer: Viewer, alias = 't') {
+    this.alias = alias;
     this.entity = entity;
     this.viewer = viewer;
     this.demand(entity.permission);
@@ -30,7 +31,7 @@ export class Scope {
     this.demand(target.permission);
     const known = this.joins.get(path);
     if (known) return known;
-    const joined = `j${this.joins.size + 1}`;
+    const joined = `${this.alias}j${this.joins.size + 1}`;
     const clause = sql`LEFT JOIN ${quote(target.table)} ${raw(joined)} ON ${col(joined, 'id')} = ${col(alias, relation.column)} AND ${visible(target, joined, this.viewer)}`;
     const made = { alias: joined, clause, entity: target };
     this.joins.set(path, made);

@@ -2,8 +2,8 @@ import sql, { raw } from 'sql-template-tag';
 import { subjectLabel } from '../events/subjectLabel.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { column, entity, entities, expression, money, one, quote, visible } from '../shared/entity.ts';
+import { itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { selectRows } from '../shared/rows.ts';
 import { mutations } from '../mutations.ts';
 import { decideApproval } from './decideApproval.ts';
 import { demandDecidable } from './rules.ts';
@@ -38,10 +38,7 @@ entity('Approval', {
   },
 });
 
-recordActions('Approval', async (ids, ctx) => {
-  const approvals = await selectRows(ctx.db, 'Approval', sql`t.id = ANY(${ids}::uuid[])`);
-  return new Map(approvals.map((approval) =>
-    [approval.id, [recordAction('decideApproval', 'approvals.decide', () => demandDecidable(approval, ctx.viewer))]]));
-});
+recordActions('Approval', { approval: itself('Approval') }, ({ approval }, ctx) =>
+  [recordAction('decideApproval', 'approvals.decide', () => demandDecidable(approval, ctx.viewer))]);
 
 mutations(decideApproval);
