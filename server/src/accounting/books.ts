@@ -11,18 +11,20 @@ import { DayInFuture, PeriodLocked, PeriodMissing } from './refusals.ts';
 export type Accounts = Readonly<Record<AccountCode, string>>;
 const known = new WeakMap<object, Map<string, Accounts>>();
 
-/** Account ids by code; they never change, so a process asks once a company. */
-export async function loadAccounts(tx: Tx, ctx: Context): Promise<Accounts> {
+/** Account ids by code, if this process has asked for the company's before: they never change. */
+export const cachedAccounts = (ctx: Context): Accounts | undefined => known.get(ctx.db.pool)?.get(ctx.company.id);
+
+export function keepAccounts(ctx: Context, rows: { code: string; id: string }[]): Accounts {
   const byCompany = known.get(ctx.db.pool) ?? new Map<string, Accounts>();
   known.set(ctx.db.pool, byCompany);
-  let accounts = byCompany.get(ctx.company.id);
-  if (!accounts) {
-    const rows = await tx.rows<{ code: string; id: string }>(sql`SELECT code, id FROM "Account" WHERE "companyId" = ${ctx.company.id}`);
-    accounts = Object.fromEntries(rows.map(({ code, id }) => [code, id])) as Accounts;
-    byCompany.set(ctx.company.id, accounts);
-  }
+  const accounts = Object.fromEntries(rows.map(({ code, id }) => [code, id])) as Accounts;
+  byCompany.set(ctx.company.id, accounts);
   return accounts;
 }
+
+/** Account ids by code; a process asks once a company. */
+export const loadAccounts = async (tx: Tx, ctx: Context): Promise<Accounts> => cachedAccounts(ctx)
+  ?? keepAccounts(ctx, await tx.rows(sql`SELECT code, id FROM "Account" WHERE "companyId" = ${ctx.company.id}`));
 
 /** Holds the period of a day open until commit; refuses a day to come, a day of no period and a locked one. */
 export async function holdPeriod(tx: Tx, ctx: Context, day: Day): Promise<void> {

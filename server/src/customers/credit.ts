@@ -20,3 +20,6 @@ export function moveCredit(account: CreditAccountRow, part: CreditPart, by: Mino
   account[column] = plus(account[column], by);
   return update('CreditAccount', account.id, { [column]: account[column] });
 }
+
+/** Marks the account as changed, though nothing of it is: whoever waits for its lock reads again what hangs on it (holds). */
+export const touchCredit = (account: CreditAccountRow): Change => update('CreditAccount', account.id, { limitMinor: account.limitMinor });

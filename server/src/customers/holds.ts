@@ -2,6 +2,7 @@ import { action } from '../shared/action.ts';
 import { choice, id, text } from '../shared/input.ts';
 import { lockRow, readRow } from '../shared/rows.ts';
 import { insert, update } from '../shared/write.ts';
+import { touchCredit } from './credit.ts';
 import { loadCredit } from './loadCredit.ts';
 import { loadHolds, readCustomer } from './loadCustomer.ts';
 import { HoldAlready, HoldMissing } from './refusals.ts';
@@ -13,15 +14,15 @@ export const placeHold = action({
   refusals: [HoldAlready], payload: { customer: 'record:Customer', hold: 'record:CustomerHold' },
   load: async (tx, input, ctx) => {
     const customer = await readCustomer(tx, input.customerId, ctx);
-    await loadCredit(tx, customer.id);
-    return { customer, holds: await loadHolds(tx, customer.id) };
+    const credit = await loadCredit(tx, customer.id);
+    return { customer, credit, holds: await loadHolds(tx, customer.id) };
   },
-  decide: ({ customer, holds }, { scope, reason }, ctx) => {
+  decide: ({ customer, credit, holds }, { scope, reason }, ctx) => {
     demandHoldFree(customer, holds, scope);
     const hold = ctx.newId();
     return {
       rows: [insert('CustomerHold', { id: hold, customerId: customer.id, scope, reason, placedById: ctx.viewer.id,
-        releasedAt: null, releasedById: null, releaseReason: null })],
+        releasedAt: null, releasedById: null, releaseReason: null }), touchCredit(credit)],
       events: [{ kind: 'holdPlaced', subjectType: 'Customer', subjectId: customer.id, reason, data: { scope } }],
       result: { customer: customer.id, hold },
     };
@@ -35,13 +36,13 @@ export const releaseHold = action({
   load: async (tx, input, ctx) => {
     const { customerId } = await readRow(tx, 'CustomerHold', input.holdId);
     const customer = await readCustomer(tx, customerId, ctx);
-    await loadCredit(tx, customerId);
-    return { customer, hold: await lockRow(tx, 'CustomerHold', input.holdId) };
+    const credit = await loadCredit(tx, customerId);
+    return { customer, credit, hold: await lockRow(tx, 'CustomerHold', input.holdId) };
   },
-  decide: ({ customer, hold }, { reason }, ctx) => {
+  decide: ({ customer, credit, hold }, { reason }, ctx) => {
     if (hold.releasedAt) throw HoldMissing({ customerName: customer.name });
     return {
-      rows: [update('CustomerHold', hold.id, { releasedAt: ctx.now, releasedById: ctx.viewer.id, releaseReason: reason })],
+      rows: [update('CustomerHold', hold.id, { releasedAt: ctx.now, releasedById: ctx.viewer.id, releaseReason: reason }), touchCredit(credit)],
       events: [{ kind: 'holdReleased', subjectType: 'Customer', subjectId: customer.id, reason, data: { scope: hold.scope } }],
       result: { customer: customer.id, hold: hold.id },
     };

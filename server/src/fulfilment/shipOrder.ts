@@ -1,25 +1,26 @@
 import sql from 'sql-template-tag';
-import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
+import { accountParts, accountsOf, demandOpenDay, nextNumber, periodParts, seriesPart } from '../accounting/bookParts.ts';
 import { entryRows } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
 import { moveCredit } from '../customers/credit.ts';
-import { loadCredit } from '../customers/loadCredit.ts';
-import { loadHolds } from '../customers/loadCustomer.ts';
+import { creditOf, customerParts, holdsOf } from '../customers/customerParts.ts';
 import { CustomerOnHold } from '../customers/refusals.ts';
 import { demandNoHold } from '../customers/rules.ts';
-import { loadPools } from '../inventory/loadPools.ts';
+import { poolParts, poolsOfKnown } from '../inventory/poolParts.ts';
 import { consume, issue } from '../inventory/pools.ts';
 import { stockRefusals } from '../inventory/refusals.ts';
-import { lockOrder } from '../orders/loadOrder.ts';
 import { demandMove } from '../orders/moves.ts';
+import { customersOfOrders, orderOf, orderParts } from '../orders/orderParts.ts';
 import { OrderStatusForbids, StockShort } from '../orders/refusals.ts';
 import { shippedRows } from '../orders/transitions.ts';
 import { action, type DecideContext, type EventDraft } from '../shared/action.ts';
-import type { Tx } from '../shared/db.ts';
 import { day, id, list, object, optional, quantity, text, type InputOf } from '../shared/input.ts';
+import type { Known } from '../shared/known.ts';
 import { negate, plus, zero } from '../shared/money.ts';
-import { selectRows } from '../shared/rows.ts';
+import { locked, read, type Part } from '../shared/parts.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
+import type { Day } from '../shared/time.ts';
+import { together, type Asked } from '../shared/together.ts';
 import type { Context } from '../shared/viewer.ts';
 import { insert, type Change } from '../shared/write.ts';
 import type { ReservationRow, ShipmentLineRow } from '../generated/rows.ts';
@@ -33,22 +34,40 @@ const input = {
     describe: 'All that is reserved when left out.' },
 };
 
-async function load(tx: Tx, given: InputOf<typeof input>, ctx: Context) {
-  const shippedOn = given.shippedOn ?? ctx.today;
-  await holdPeriod(tx, ctx, shippedOn);
-  const loaded = await lockOrder(tx, given.orderId, ctx);
-  const ofOrder = sql`t."orderId" = ${loaded.order.id}`;
-  const posted = await selectRows(tx, 'Shipment', sql`${ofOrder} AND t.status = 'POSTED'`, { lock: true });
-  const postedLines: ShipmentLineRow[] = await selectRows(tx, 'ShipmentLine', sql`t."shipmentId" = ANY(${posted.map((each) => each.id)}::uuid[])`);
-  const credit = await loadCredit(tx, loaded.customer.id);
-  const holds = await loadHolds(tx, loaded.customer.id);
-  const pairs = await selectRows(tx, 'Reservation', ofOrder);
-  const pools = await loadPools(tx, ctx, pairs);
-  const reservations = await selectRows(tx, 'Reservation', ofOrder); // under the pools' locks
-  const accounts = await loadAccounts(tx, ctx);
-  return { ...loaded, shippedOn, posted, postedLines, credit, holds, pools, reservations, accounts, number: await takeNumber(tx, ctx, 'SHP', shippedOn) };
+const onOf = ({ input: { shippedOn }, ctx }: Asked<typeof input>): Day => shippedOn ?? ctx.today;
+
+/** Everything that shipping decides on, in the order of locks: period, order, shipments, credit, stock, numbers. */
+function parts(asked: readonly Asked<typeof input>[]): Part[] {
+  const [{ ctx }] = asked as [Asked<typeof input>];
+  const days = asked.map(onOf);
+  const ofOrders = sql`t."orderId" = ANY(ARRAY(SELECT id FROM orders))`;
+  return [
+    ...periodParts(ctx, sql`${days}::date[]`),
+    ...orderParts(asked.map((each) => each.input.orderId)),
+    locked('shipments', 'Shipment', sql`${ofOrders} AND t.status = 'POSTED'`),
+    read('shipment_lines', 'ShipmentLine', sql`t."shipmentId" = ANY(ARRAY(SELECT id FROM shipments))`),
+    ...customerParts(customersOfOrders),
+    ...poolParts(sql`SELECT DISTINCT t."productId", t."warehouseId" FROM "Reservation" t WHERE ${ofOrders}`),
+    locked('reservations', 'Reservation', ofOrders), // after the pools, whose locks they change under
+    ...accountParts(ctx),
+    seriesPart(ctx, 'SHP', days),
+  ];
 }
-type Facts = Awaited<ReturnType<typeof load>>;
+
+function factsOf(known: Known, given: InputOf<typeof input>, ctx: Context) {
+  const shippedOn = given.shippedOn ?? ctx.today;
+  demandOpenDay(known, ctx, shippedOn);
+  const loaded = orderOf(known, given.orderId, ctx);
+  const posted = known.rows('Shipment', (row) => row.orderId === given.orderId && row.status === 'POSTED');
+  const reservations = known.rows('Reservation', (row) => row.orderId === given.orderId);
+  return {
+    ...loaded, shippedOn, posted, reservations,
+    postedLines: known.rows('ShipmentLine', (row) => posted.some((each) => each.id === row.shipmentId)),
+    credit: creditOf(known, loaded.customer.id), holds: holdsOf(known, loaded.customer.id), pools: poolsOfKnown(known, reservations),
+    accounts: accountsOf(known, ctx), numbered: nextNumber(known, 'SHP', shippedOn),
+  };
+}
+type Facts = ReturnType<typeof factsOf>;
 
 /** Takes a part out of stock at moving-average cost; a service costs nothing here. */
 function takeOut({ pools, order, shippedOn }: Facts, part: ShipPart, shipmentId: string, ctx: DecideContext) {
@@ -65,7 +84,7 @@ function takeOut({ pools, order, shippedOn }: Facts, part: ShipPart, shipmentId:
 
 /** The shipment with its lines, moves and journal entry; each part in turn, as two lines may share a pool. */
 function shipmentRows(facts: Facts, parts: ShipPart[], head: { carrier?: string | null; trackingNumber?: string | null }, ctx: DecideContext) {
-  const { order, lines, posted, postedLines, accounts, shippedOn, number, pools } = facts;
+  const { order, lines, posted, postedLines, accounts, shippedOn, numbered: { number, taken }, pools } = facts;
   const shipmentId = ctx.newId();
   const done = parts.map((part, index) => {
     const amounts = shippedAmounts(part.line, part.quantity, postedLines);
@@ -79,7 +98,7 @@ function shipmentRows(facts: Facts, parts: ShipPart[], head: { carrier?: string 
   const freight = freightLeft(order, posted);
   const total = plus(freight, ...done.map(({ row }) => plus(row.netMinor, row.taxMinor)));
   const shipment = insert('Shipment', {
-    id: shipmentId, companyId: ctx.company.id, number, orderId: order.id, customerId: order.customerId, warehouseId: order.warehouseId, shippedOn,
+    id: shipmentId, companyId: ctx.company.id, number, orderId: order.id, customerId: order.customerId, warehouseId: order.warehouseId, shippedOn, status: 'POSTED',
     carrier: head.carrier ?? order.carrier, trackingNumber: head.trackingNumber ?? null, reversedOn: null, currencyCode: order.currencyCode,
     costMinor: plus(zero, ...done.map(({ row }) => row.costMinor)), totalMinor: total, freightMinor: freight, invoiceId: null,
   });
@@ -91,7 +110,7 @@ function shipmentRows(facts: Facts, parts: ShipPart[], head: { carrier?: string 
     ]),
   }, ctx);
   const moves = shippedRows(order, lines, parts.map((part) => ({ orderLineId: part.line.id, quantity: part.quantity })), total, shippedOn);
-  return { shipmentId, total, rows: [shipment, ...done.flatMap(({ rows, row }) => [...rows, insert('ShipmentLine', row)]), ...entry, ...moves, ...pools.changes()] };
+  return { shipmentId, total, rows: [shipment, ...done.flatMap(({ rows, row }) => [...rows, insert('ShipmentLine', row)]), ...entry, ...moves, ...pools.changes(), taken] };
 }
 
 export const shipOrder = action({
@@ -99,9 +118,9 @@ export const shipOrder = action({
   describe: 'Ships an order, whole or in part: goods leave stock at their average cost, freight goes with the first shipment.',
   input, payload: { shipment: 'record:Shipment', order: 'record:Order' },
   refusals: [OrderStatusForbids, CustomerOnHold, NothingToShip, ShipExceedsOrder, StockShort, ...stockRefusals, ...postingRefusals],
-  load,
+  ...together({ parts, facts: factsOf }),
   decide: (facts, given, ctx) => {
-    const { order, lines, customer, holds, credit, reservations, shippedOn, number } = facts;
+    const { order, lines, customer, holds, credit, reservations, shippedOn, numbered: { number } } = facts;
     demandMove(order, 'shipOrder');
     demandNoHold(customer, holds, 'SHIP');
     if (order.placedOn && shippedOn < order.placedOn) throw fieldRefused(['shippedOn'], 'day_before', { day: order.placedOn });

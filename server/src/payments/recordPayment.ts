@@ -1,38 +1,85 @@
-import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
+import sql from 'sql-template-tag';
+import { accountParts, accountsOf, demandOpenDay, nextNumber, periodParts, seriesPart } from '../accounting/bookParts.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
-import { loadCredit } from '../customers/loadCredit.ts';
-import { demandOwn } from '../customers/rowRights.ts';
+import { creditOf, customerOf, customerParts } from '../customers/customerParts.ts';
+import type { OpenItemRow } from '../generated/rows.ts';
 import { action } from '../shared/action.ts';
-import { boolean, choice, day, id, money, optional, text } from '../shared/input.ts';
-import { readRow } from '../shared/rows.ts';
-import { loadCash } from './loadCash.ts';
-import { debtsFor, holdPeriods, invoiceAllocations, lockItems, settlementsOf, wishesOf } from './loadItems.ts';
-import { paymentRows } from './paymentRows.ts';
+import { boolean, choice, day, id, money, optional, text, type InputOf } from '../shared/input.ts';
+import type { Known } from '../shared/known.ts';
+import { aside, idArray, locked, read, type Part } from '../shared/parts.ts';
+import { fieldRefused, NotFound } from '../shared/sharedRefusals.ts';
+import type { Day } from '../shared/time.ts';
+import { together, type Asked } from '../shared/together.ts';
+import type { Context } from '../shared/viewer.ts';
+import { invoiceAllocations, settlementsOf, wishesOf, type Wish } from './loadItems.ts';
+import { defaultAccount, paymentRows } from './paymentRows.ts';
 import { allocationRefusals } from './refusals.ts';
+
+const input = {
+  customerId: id('Customer'), amount: money(), paidOn: optional(day()), method: choice('PaymentMethod'), accountId: optional(id('Account')),
+  reference: optional(text({ max: 200 })), allocations: invoiceAllocations, oldestFirst: optional(boolean()),
+};
+type PaymentInput = InputOf<typeof input>;
+
+const fillsOldest = ({ allocations, oldestFirst }: PaymentInput): boolean => !!oldestFirst && !allocations?.length;
+const onOf = ({ input: { paidOn }, ctx }: Asked<typeof input>): Day => paidOn ?? ctx.today;
+
+/** Everything that a payment decides on, in the order of locks: periods, open items, credit, numbers. */
+function parts(asked: readonly Asked<typeof input>[]): Part[] {
+  const [{ ctx }] = asked as [Asked<typeof input>];
+  const days = asked.map(onOf);
+  const named = asked.flatMap((each) => wishesOf(each.input.allocations).map(({ documentId }) => documentId));
+  const payers = asked.map((each) => (fillsOldest(each.input) ? each.input.customerId : null));
+  return [
+    // A debt's day never changes: it may be read before its lock, as periods are held first.
+    aside('debts', sql`SELECT i.id, i."effectiveOn" FROM "OpenItem" i WHERE i."sourceId" = ANY(${idArray(named)}) AND i."sourceType" = 'Invoice'
+      UNION SELECT i.id, i."effectiveOn" FROM "OpenItem" i WHERE i."customerId" = ANY(${idArray(payers)}) AND i.kind = 'INVOICE' AND i."openMinor" > 0`),
+    ...periodParts(ctx, sql`(${days}::date[] || ARRAY(SELECT "effectiveOn" FROM debts))`),
+    read('cash_accounts', 'Account', sql`t.id = ANY(${idArray(asked.map((each) => each.input.accountId))})`),
+    locked('open_items', 'OpenItem', sql`t.id = ANY(ARRAY(SELECT id FROM debts))`),
+    ...customerParts(idArray(asked.map((each) => each.input.customerId))),
+    ...accountParts(ctx),
+    seriesPart(ctx, 'PAY', days),
+  ];
+}
+
+/** The debts that are named, or all open ones when the oldest are filled first. */
+function debitsOf(known: Known, given: PaymentInput, wishes: readonly Wish[]): OpenItemRow[] {
+  if (fillsOldest(given)) return known.rows('OpenItem', (row) => row.customerId === given.customerId && row.kind === 'INVOICE' && row.openMinor > 0n);
+  const debits = known.rows('OpenItem', (row) => wishes.some((wish) => wish.documentId === row.sourceId));
+  const missing = wishes.find((wish) => !debits.some((item) => item.sourceId === wish.documentId));
+  if (missing) throw NotFound({ type: 'Invoice', id: missing.documentId });
+  return debits;
+}
+
+function cashOf(known: Known, given: PaymentInput, byMethod: string): string {
+  if (!given.accountId) return byMethod;
+  const account = known.row('Account', given.accountId);
+  if (!account.isCash || !account.isActive) throw fieldRefused(['accountId'], 'account_not_cash');
+  return account.id;
+}
+
+function facts(known: Known, given: PaymentInput, ctx: Context) {
+  const paidOn = given.paidOn ?? ctx.today;
+  const accounts = accountsOf(known, ctx);
+  const customer = customerOf(known, given.customerId, ctx);
+  const accountId = cashOf(known, given, defaultAccount(accounts, given.method));
+  const wishes = wishesOf(given.allocations);
+  demandOpenDay(known, ctx, paidOn);
+  const debits = debitsOf(known, given, wishes);
+  for (const on of new Set(debits.map((item) => item.effectiveOn).filter((each) => each > paidOn).sort())) demandOpenDay(known, ctx, on);
+  return { accounts, accountId, wishes, debits, credit: creditOf(known, customer.id), paidOn, numbered: nextNumber(known, 'PAY', paidOn) };
+}
 
 export const recordPayment = action({
   name: 'recordPayment', permission: 'payments.post',
   describe: 'Records money received from a customer and applies it to invoices: those named, or the oldest first. The rest stays on account.',
-  input: {
-    customerId: id('Customer'), amount: money(), paidOn: optional(day()), method: choice('PaymentMethod'), accountId: optional(id('Account')),
-    reference: optional(text({ max: 200 })), allocations: invoiceAllocations, oldestFirst: optional(boolean()),
+  input, refusals: [...postingRefusals, ...allocationRefusals], payload: { payment: 'record:Payment' },
+  ...together({ parts, facts }),
+  decide: ({ accounts, accountId, wishes, debits, credit, paidOn, numbered: { number, taken } }, { customerId, amount, method, reference }, ctx) => {
+    const decision = paymentRows(accounts, {
+      direction: 'IN', number, customerId, supplierId: null, amount, paidOn, method, accountId, reference: reference ?? null,
+    }, credit, wishes.length > 0 ? settlementsOf(wishes, debits) : { oldest: debits }, ctx);
+    return { ...decision, rows: [...decision.rows, taken] };
   },
-  refusals: [...postingRefusals, ...allocationRefusals], payload: { payment: 'record:Payment' },
-  load: async (tx, input, ctx) => {
-    const paidOn = input.paidOn ?? ctx.today;
-    const accounts = await loadAccounts(tx, ctx);
-    const customer = await readRow(tx, 'Customer', input.customerId);
-    demandOwn(customer, ctx.viewer);
-    const accountId = await loadCash(tx, accounts, input.method, input.accountId);
-    const wishes = wishesOf(input.allocations);
-    await holdPeriod(tx, ctx, paidOn);
-    const debts = await debtsFor(tx, { customerId: customer.id }, wishes, !!input.oldestFirst);
-    await holdPeriods(tx, ctx, paidOn, debts);
-    const debits = await lockItems(tx, debts.map((each) => each.id));
-    const credit = await loadCredit(tx, customer.id);
-    return { accounts, accountId, wishes, debits, credit, paidOn, number: await takeNumber(tx, ctx, 'PAY', paidOn) };
-  },
-  decide: ({ accounts, accountId, wishes, debits, credit, paidOn, number }, { customerId, amount, method, reference }, ctx) => paymentRows(accounts, {
-    direction: 'IN', number, customerId, supplierId: null, amount, paidOn, method, accountId, reference: reference ?? null,
-  }, credit, wishes.length > 0 ? settlementsOf(wishes, debits) : { oldest: debits }, ctx),
 });

@@ -4,6 +4,7 @@ import type { RefusalKind } from './refusal.ts';
 import type { Json } from '../generated/rows.ts';
 import type { Change } from './write.ts';
 import type { RequestContext } from './request.ts';
+import type { Together } from './together.ts';
 import type { Context } from './viewer.ts';
 
 /** What happened, to be written with the rows that made it so. */
@@ -50,6 +51,8 @@ export interface Action<S extends InputShape = InputShape, F = unknown> {
   prepare?(input: InputOf<S>, ctx: Context): Promise<InputOf<S>>;
   /** Loads and locks all facts, in the order of docs/lanes.md; may throw NotFound. */
   load(tx: Tx, input: InputOf<S>, ctx: Context): Promise<F>;
+  /** How it loads for several requests at once; `load` follows from it. See docs/writes.md. */
+  together?: Together<S, F>;
   /** Pure: decides or throws a refusal. */
   decide(facts: F, input: InputOf<S>, ctx: DecideContext): Decision;
   /** After the commit of a request over HTTP: sets cookies, or throws a refusal that had to be counted. */

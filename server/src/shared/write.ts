@@ -15,6 +15,15 @@ export const update = <T extends Table>(table: T, id: string, columns: Partial<O
 /** Drops a row that the action has locked: parts of drafts and masters only, as ledgers refuse it. */
 export const remove = (table: Table, id: string): Change => ({ op: 'delete', table, row: { id } });
 
+/** A statement wrote fewer rows than were decided: somebody else was faster, or the row is gone. */
+export class WroteOtherwise extends Error {
+  readonly table: Table;
+  constructor(table: Table, written: number | undefined, decided: number) {
+    super(`wrote ${written} of ${decided} rows of ${table}`);
+    this.table = table;
+  }
+}
+
 const quoted = (name: string) => `"${name}"`;
 
 function groups(changes: Change[]): Change[][] {
@@ -51,7 +60,8 @@ function part(group: Change[], index: number): Sql {
   if (op === 'insert') {
     const names = columns.map(quoted).join(', ');
     return new Sql([
-      `w${index} AS (INSERT INTO ${quoted(table)} (${names}) SELECT ${names} FROM ${source}`, '::jsonb) RETURNING 1)',
+      `w${index} AS (INSERT INTO ${quoted(table)} (${names}) SELECT ${names} FROM ${source}`,
+      `::jsonb)${table === 'IdempotencyKey' ? ' ON CONFLICT (scope, key) DO NOTHING' : ''} RETURNING 1)`,
     ], [rows]);
   }
   if (op === 'delete') {
@@ -73,6 +83,6 @@ export async function write(tx: Tx, changes: Change[]): Promise<void> {
   const statement = new Sql(['WITH ', ...pieces.slice(1).map(() => ''), ` SELECT ${counts}`], pieces);
   const [written] = await tx.rows<Record<string, number>>(statement);
   grouped.forEach((group, index) => {
-    if (written?.[`w${index}`] !== group.length) throw new Error(`wrote ${written?.[`w${index}`]} of ${group.length} rows of ${group[0]?.table}`);
+    if (group[0] && written?.[`w${index}`] !== group.length) throw new WroteOtherwise(group[0].table, written?.[`w${index}`], group.length);
   });
 }

@@ -1,0 +1,23 @@
+// Loading of what is sold for several requests at once.
+import sql, { type Sql } from 'sql-template-tag';
+import type { Known } from '../shared/known.ts';
+import { joined, type Part } from '../shared/parts.ts';
+import { decodeValue } from '../shared/tables.ts';
+import type { Day } from '../shared/time.ts';
+import type { Rate, UnitPrice } from '../shared/quantity.ts';
+import type { Context } from '../shared/viewer.ts';
+import type { Sellable } from './priceOf.ts';
+
+/** Products with unit, tax and list price, for pairs (a SELECT of "productId", "on"). */
+export const sellablePart = (ctx: Context, pairs: Sql): Part => joined('sellables', sql`
+  SELECT k."on", p.id, p.name, p.sku, u.code AS "unitCode", u.decimals, p."isStocked", x.id AS "taxCodeId",
+    coalesce(x.rate, 0)::text AS "taxRate", l."unitPrice"::text AS "listPrice"
+  FROM (${pairs}) k JOIN "Product" p ON p.id = k."productId" JOIN "Unit" u ON u.id = p."unitId" LEFT JOIN "TaxCode" x ON x.id = p."taxCodeId"
+    LEFT JOIN "ListPrice" l ON l."productId" = p.id AND l."currencyCode" = ${ctx.company.currencyCode}
+      AND l."validFrom" <= k."on" AND (l."validTo" IS NULL OR l."validTo" >= k."on")`);
+
+/** Products of a day by id; unknown ones are left out. */
+export const sellablesOf = (known: Known, productIds: readonly string[], on: Day): Map<string, Sellable> =>
+  new Map(known.joined('sellables').filter((row) => row.on === on && productIds.includes(String(row.id))).map((row) => [String(row.id), {
+    ...(row as unknown as Sellable), taxRate: decodeValue('rate', row.taxRate) as Rate, listPrice: decodeValue('price', row.listPrice) as UnitPrice | null,
+  }]));
