@@ -1,11 +1,23 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
 
 const api = process.env['HESABU_API'] ?? 'http://127.0.0.1:4000';
 const proxied = ['/graphql', '/graphiql', '/health', '/schema.graphql'];
 
+/** The font of the first texts is on its way before the style sheet names it, so that no text is set twice. */
+const preloadFont: Plugin = {
+  name: 'preload-font',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {} }) => Object.keys(bundle)
+      .filter((file) => file.includes('inter-latin-wght-normal'))
+      .map((file) => ({ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `/${file}` }, injectTo: 'head-prepend' as const })),
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), preloadFont],
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -14,6 +26,7 @@ export default defineConfig({
   preview: { host: '127.0.0.1' },
   build: {
     outDir: 'dist',
+    manifest: true,
     target: 'es2022',
     // The Content-Security-Policy allows no inline script, so nothing may be inlined into index.html.
     modulePreload: { polyfill: false },

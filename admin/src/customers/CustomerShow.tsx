@@ -34,7 +34,7 @@ const contact: readonly Field<Customer>[] = [
   { name: 'isActive', kind: 'boolean' },
 ];
 
-const ofCustomer = ({ id }: Customer) => ({ customer: { is: id } });
+const ofCustomer = ({ id }: { id: string }) => ({ customer: { is: id } });
 const number: AnyField = { name: 'number', kind: 'text' };
 
 /** What hangs on a customer; each tab only for who may see its list. */
@@ -53,7 +53,7 @@ function useTabs(): RelatedTab<Customer>[] {
 export function CustomerShow() {
   const t = useT();
   const tabs = useTabs();
-  const smart: readonly SmartButton<Customer>[] = [
+  const smart: readonly SmartButton[] = [
     { resource: 'orders', filter: ofCustomer },
     { resource: 'invoices', label: t('customers.overdueInvoices'), filter: (customer) => ({ ...ofCustomer(customer), kind: ['INVOICE'], isOverdue: true }) },
   ];

@@ -1,4 +1,4 @@
-import { useAsk } from '../data/useAsk.ts';
+import Skeleton from '@mui/material/Skeleton';
 import { useT } from '../i18n/useT.ts';
 import { KpiTile } from '../shared/chart/KpiTile.tsx';
 import { ReferenceLink } from '../shared/field.tsx';
@@ -6,13 +6,12 @@ import { decimalText, integerText } from '../shared/numbers.ts';
 import { Section } from '../shared/record/Section.tsx';
 import { listPath } from '../shared/record/SmartButtons.tsx';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
-import { lowStockQuery } from './queries.ts';
+import { useDashboard } from './queries.ts';
 
 /** Products at or below their reorder point, counting what is on order. */
 export function LowStock({ part }: { part: 'tile' | 'list' }) {
   const t = useT();
-  const { data } = useAsk(lowStockQuery, {});
-  const products = data?.products;
+  const products = useDashboard()?.products;
   if (part === 'tile') {
     return (
       <KpiTile
@@ -23,14 +22,15 @@ export function LowStock({ part }: { part: 'tile' | 'list' }) {
   }
   return (
     <Section title={t('dashboard.lowStock')}>
-      <ReportTable
+      {!products && <Skeleton variant="rounded" height={240} />}
+      {products && <ReportTable
         name={t('dashboard.lowStock')}
         columns={[{ label: t('dashboard.product') }, { label: t('dashboard.available'), numeric: true }, { label: t('dashboard.reorderPoint'), numeric: true }]}
-        rows={(products?.nodes ?? []).map(({ id, name, available, reorderPoint }) => ({
+        rows={products.nodes.map(({ id, name, available, reorderPoint }) => ({
           key: id, cells: [<ReferenceLink key="product" value={{ id, name }} />, decimalText(available), reorderPoint === null ? '–' : decimalText(reorderPoint)],
         }))}
         empty={t('dashboard.enoughStock')}
-      />
+      />}
     </Section>
   );
 }

@@ -1,19 +1,17 @@
 import { today } from '../data/session.ts';
-import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { BUCKETS, bucketList } from '../receivables/buckets.ts';
 import { ChartCard } from '../shared/chart/ChartCard.tsx';
 import { KpiTile } from '../shared/chart/KpiTile.tsx';
 import { moneyText } from '../shared/numbers.ts';
 import { listPath } from '../shared/record/SmartButtons.tsx';
-import { receivableQuery } from './queries.ts';
+import { useDashboard } from './queries.ts';
 
 /** What customers owe: as tiles, or by age as bars. */
 export function Receivable({ part }: { part: 'tiles' | 'chart' }) {
   const t = useT();
   const on = today();
-  const { data } = useAsk(receivableQuery, { on });
-  const totals = data?.receivablesByAge.totals;
+  const totals = useDashboard()?.receivablesByAge?.totals;
   if (part === 'tiles') {
     return (
       <>

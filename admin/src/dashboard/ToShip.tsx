@@ -1,17 +1,13 @@
-import { addDays } from '../data/presets.ts';
-import { today } from '../data/session.ts';
-import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { KpiTile } from '../shared/chart/KpiTile.tsx';
 import { integerText } from '../shared/numbers.ts';
 import { listPath } from '../shared/record/SmartButtons.tsx';
-import { toShipQuery } from './queries.ts';
+import { useDashboard } from './queries.ts';
 
 /** Orders that wait to be shipped, and those of them whose required day has passed. */
 export function ToShip() {
   const t = useT();
-  const until = addDays(today(), -1);
-  const { data } = useAsk(toShipQuery, { late: { status: { in: ['PLACED', 'PART_SHIPPED'] }, requiredOn: { to: until } } });
+  const data = useDashboard();
   const count = (found: { totalCount: number | null } | undefined) => found && (found.totalCount === null ? t('list.tenThousandPlus') : integerText(found.totalCount));
   return (
     <>

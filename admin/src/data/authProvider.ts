@@ -3,7 +3,7 @@ import { isApiError } from './apiError.ts';
 import { request } from './client.ts';
 import { graphql } from './graphql.ts';
 import { allResources } from './resource.ts';
-import { currentViewer, forgetViewer, loadViewer, may, setupQuery } from './session.ts';
+import { currentSetup, currentViewer, forgetViewer, loadViewer, may } from './session.ts';
 import { unwrap } from './unwrap.ts';
 
 const signInMutation = graphql(`
@@ -51,10 +51,9 @@ export const authProvider: AuthProvider = {
   },
   checkAuth: async () => {
     if (await loadViewer()) return;
-    const { setup } = await request(setupQuery, {});
     // react-admin reads these two from whatever is thrown.
     throw Object.assign(new Error('app.signIn.needed'), {
-      redirectTo: setup.required ? '/setup' : '/login',
+      redirectTo: currentSetup()?.required ? '/setup' : '/login',
       message: false,
     });
   },

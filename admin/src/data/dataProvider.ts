@@ -1,8 +1,11 @@
 import type { DataProvider } from 'ra-core';
 import { ApiError } from './apiError.ts';
 import { request } from './client.ts';
-import { fetchPage } from './list.ts';
+import { fetchPage, totalsKey } from './list.ts';
 import type { ListParams, Row } from './list.ts';
+import { askBeside } from './questions.ts';
+import type { Beside } from './questions.ts';
+import { queryClient } from './queryClient.ts';
 import { resourceSpec } from './resource.ts';
 import type { AnyDocument, Values } from './resource.ts';
 import { recordIn, unwrap } from './unwrap.ts';
@@ -22,9 +25,16 @@ export const toListParams = ({ pagination, sort, filter }: RaListParams): ListPa
   perPage: pagination?.perPage ?? 25,
 });
 
-async function getList(resource: string, params: RaListParams & { signal?: AbortSignal | undefined }) {
+/** What a screen asks for through react-admin's `meta`: other questions in the same request, and a list's sums. */
+export type ScreenMeta = { beside?: Beside; totals?: boolean };
+const screenMeta = (meta: unknown): ScreenMeta => (meta ?? {}) as ScreenMeta; // only our own screens pass one
+
+async function getList(resource: string, params: RaListParams & { signal?: AbortSignal | undefined; meta?: unknown }) {
   const listParams = toListParams(params);
-  const { rows, hasNextPage, totalCount } = await fetchPage(resource, listParams, params.signal);
+  const { beside, totals: wanted = false } = screenMeta(params.meta);
+  const questions = beside?.questions ?? [];
+  const { rows, hasNextPage, totalCount, totals } = await fetchPage(resource, listParams, params.signal, { totals: wanted, questions });
+  if (totals) queryClient.setQueryData(totalsKey(resource, listParams.filter), totals);
   const pageInfo = { hasNextPage, hasPreviousPage: listParams.page > 1 };
   return { data: rows, pageInfo, meta: { totalCount }, ...(totalCount === null ? {} : { total: totalCount }) };
 }
@@ -41,8 +51,9 @@ async function getMany(resource: string, ids: string[], signal?: AbortSignal): P
   return found;
 }
 
-async function getOne(resource: string, id: string, signal?: AbortSignal): Promise<Row> {
-  const data: unknown = await request(resourceSpec(resource).queries.one, { id }, { signal });
+async function getOne(resource: string, id: string, meta: unknown, signal?: AbortSignal): Promise<Row> {
+  const { beside } = screenMeta(meta);
+  const data = await askBeside({ document: resourceSpec(resource).queries.one, variables: { id } }, beside?.questions ?? [], signal);
   const node = Object.values(data as Record<string, Row | null>)[0];
   if (!node || !('id' in node)) throw new ApiError('app.error.notFound', 404, { code: 'NOT_FOUND' });
   return node;
@@ -127,7 +138,7 @@ export const dataProvider: DataProvider = {
   getManyReference: async (resource, { target, id, filter, ...params }) =>
     as(await getList(resource, { ...params, filter: { ...filter, [target]: { is: id } } })),
   getMany: async (resource, { ids, signal }) => as({ data: await getMany(resource, ids.map(String), signal) }),
-  getOne: async (resource, { id, signal }) => as({ data: await getOne(resource, String(id), signal) }),
+  getOne: async (resource, { id, meta, signal }) => as({ data: await getOne(resource, String(id), meta, signal) }),
   create: async (resource, { data, meta }) => as({ data: await create(resource, data as Values, meta) }),
   update: async (resource, { id, data, previousData, meta }) =>
     as({ data: await update(resource, String(id), data as Values, (previousData ?? {}) as Values, meta) }),

@@ -1,8 +1,10 @@
 import { ApiError } from './apiError.ts';
-import { request } from './client.ts';
 import { lastKnownEnd, rememberEnd } from './cursors.ts';
 import { toApiFilter } from './filter.ts';
 import type { UrlFilter } from './filter.ts';
+import { countOf, withTotals } from './merged.ts';
+import { askBeside } from './questions.ts';
+import type { Question } from './questions.ts';
 import { resourceSpec } from './resource.ts';
 import { today } from './session.ts';
 
@@ -17,8 +19,11 @@ type Connection = {
   nodes: Row[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
   totalCount: number | null;
+  totals?: Record<string, unknown>;
 };
-export type Page = { rows: Row[]; hasNextPage: boolean; totalCount: number | null };
+export type Page = { rows: Row[]; hasNextPage: boolean; totalCount: number | null; totals?: Record<string, unknown> | undefined };
+/** What a screen asks together with its page: the sums of the whole filter, and other questions. */
+export type Besides = { totals?: boolean; questions?: readonly Question[] };
 
 const PER_PAGE_MAX = 100;
 const WALK_MAX = 40;
@@ -35,23 +40,26 @@ export function listVariables(params: ListParams, after?: string | undefined): R
   };
 }
 
-async function fetchAfter(resource: string, params: ListParams, after: string | undefined, signal?: AbortSignal) {
-  const data: unknown = await request(resourceSpec(resource).queries.list, listVariables(params, after), { signal });
+async function fetchAfter(resource: string, params: ListParams, after: string | undefined, signal?: AbortSignal, besides: Besides = {}) {
+  const { list, totals } = resourceSpec(resource).queries;
+  const document = besides.totals && totals ? withTotals(list, totals) : list;
+  const data = await askBeside({ document, variables: listVariables(params, after) }, besides.questions ?? [], signal);
   // Every list document has one root field, a connection (docs/api.md).
   return Object.values(data as Record<string, Connection>)[0] as Connection;
 }
 
 /** One page. Page n starts at the end of page n - 1; a page opened by link walks there from the nearest known end. */
-export async function fetchPage(resource: string, params: ListParams, signal?: AbortSignal): Promise<Page> {
+export async function fetchPage(resource: string, params: ListParams, signal?: AbortSignal, besides?: Besides): Promise<Page> {
   const { page, ...rest } = params;
   const list = JSON.stringify([resource, rest]);
   const start = lastKnownEnd(list, page - 1);
   if (page - 1 - start.page > WALK_MAX) throw new ApiError('app.error.pageTooFar', 404, { code: 'NOT_FOUND' });
   let after = start.cursor;
   for (let current = start.page + 1; ; current += 1) {
-    const { nodes, pageInfo, totalCount } = await fetchAfter(resource, params, after, signal);
+    const last = current === page;
+    const { nodes, pageInfo, totalCount, totals } = await fetchAfter(resource, params, after, signal, last ? besides : undefined);
     if (pageInfo.endCursor) rememberEnd(list, current, pageInfo.endCursor);
-    if (current === page) return { rows: nodes, hasNextPage: pageInfo.hasNextPage, totalCount };
+    if (last) return { rows: nodes, hasNextPage: pageInfo.hasNextPage, totalCount, totals };
     if (!pageInfo.hasNextPage || !pageInfo.endCursor) return { rows: [], hasNextPage: false, totalCount };
     after = pageInfo.endCursor;
   }
@@ -68,16 +76,30 @@ export async function* fetchAll(resource: string, params: Omit<ListParams, 'page
   } while (after !== undefined);
 }
 
-/** The sums of a whole filter, by field; null where the resource declares none. */
-export async function fetchTotals(resource: string, filter: UrlFilter, signal?: AbortSignal) {
-  const document = resourceSpec(resource).queries.totals;
-  if (!document) return null;
-  const data: unknown = await request(document, { filter: toApiFilter(filter, today()) }, { signal });
-  return (Object.values(data as Record<string, { totals: Record<string, unknown> }>)[0]?.totals) ?? null;
-}
+const COUNT_FRESH_MS = 30_000;
+
+/** Where the number of records that match is kept. */
+export const countKey = (resource: string, filter: UrlFilter) => [resource, 'count', filter] as const;
 
 /** How many records match; null beyond what the API counts. */
-export async function fetchCount(resource: string, filter: UrlFilter, signal?: AbortSignal): Promise<number | null> {
-  const params = { filter, sort: { field: 'id', order: 'ASC' } as const, page: 1, perPage: 1 };
-  return (await fetchAfter(resource, params, undefined, signal)).totalCount;
-}
+export const countQuestion = (resource: string, filter: UrlFilter): Question => ({
+  key: countKey(resource, filter),
+  document: countOf(resourceSpec(resource).queries.list),
+  variables: { filter: toApiFilter(filter, today()) },
+  read: (data) => Object.values(data as Record<string, Connection>)[0]?.totalCount,
+  freshMs: COUNT_FRESH_MS,
+});
+
+/** The first page of a list. */
+export const pageQuestion = (resource: string, params: Omit<ListParams, 'page'>): Question => ({
+  key: [resource, 'first', params],
+  document: resourceSpec(resource).queries.list,
+  variables: listVariables({ ...params, page: 1 }),
+  read: (data): Page => {
+    const { nodes, pageInfo, totalCount } = Object.values(data as Record<string, Connection>)[0] as Connection;
+    return { rows: nodes, hasNextPage: pageInfo.hasNextPage, totalCount };
+  },
+});
+
+/** Where the sums of a whole filter are kept, by field; they come with the list. */
+export const totalsKey = (resource: string, filter: UrlFilter) => [resource, 'totals', filter] as const;

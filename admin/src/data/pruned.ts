@@ -15,11 +15,10 @@ const permissionsOf = (directives: readonly DirectiveNode[] = []): string[] =>
 
 /**
  * The document without what the viewer may not see: `creditLimit @include(if: $mayCreditRead) { … }`. The API refuses an
- * operation that asks for a forbidden field at all, so it is left out before it is sent; so are the variables.
+ * operation that asks for a forbidden field at all, so it is left out before it is sent; so are variables that nothing uses.
  */
-export const pruned = (document: DocumentNode, may: (permission: string) => boolean): DocumentNode =>
-  visit(document, {
-    VariableDefinition: ({ variable }) => (permissionOf(variable.name.value) ? null : undefined),
+export function pruned(document: DocumentNode, may: (permission: string) => boolean): DocumentNode {
+  const visible = visit(document, {
     Field: (node) => {
       const wanted = permissionsOf(node.directives);
       if (wanted.length === 0) return undefined;
@@ -27,3 +26,7 @@ export const pruned = (document: DocumentNode, may: (permission: string) => bool
       return { ...node, directives: (node.directives ?? []).filter((directive) => permissionsOf([directive]).length === 0) };
     },
   });
+  const used = new Set<string>();
+  visit(visible, { VariableDefinition: () => false, Variable: ({ name }) => void used.add(name.value) });
+  return visit(visible, { VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null) });
+}

@@ -1,6 +1,6 @@
-import { request } from './client.ts';
 import { graphql } from './graphql.ts';
 import type { ResultOf } from './graphql.ts';
+import type { Question } from './questions.ts';
 
 const savedViewsQuery = graphql(`
   query SavedViews($resource: String!) {
@@ -30,5 +30,10 @@ export const deleteViewMutation = graphql(`
 
 export type SavedView = ResultOf<typeof savedViewsQuery>['savedViews'][number];
 
-export const fetchSavedViews = async (resource: string, signal: AbortSignal): Promise<SavedView[]> =>
-  (await request(savedViewsQuery, { resource }, { signal })).savedViews;
+export const savedViewsQuestion = (resource: string): Question => ({
+  key: ['savedViews', resource],
+  document: savedViewsQuery,
+  variables: { resource },
+  read: (data) => (data as { savedViews: SavedView[] }).savedViews,
+  freshMs: 60_000,
+});

@@ -2,8 +2,9 @@ import { onRights, request } from './client.ts';
 import { graphql } from './graphql.ts';
 import type { ResultOf } from './graphql.ts';
 
-const viewerQuery = graphql(`
-  query Viewer {
+const startQuery = graphql(`
+  query Start {
+    setup { required version }
     viewer {
       kind name email role roleLabel permissions locale timeZone
       salesPerson { id name }
@@ -19,15 +20,20 @@ export const setupQuery = graphql(`
   }
 `);
 
-export type Viewer = NonNullable<ResultOf<typeof viewerQuery>['viewer']>;
+type Start = ResultOf<typeof startQuery>;
+export type Viewer = NonNullable<Start['viewer']>;
 
 let known: Viewer | null = null;
+let installed: Start['setup'] | undefined;
 let loading: Promise<Viewer | null> | undefined;
 
 /** Who is signed in; asked once per page load. */
 export function loadViewer(): Promise<Viewer | null> {
-  loading ??= request(viewerQuery, {}).then(
-    ({ viewer }) => (known = viewer),
+  loading ??= request(startQuery, {}).then(
+    ({ viewer, setup }) => {
+      installed = setup;
+      return (known = viewer);
+    },
     (error: unknown) => {
       loading = undefined;
       throw error;
@@ -42,6 +48,8 @@ export function forgetViewer(): void {
 }
 
 export const currentViewer = (): Viewer | null => known;
+/** The server's version and whether it still waits for its company; known once the viewer is loaded. */
+export const currentSetup = () => installed;
 export const may = (permission: string | undefined): boolean =>
   permission === undefined || (known?.permissions.includes(permission) ?? false);
 onRights(may);

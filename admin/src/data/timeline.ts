@@ -1,6 +1,7 @@
 import { request } from './client.ts';
 import { graphql } from './graphql.ts';
 import type { ResultOf } from './graphql.ts';
+import type { Question } from './questions.ts';
 
 const timelineQuery = graphql(`
   query Timeline($first: Int, $after: String, $subject: ID!) {
@@ -15,5 +16,16 @@ const timelineQuery = graphql(`
 
 export type TimelineEvent = ResultOf<typeof timelineQuery>['events']['nodes'][number];
 
-export const fetchTimeline = async (subject: string, after: string | undefined, signal: AbortSignal) =>
-  (await request(timelineQuery, { subject, first: 25, after: after ?? null }, { signal })).events;
+type Page = ResultOf<typeof timelineQuery>['events'];
+const FIRST = 25;
+
+export const fetchTimeline = async (subject: string, after: string | undefined, signal: AbortSignal): Promise<Page> =>
+  (await request(timelineQuery, { subject, first: FIRST, after: after ?? null }, { signal })).events;
+
+/** The newest of what happened, as the list that grows page by page keeps it. */
+export const timelineQuestion = (subject: string): Question => ({
+  key: ['timeline', subject],
+  document: timelineQuery,
+  variables: { subject, first: FIRST, after: null },
+  read: (data) => ({ pages: [(data as { events: Page }).events], pageParams: [undefined] }),
+});

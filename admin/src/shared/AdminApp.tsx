@@ -1,10 +1,9 @@
 import { CoreAdminContext, CoreAdminUI, CustomRoutes, localStorageStore, Resource, UndoableMutationsContextProvider } from 'ra-core';
-import { QueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Route } from 'react-router-dom';
-import { isApiError } from '../data/apiError.ts';
 import { authProvider } from '../data/authProvider.ts';
 import { dataProvider } from '../data/dataProvider.ts';
+import { queryClient } from '../data/queryClient.ts';
 import { may } from '../data/session.ts';
 import type { CustomPage, Domain } from '../domain.ts';
 import { i18nProvider } from '../i18n/i18nProvider.ts';
@@ -18,17 +17,6 @@ import { Notifications } from './layout/Notifications.tsx';
 import { PageSkeleton } from './layout/PageSkeleton.tsx';
 
 const store = localStorageStore();
-
-const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 5_000,
-      // A refusal will not change by asking again; a lost connection or a busy server may.
-      retry: (failures, error) => failures < 2 && isApiError(error) && (error.status === 0 || error.status === 503),
-    },
-    mutations: { retry: false },
-  },
-});
 
 function Page({ page }: { page: CustomPage }) {
   return may(page.permission) ? <page.page /> : <ForbiddenPage />;

@@ -3,6 +3,7 @@ import { adjustStock, AdjustDialog } from './AdjustDialog.tsx';
 import { levelFields, ownMoveFields } from './fields.ts';
 import type { StockLevel } from './queries.ts';
 import { Reservations } from './reservations.tsx';
+import { RelatedList } from '../shared/record/RelatedList.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
@@ -29,10 +30,9 @@ export function StockLevelShow() {
       tabs={[
         {
           key: 'moves', label: t('stock.moves'),
-          related: {
-            resource: 'stockMoves', fields: ownMoveFields, sort: 'effectiveOn DESC',
-            filter: ({ product, warehouse }) => ({ product: { is: product.id }, warehouse: { is: warehouse.id } }),
-          },
+          content: ({ product, warehouse }) => (
+            <RelatedList resource="stockMoves" fields={ownMoveFields} sort="effectiveOn DESC" filter={{ product: { is: product.id }, warehouse: { is: warehouse.id } }} />
+          ),
         },
         { key: 'reservations', label: t('stock.reservations'), content: ({ product, warehouse }) => <Reservations productId={product.id} warehouseId={warehouse.id} /> },
       ]}

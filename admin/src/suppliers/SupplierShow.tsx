@@ -36,7 +36,7 @@ export function SupplierShow() {
     { key: 'orders', label: t('suppliers.orders'), related: { resource: 'purchaseOrders', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(purchaseOrderFields), sort: 'createdAt DESC' } },
     { key: 'receipts', label: t('suppliers.receipts'), related: { resource: 'receipts', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(receiptFields), sort: 'receivedOn DESC' } },
     { key: 'bills', label: t('suppliers.bills'), related: { resource: 'bills', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(billFields), sort: 'billedOn DESC' } },
-    ...(may('payments.read') && may('payables.read') ? [{ key: 'payments', label: t('suppliers.payments'), related: { resource: 'payments', filter: ({ id }: Supplier) => ({ supplier: { is: id } }), fields: paymentFields.filter(({ name }) => paid.includes(name)), sort: 'paidOn DESC' } }] : []),
+    ...(may('payments.read') && may('payables.read') ? [{ key: 'payments', label: t('suppliers.payments'), related: { resource: 'payments', filter: ({ id }: { id: string }) => ({ supplier: { is: id } }), fields: paymentFields.filter(({ name }) => paid.includes(name)), sort: 'paidOn DESC' } }] : []),
   ];
   return (
     <RecordPage<Supplier> facts={facts} actions={actions} tabs={tabs}>

@@ -36,7 +36,7 @@ export function ChartCard({ title, summary, kind, axis, series, points, height =
           <Typography id={id} variant="h2">
             {title}
           </Typography>
-          <Typography variant="caption" color="textSecondary" component="p">
+          <Typography variant="caption" color="textSecondary" component="p" sx={{ minHeight: '2.8em' }}>
             {summary}
           </Typography>
         </Box>

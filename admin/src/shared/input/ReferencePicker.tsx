@@ -3,7 +3,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'ra-core';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { fetchPage } from '../../data/list.ts';
 import type { Row } from '../../data/list.ts';
@@ -57,6 +57,19 @@ function useOptions(resource: string, filter: UrlFilter | undefined, text: strin
 
 const fits = (label: string, text: string): boolean => label.toLowerCase().includes(text.trim().toLowerCase());
 
+const isNamed = (record: Row): boolean => 'name' in record || 'code' in record || 'number' in record;
+
+/** The same record stays the same object whichever answer brought it: Autocomplete takes another object for another choice. */
+function useKept(label: (record: Row) => string) {
+  const kept = useRef(new Map<string, Row>());
+  return (record: Row): Row => {
+    const old = kept.current.get(record.id);
+    if (old && (!isNamed(record) || (isNamed(old) && label(old) === label(record)))) return old;
+    kept.current.set(record.id, record);
+    return record;
+  };
+}
+
 /** Chooses one record or several by code or name; the value is the id. */
 export function ReferencePicker(props: One | Many) {
   const t = useT();
@@ -73,10 +86,14 @@ export function ReferencePicker(props: One | Many) {
     enabled: ids.length > 0,
     placeholderData: (previous) => previous,
   });
-  const typed = text === (chosen?.data[0] ? spec.label(chosen.data[0]) : '') ? '' : text;
+  const keep = useKept(spec.label);
+  const answered = [...(chosen?.data ?? []), ...picked];
+  const [current] = props.multiple ? [] : ids.map((one) => answered.find((record) => record.id === one));
+  const typed = current && text === spec.label(current) ? '' : text;
   const { options, isFetching, isLate } = useOptions(resource, filter, open ? typed : '');
-  const known = [...(chosen?.data ?? []), ...options, ...picked];
-  const value = ids.map((one) => known.find((record) => record.id === one) ?? { id: one });
+  const value = ids.map((one) => keep([...answered, ...options].find((record) => record.id === one) ?? { id: one }));
+  /** The value beside which the person types; undefined while nothing is being typed. */
+  const typingAt = useRef<string>(undefined);
   return (
     <Autocomplete<Row, boolean>
       multiple={Boolean(props.multiple)}
@@ -94,12 +111,17 @@ export function ReferencePicker(props: One | Many) {
       // Until the answer to what was typed is here, only what fits it may be picked: Enter must never take another record.
       filterOptions={(all) => (isLate ? all.filter((record) => fits(spec.label(record), typed)) : all)}
       getOptionKey={(record) => record.id}
-      getOptionLabel={(record) => ('name' in record || 'code' in record || 'number' in record ? spec.label(record) : '')}
+      getOptionLabel={(record) => (isNamed(record) ? spec.label(record) : '')}
       isOptionEqualToValue={(a, b) => a.id === b.id}
       value={props.multiple ? value : (value[0] ?? null)}
       inputValue={text}
-      // With several values the text is the search alone; only a choice empties it, not a render.
-      onInputChange={(_, next, reason) => (props.multiple && reason === 'reset' ? undefined : setText(next))}
+      onInputChange={(_, next, reason) => {
+        // With several values the text is the search alone; only a choice empties it, not a render. With one, what is
+        // being typed outlives a late answer about the value beside it.
+        if (reason === 'reset' && (props.multiple || typingAt.current === props.value)) return;
+        typingAt.current = reason === 'input' && !props.multiple ? props.value : undefined;
+        setText(next);
+      }}
       onChange={(_, next) => {
         const records = next === null ? [] : Array.isArray(next) ? next : [next];
         for (const record of records) rememberRecent(resource, record.id);

@@ -1,16 +1,15 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import { useQuery } from '@tanstack/react-query';
-import { request } from '../../data/client.ts';
-import { setupQuery } from '../../data/session.ts';
+import { currentSetup } from '../../data/session.ts';
 import { useT } from '../../i18n/useT.ts';
 
 export function Footer() {
   const t = useT();
-  const { data } = useQuery({ queryKey: ['setup'], queryFn: () => request(setupQuery, {}), staleTime: Infinity });
+  const setup = currentSetup();
   return (
-    <Box component="footer" sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', px: 2.5, py: 1, fontSize: '0.75rem', color: 'text.secondary' }}>
-      <span>{data ? t('app.version', { version: data.setup.version }) : ''}</span>
+    // Where it stands is known once the page above it is there: until then it is not shown, so that it never moves.
+    <Box component="footer" sx={{ 'main:has(.MuiSkeleton-root) ~ &': { visibility: 'hidden' }, display: 'flex', gap: 2, flexWrap: 'wrap', px: 2.5, py: 1, fontSize: '0.75rem', color: 'text.secondary' }}>
+      <span>{setup ? t('app.version', { version: setup.version }) : ''}</span>
       <Link href="/graphiql" sx={{ color: 'inherit', py: 0.5, my: -0.5 }}>
         {t('app.graphiql')}
       </Link>

@@ -18,7 +18,7 @@ export function Pager() {
   const last = (page - 1) * perPage + (data?.length ?? 0);
   const flip = { '[dir=rtl] &': { transform: 'scaleX(-1)' } };
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, px: 1.5, py: 0.5, borderBlockStart: '1px solid', borderColor: 'divider' }}>
+    <Box sx={{ visibility: isPending ? 'hidden' : 'visible', display: 'flex', alignItems: 'center', gap: 1, px: 1.5, py: 0.5, borderBlockStart: '1px solid', borderColor: 'divider' }}>
       <Typography variant="caption" color="textSecondary" sx={{ display: { xs: 'none', sm: 'block' } }} id="per-page">
         {t('list.perPage')}
       </Typography>

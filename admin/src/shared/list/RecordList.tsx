@@ -5,7 +5,11 @@ import type { Theme } from '@mui/material/styles';
 import { ListBase, useListContext, useResourceContext } from 'ra-core';
 import { useEffect, useMemo } from 'react';
 import { toListParams } from '../../data/dataProvider.ts';
+import type { ScreenMeta } from '../../data/dataProvider.ts';
+import { countQuestion } from '../../data/list.ts';
 import type { Row } from '../../data/list.ts';
+import { Beside } from '../../data/questions.ts';
+import { savedViewsQuestion } from '../../data/savedViews.ts';
 import { may } from '../../data/session.ts';
 import { useLabels } from '../../i18n/useT.ts';
 import { ErrorPage } from '../layout/ErrorPages.tsx';
@@ -29,17 +33,22 @@ import type { RecordListProps } from './context.ts';
  * See admin/README.md. Everything shown follows from `fields`.
  */
 export function RecordList(props: RecordListProps) {
+  const resource = useResourceContext() ?? '';
+  const views = useMemo(() => (props.views ?? []).filter(({ permission }) => may(permission)), [props.views]);
+  // The page, its sums, the counts of the views and the saved views are one request.
+  const counted = [{}, ...views.map(({ filter }) => filter)].map((filter) => countQuestion(resource, filter));
+  const beside = new Beside([...counted, ...(may('views.manage') ? [savedViewsQuestion(resource)] : [])]);
+  const meta: ScreenMeta = { beside, totals: props.fields.some(({ total, permission }) => total && may(permission)) };
   return (
-    <ListBase sort={props.sort} perPage={25} exporter={false} storeKey={false} queryOptions={{ onError: () => undefined }}>
-      <Content {...props} />
+    <ListBase sort={props.sort} perPage={25} exporter={false} storeKey={false} queryOptions={{ onError: () => undefined, meta }}>
+      <Content {...props} views={views} />
     </ListBase>
   );
 }
 
-function Content({ fields: declared, views: named = [], bulkActions, actions, searchable = true, selectable = Boolean(bulkActions), sort }: RecordListProps) {
+function Content({ fields: declared, views = [], bulkActions, actions, searchable = true, selectable = Boolean(bulkActions), sort }: RecordListProps) {
   const resource = useResourceContext() ?? '';
   const fields = useMemo(() => declared.filter(({ permission }) => may(permission)), [declared]);
-  const views = useMemo(() => named.filter(({ permission }) => may(permission)), [named]);
   const list = useListContext<Row>();
   const columns = useColumns(resource, fields);
   const { resourceName } = useLabels();

@@ -35,7 +35,8 @@ export function Table({ fields, active, selectable }: Props) {
   return (
     <Box role="region" aria-label={resourceName(resource)} tabIndex={0} sx={scroller} aria-busy={isFetching}>
       <MuiTable stickyHeader size="small" sx={table}>
-        <TableHead>
+        {/* The widths of the columns follow from what is in them, so their names appear with it and never move. */}
+        <TableHead sx={isPending && !data ? { '& th > *': { visibility: 'hidden' } } : {}}>
           <TableRow>
             {selectable && (
               <TableCell padding="checkbox">
@@ -54,7 +55,7 @@ export function Table({ fields, active, selectable }: Props) {
         </TableHead>
         <TableBody>
           {isPending && !data
-            ? Array.from({ length: Math.min(perPage, 12) }, (_, row) => <SkeletonRow key={row} columns={fields.length + Number(selectable)} />)
+            ? Array.from({ length: Math.min(perPage, 40) }, (_, row) => <SkeletonRow key={row} columns={fields.length + Number(selectable)} />)
             : data?.map((row, index) => (
                 <DataRow key={row.id} {...{ row, index, fields, selectable, active: index === active }} />
               ))}
@@ -91,7 +92,7 @@ function HeadCell({ field, first }: { field: AnyField; first: boolean }) {
           {label}
         </TableSortLabel>
       ) : (
-        label
+        <span>{label}</span>
       )}
     </TableCell>
   );

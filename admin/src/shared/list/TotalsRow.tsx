@@ -2,19 +2,19 @@ import TableCell from '@mui/material/TableCell';
 import TableFooter from '@mui/material/TableFooter';
 import TableRow from '@mui/material/TableRow';
 import { useListContext, useResourceContext } from 'ra-core';
-import { useQuery } from '@tanstack/react-query';
-import { fetchTotals } from '../../data/list.ts';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { totalsKey } from '../../data/list.ts';
+import { resourceSpec } from '../../data/resource.ts';
 import { useT } from '../../i18n/useT.ts';
 import { isNumeric, Value } from '../field.tsx';
 import type { AnyField } from './context.ts';
 
-/** The sums of the whole filter, not of the page; asked once per filter. */
+/** The sums of the whole filter, not of the page; they come with the list. */
 export function useTotals(): Record<string, unknown> | null {
   const resource = useResourceContext() ?? '';
   const { filterValues } = useListContext();
-  const { data } = useQuery({
-    queryKey: [resource, 'totals', filterValues],
-    queryFn: ({ signal }) => fetchTotals(resource, filterValues, signal),
+  const { data } = useQuery<Record<string, unknown>>({
+    queryKey: totalsKey(resource, filterValues), queryFn: skipToken, placeholderData: keepPreviousData,
   });
   return data ?? null;
 }
@@ -22,9 +22,12 @@ export function useTotals(): Record<string, unknown> | null {
 export function TotalsRow({ fields, selectable }: { fields: readonly AnyField[]; selectable: boolean }) {
   const t = useT();
   const totals = useTotals();
-  if (!totals || !fields.some((field) => field.total)) return null;
+  const { isPending } = useListContext();
+  const resource = useResourceContext() ?? '';
+  if (!fields.some((field) => field.total) || !(totals ?? (isPending && resourceSpec(resource).queries.totals))) return null;
   return (
-    <TableFooter>
+    // Its room is kept while the list loads, but where it will stand is not known yet.
+    <TableFooter sx={{ visibility: totals ? 'visible' : 'hidden' }}>
       <TableRow>
         {selectable && <TableCell />}
         {fields.map((field, index) => (
@@ -33,7 +36,7 @@ export function TotalsRow({ fields, selectable }: { fields: readonly AnyField[];
             className={index === 0 ? 'pinned' : ''}
             sx={{ textAlign: isNumeric(field.kind) ? 'end' : 'start' }}
           >
-            {field.total ? <Value field={field} value={totals[field.name]} /> : index === 0 ? t('list.total') : null}
+            {field.total ? totals && <Value field={field} value={totals[field.name]} /> : index === 0 ? t('list.total') : null}
           </TableCell>
         ))}
       </TableRow>

@@ -5,14 +5,15 @@ import IconButton from '@mui/material/IconButton';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Tooltip from '@mui/material/Tooltip';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { skipToken, useQueries, useQuery } from '@tanstack/react-query';
+import type { SkipToken } from '@tanstack/react-query';
 import { useListContext } from 'ra-core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { fetchCount } from '../../data/list.ts';
+import { countKey, countQuestion } from '../../data/list.ts';
+import { askAll } from '../../data/questions.ts';
 import { may } from '../../data/session.ts';
 import type { UrlFilter } from '../../data/filter.ts';
-import { fetchSavedViews } from '../../data/savedViews.ts';
 import type { SavedView } from '../../data/savedViews.ts';
 import { useT } from '../../i18n/useT.ts';
 import { integerText } from '../numbers.ts';
@@ -37,12 +38,7 @@ export function Views({ resource, views, sort, columns }: Props) {
   const navigate = useNavigate();
   const { filterValues } = useListContext();
   const [editing, setEditing] = useState<'new' | SavedView>();
-  const { data: saved = [] } = useQuery({
-    queryKey: ['savedViews', resource],
-    queryFn: ({ signal }) => fetchSavedViews(resource, signal),
-    staleTime: 60_000,
-    enabled: may('views.manage'),
-  });
+  const { data: saved = [] } = useQuery<SavedView[]>({ queryKey: ['savedViews', resource], queryFn: skipToken });
   const shown: Shown[] = [
     { key: 'all', label: t('list.all'), filter: {}, sort },
     ...views.map((view) => ({ key: view.key, label: t(view.label), filter: view.filter, sort: view.sort ?? sort })),
@@ -55,12 +51,15 @@ export function Views({ resource, views, sort, columns }: Props) {
       saved: view,
     })),
   ];
+  // The counts of the resource's own views come with the list; what is saved is known only then, and counted together.
   const counts = useQueries({
-    queries: shown.map(({ filter }) => ({
-      queryKey: [resource, 'count', filter],
-      queryFn: ({ signal }: { signal: AbortSignal }) => fetchCount(resource, filter, signal),
-      staleTime: 30_000,
-    })),
+    queries: shown.map(({ filter }) => ({ queryKey: countKey(resource, filter), queryFn: skipToken as SkipToken | (() => number | null) })),
+  });
+  useQuery({
+    queryKey: [resource, 'savedCounts', saved.map(({ id, filter }) => [id, filter])],
+    queryFn: ({ signal }) => askAll(shown.flatMap(({ saved: own, filter }) => (own ? [countQuestion(resource, filter)] : [])), signal),
+    enabled: saved.length > 0,
+    staleTime: 30_000,
   });
   const current = shown.find(({ filter }) => same(filter, filterValues));
   const open = (view: Shown) => {
@@ -113,7 +112,8 @@ export function Views({ resource, views, sort, columns }: Props) {
 
 function Count({ text }: { text: string }) {
   return (
-    <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', marginInlineStart: 0.5, fontWeight: 500 }}>
+    // Room for three digits from the start, so that the tabs stay where they are when the counts come.
+    <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem', marginInlineStart: 0.5, fontWeight: 500, display: 'inline-block', minWidth: '3.2ch', textAlign: 'start' }}>
       {text}
     </Box>
   );

@@ -26,7 +26,7 @@ type Props<Record_> = {
   status: { field: string; enumName: string } | undefined;
   facts: readonly AnyField[];
   actions: readonly RecordAction<Record_>[];
-  smart: readonly SmartButton<Record_>[];
+  smart: readonly SmartButton[];
 };
 
 export function RecordHeader<Record_ extends Row>({ record, resource, status, facts, actions, smart }: Props<Record_>) {

@@ -2,7 +2,12 @@ import Box from '@mui/material/Box';
 import { RecordContextProvider, ShowBase, useResourceContext, useShowContext } from 'ra-core';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { useParams, useSearchParams } from 'react-router-dom';
+import { mayDo } from '../../data/authProvider.ts';
+import type { ScreenMeta } from '../../data/dataProvider.ts';
+import { countQuestion } from '../../data/list.ts';
 import type { Row } from '../../data/list.ts';
+import { Beside } from '../../data/questions.ts';
 import { resourceSpec } from '../../data/resource.ts';
 import { useLabels } from '../../i18n/useT.ts';
 import { ErrorPage } from '../layout/ErrorPages.tsx';
@@ -12,7 +17,7 @@ import type { AnyField } from '../list/context.ts';
 import { rememberRecent } from '../recent.ts';
 import { Pipeline } from './Pipeline.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
-import { RecordTabs } from './RecordTabs.tsx';
+import { RecordTabs, tabQuestions } from './RecordTabs.tsx';
 import type { RecordAction, RelatedTab, SmartButton, Step } from './types.ts';
 
 export type RecordPageProps<Record_> = {
@@ -22,7 +27,7 @@ export type RecordPageProps<Record_> = {
   status?: { field: string; enumName: string };
   pipeline?: (record: Record_) => { steps: readonly Step[]; current: string };
   actions?: readonly RecordAction<Record_>[];
-  smart?: readonly SmartButton<Record_>[];
+  smart?: readonly SmartButton[];
   tabs?: readonly RelatedTab<Record_>[];
   /** False for a record that has no history of its own. */
   history?: boolean;
@@ -31,8 +36,14 @@ export type RecordPageProps<Record_> = {
 
 /** A record: header, pipeline, actions, facts, its own content, related lists and history. See admin/README.md. */
 export function RecordPage<Record_ extends Row>(props: RecordPageProps<Record_>) {
+  const { id = '' } = useParams();
+  const [search] = useSearchParams();
+  const { tabs = [], smart = [], history = true } = props;
+  // The record, all counts and what its open tab shows are one request.
+  const buttons = smart.filter(({ resource }) => mayDo(resource, 'list')).map(({ resource, filter }) => countQuestion(resource, filter({ id })));
+  const meta: ScreenMeta & { quiet: true } = { quiet: true, beside: new Beside([...buttons, ...tabQuestions(id, tabs, search.get('tab'), history)]) };
   return (
-    <ShowBase<Record_> disableAuthentication={false} queryOptions={{ meta: { quiet: true }, onError: () => undefined }}>
+    <ShowBase<Record_> disableAuthentication={false} queryOptions={{ meta, onError: () => undefined }}>
       <Content {...props} />
     </ShowBase>
   );

@@ -1,34 +1,48 @@
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useQueries } from '@tanstack/react-query';
+import { skipToken, useQueries } from '@tanstack/react-query';
+import type { SkipToken } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router-dom';
 import { mayDo } from '../../data/authProvider.ts';
-import { fetchCount } from '../../data/list.ts';
+import { countKey, countQuestion, pageQuestion } from '../../data/list.ts';
 import type { Row } from '../../data/list.ts';
+import type { Question } from '../../data/questions.ts';
+import { timelineQuestion } from '../../data/timeline.ts';
 import { useT } from '../../i18n/useT.ts';
 import { integerText } from '../numbers.ts';
-import { RelatedList } from './RelatedList.tsx';
+import { RelatedList, relatedParams } from './RelatedList.tsx';
 import { Timeline } from './Timeline.tsx';
 import type { RelatedTab } from './types.ts';
+
+const visible = <Record_,>(tabs: readonly RelatedTab<Record_>[]) => tabs.filter(({ related }) => !related || mayDo(related.resource, 'list'));
+
+/** The tab that is open; undefined for the history. */
+const openOf = <Record_,>(shown: readonly RelatedTab<Record_>[], asked: string | null) =>
+  shown.find(({ key }) => key === asked) ?? (asked === 'timeline' ? undefined : shown[0]);
+
+/** What the tabs of a record show at first: their counts, and what stands in the open one. */
+export function tabQuestions<Record_>(id: string, tabs: readonly RelatedTab<Record_>[], asked: string | null, history: boolean): Question[] {
+  const shown = visible(tabs);
+  const open = openOf(shown, asked);
+  const counts = shown.flatMap(({ related }) => (related ? [countQuestion(related.resource, related.filter({ id }))] : []));
+  if (!open) return history || shown.length > 0 ? [...counts, timelineQuestion(id)] : counts;
+  const { related, asks } = open;
+  return [...counts, ...(related ? [pageQuestion(related.resource, relatedParams(related.filter({ id }), related.sort))] : []), ...(asks?.(id) ?? [])];
+}
 
 /** Related lists with counts, and the record's history last; the open tab is in the URL. */
 export function RecordTabs<Record_ extends Row>({ record, tabs }: { record: Record_; tabs: readonly RelatedTab<Record_>[] }) {
   const t = useT();
   const [search, setSearch] = useSearchParams();
-  const shown = tabs.filter(({ related }) => !related || mayDo(related.resource, 'list'));
+  const shown = visible(tabs);
+  // Counted with the record.
   const counts = useQueries({
-    queries: shown.map(({ key, related }) => {
-      const filter = related?.filter(record) ?? {};
-      return {
-        queryKey: [related?.resource ?? key, 'count', filter],
-        queryFn: ({ signal }: { signal: AbortSignal }) => fetchCount(related?.resource ?? '', filter, signal),
-        enabled: related !== undefined,
-      };
-    }),
+    queries: shown.map(({ key, related }) => ({
+      queryKey: countKey(related?.resource ?? key, related?.filter(record) ?? {}), queryFn: skipToken as SkipToken | (() => number | null),
+    })),
   });
-  const asked = search.get('tab');
-  const open = shown.find(({ key }) => key === asked) ?? (asked === 'timeline' ? undefined : shown[0]);
+  const open = openOf(shown, search.get('tab'));
   const label = (text: string, count: number | null | undefined) =>
     count === undefined ? text : `${text} (${count === null ? t('list.tenThousandPlus') : integerText(count)})`;
   return (

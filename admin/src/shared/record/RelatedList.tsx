@@ -11,7 +11,9 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { ResourceContextProvider } from 'ra-core';
 import { Link } from 'react-router-dom';
-import { fetchPage } from '../../data/list.ts';
+import { pageQuestion } from '../../data/list.ts';
+import type { Page } from '../../data/list.ts';
+import { ask } from '../../data/questions.ts';
 import { may } from '../../data/session.ts';
 import { useLabels, useT } from '../../i18n/useT.ts';
 import { FieldValue, isNumeric } from '../field.tsx';
@@ -21,17 +23,19 @@ import { listPath } from './SmartButtons.tsx';
 
 type Props = { resource: string; filter: Record<string, unknown>; fields: readonly AnyField[]; sort: string };
 
+/** `sort` is "field DESC". */
+export function relatedParams(filter: Record<string, unknown>, sort: string) {
+  const [field = 'id', order] = sort.split(' ');
+  return { filter, sort: { field, order: order === 'ASC' ? 'ASC' : 'DESC' } as const, perPage: 10 };
+}
+
 /** The newest related records, and the way to all of them. `sort` is "field DESC". */
 export function RelatedList({ resource, filter, fields: declared, sort }: Props) {
   const fields = declared.filter(({ permission }) => may(permission));
   const t = useT();
   const { fieldLabel, nameWithin, resourceName } = useLabels();
-  const [field = 'id', order] = sort.split(' ');
-  const params = { filter, sort: { field, order: order === 'ASC' ? 'ASC' : 'DESC' } as const, page: 1, perPage: 10 };
-  const { data, error } = useQuery({
-    queryKey: [resource, 'related', params],
-    queryFn: ({ signal }) => fetchPage(resource, params, signal),
-  });
+  const question = pageQuestion(resource, relatedParams(filter, sort));
+  const { data, error } = useQuery<Page>({ queryKey: question.key, queryFn: async ({ signal }) => (await ask(question, signal)) as Page });
   if (error) return <Typography role="alert">{error.message}</Typography>;
   if (!data) return <Skeleton variant="rounded" height={160} />;
   if (data.rows.length === 0)

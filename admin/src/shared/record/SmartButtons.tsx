@@ -1,16 +1,16 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { mayDo } from '../../data/authProvider.ts';
-import { fetchCount } from '../../data/list.ts';
+import { countKey } from '../../data/list.ts';
 import { resourceSpec } from '../../data/resource.ts';
 import { useLabels, useT } from '../../i18n/useT.ts';
 import { integerText } from '../numbers.ts';
 import type { SmartButton } from './types.ts';
 
 /** "3 orders": how many records hang on this one, and the way to them, filtered. */
-export function SmartButtons<Record_>({ record, buttons }: { record: Record_; buttons: readonly SmartButton<Record_>[] }) {
+export function SmartButtons({ record, buttons }: { record: { id: string }; buttons: readonly SmartButton[] }) {
   return (
     <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
       {buttons
@@ -22,13 +22,11 @@ export function SmartButtons<Record_>({ record, buttons }: { record: Record_; bu
   );
 }
 
-function Smart<Record_>({ button, filter }: { button: SmartButton<Record_>; filter: Record<string, unknown> }) {
+function Smart({ button, filter }: { button: SmartButton; filter: Record<string, unknown> }) {
   const t = useT();
   const { nameWithin } = useLabels();
-  const { data } = useQuery({
-    queryKey: [button.resource, 'count', filter],
-    queryFn: ({ signal }) => fetchCount(button.resource, filter, signal),
-  });
+  // Counted with the record.
+  const { data } = useQuery<number | null>({ queryKey: countKey(button.resource, filter), queryFn: skipToken });
   const Icon = resourceSpec(button.resource).icon;
   const count = data === undefined ? '…' : data === null ? t('list.tenThousandPlus') : integerText(data);
   const name = button.label ?? nameWithin(button.resource, data ?? 2);

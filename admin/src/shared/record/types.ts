@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TadaDocumentNode } from '../../data/graphql.ts';
+import type { Question } from '../../data/questions.ts';
 import type { AnyField } from '../list/context.ts';
 
 export type Step = { name: string; label: string; on?: string | null; by?: string | null };
@@ -33,8 +34,10 @@ export type RelatedTab<Record_> = {
   key: string;
   label: string;
   /** A related list: loads on opening, its count beside the name. */
-  related?: { resource: string; filter: (record: Record_) => Record<string, unknown>; fields: readonly AnyField[]; sort: string };
+  related?: { resource: string; filter: (record: { id: string }) => Record<string, unknown>; fields: readonly AnyField[]; sort: string };
   content?: (record: Record_) => ReactNode;
+  /** What the content asks for (`useAsk`), if it follows from the id: asked with the record when the tab is open first. */
+  asks?: (id: string) => readonly Question[];
 };
 
-export type SmartButton<Record_> = { resource: string; filter: (record: Record_) => Record<string, unknown>; label?: string };
+export type SmartButton = { resource: string; filter: (record: { id: string }) => Record<string, unknown>; label?: string };
