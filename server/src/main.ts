@@ -16,7 +16,7 @@ export async function serve(surroundings: Surroundings, { empty }: { empty: bool
     await loadDemo({ db, asIs: false, progress: say, now: now() });
   }
   await refuseStrangers(settings, db);
-  const server = await createServer({ settings, db, now });
+  const server = await createServer({ settings, db, directUrl, now });
   defer(() => server.close());
   const { url } = await listen(server, settings.port);
   const jobs = await startJobs({ db, url: directUrl, now, say });

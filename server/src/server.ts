@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import { Kind, lexicographicSortSchema, parse, printSchema, type DocumentNode } from 'graphql';
+import { Kind, lexicographicSortSchema, parse, printSchema, type ExecutionArgs } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import sql from 'sql-template-tag';
 import { consoleFiles } from './consoleFiles.ts';
 import { KeyRefused, requestContext } from './context.ts';
+import { openFeed } from './events/feed.ts';
 import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
 import { judge, LIMITS } from './guard.ts';
@@ -23,6 +24,12 @@ const BODY_MAX = 1_000_000;
 
 interface ServerContext { ctx: RequestContext }
 
+function judgeArgs({ schema: asked, document, operationName, variableValues }: ExecutionArgs, ctx: RequestContext) {
+  const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const operation = operationName ? operations.find((each) => each.name?.value === operationName) : operations[0];
+  return operation && judge(asked, document, operation, variableValues ?? {}, ctx);
+}
+
 /** Rights, size and cost before execution; what the answer carries besides data after it. */
 const gate: Plugin<RequestContext, ServerContext> = {
   onParams({ params }) {
@@ -34,12 +41,15 @@ const gate: Plugin<RequestContext, ServerContext> = {
       return parse(source, { ...options, maxTokens: LIMITS.tokens });
     });
   },
+  onSubscribe({ args, setResultAndStopExecution, context }) {
+    const judged = judgeArgs(args, context as unknown as RequestContext);
+    if (judged?.refusal) setResultAndStopExecution({ errors: [judged.refusal], extensions: { cost: judged.cost } });
+  },
   onExecute({ args, setResultAndStopExecution, context }) {
-    const operations = (args.document as DocumentNode).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-    const operation = args.operationName ? operations.find((each) => each.name?.value === args.operationName) : operations[0];
-    if (!operation) return {};
     const ctx = context as unknown as RequestContext;
-    const { refusal, cost } = judge(args.schema, args.document, operation, (args.variableValues ?? {}) as Record<string, unknown>, ctx);
+    const judged = judgeArgs(args, ctx);
+    if (!judged) return {};
+    const { refusal, cost } = judged;
     if (refusal) {
       setResultAndStopExecution({ errors: [refusal], extensions: { cost } });
       return {};
@@ -78,8 +88,18 @@ function sendJson(response: ServerResponse, status: number, body: unknown, heade
 
 const errorBody = (message: string, code: string, requestId: string) => ({ errors: [{ message, extensions: { code, requestId } }] });
 
+interface ServerOptions {
+  settings: Settings;
+  db: Db;
+  /** For LISTEN: past any pooler. */
+  directUrl?: string;
+  now: () => Date;
+  log?: Logger;
+}
+
 /** Console, API, GraphiQL, SDL and health over one database. */
-export async function createServer({ settings, db, now, log = logger(settings.logLevel) }: { settings: Settings; db: Db; now: () => Date; log?: Logger }) {
+export async function createServer({ settings, db, directUrl, now, log = logger(settings.logLevel) }: ServerOptions) {
+  const feed = openFeed({ db, url: directUrl ?? settings.databaseDirectUrl ?? db.pool.options.connectionString ?? '', now, log });
   const requestIds = new AsyncLocalStorage<string>();
   const yoga = createYoga<ServerContext, RequestContext>({
     schema, graphqlEndpoint: '/graphql', batching: false, multipart: false, landingPage: false, graphiql: false, cors: false, logging: false,
@@ -160,6 +180,7 @@ export async function createServer({ settings, db, now, log = logger(settings.lo
       return { url: `http://${settings.host === '127.0.0.1' ? 'localhost' : settings.host}:${port}` };
     },
     async close(): Promise<void> {
+      await feed.close();
       await new Promise<void>((resolve) => {
         http.close(() => resolve());
         http.closeIdleConnections();

@@ -26,6 +26,8 @@ export interface TestServer {
   /** The clock of the server: it stands still at what it was set to, or runs with the system's. */
   now: { set(instant: string | Date): void; run(): void };
   graphql(query: string, variables?: Record<string, unknown>, as?: Asker, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends a subscription and gives the answer as it is. */
+  subscribe(query: string, as: Asker, signal: AbortSignal): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,10 @@ export async function startTestServer({ template = 'empty', database, env = {} }
     now: { set: (instant) => (fixed = new Date(instant)), run: () => (fixed = undefined) },
     graphql: async (query, variables = {}, as = undefined, headers = {}) =>
       post(url, { query, variables }, { ...(await headersOf(as)), ...headers }),
+    subscribe: async (query, as, signal) => fetch(new URL('/graphql', url), {
+      method: 'POST', signal, body: JSON.stringify({ query }),
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...(await headersOf(as)) },
+    }),
     close: async () => {
       await server.close();
       await db.close();

@@ -1,7 +1,6 @@
-import pg from 'pg';
 import type { Db } from '../shared/db.ts';
-import { NEWS_CHANNEL } from '../shared/news.ts';
 import { runConsumers } from './consumers.ts';
+import { hearNews } from './hearNews.ts';
 
 const POLL_MS = 1000;
 
@@ -17,21 +16,12 @@ export async function followEvents({ db, url, now }: { db: Db; url: string; now:
     running = runConsumers(db, now).catch(() => undefined)
       .finally(() => { running = undefined; if (again) { again = false; wake(); } });
   };
-  let listener: pg.Client | undefined;
-  const listen = async (): Promise<void> => {
-    if (isStopped || listener) return;
-    const client = new pg.Client({ connectionString: url, application_name: 'hesabu news', connectionTimeoutMillis: 5000 });
-    listener = client;
-    const lost = () => { if (listener === client) listener = undefined; };
-    client.on('error', lost).on('end', lost).on('notification', wake);
-    await client.connect().then(() => client.query(`LISTEN ${NEWS_CHANNEL}`)).catch(lost);
-  };
-  await listen();
-  const poll = setInterval(() => { wake(); void listen(); }, POLL_MS);
+  const news = await hearNews({ url, onNews: wake });
+  const poll = setInterval(wake, POLL_MS);
   wake();
   return async () => {
     isStopped = true;
     clearInterval(poll);
-    await Promise.all([running, listener?.end().catch(() => undefined)]);
+    await Promise.all([running, news.close()]);
   };
 }
