@@ -1,6 +1,7 @@
-import { identifyKey, identifySession, loadCompany, nobody, system } from './access/identify.ts';
+import { identifyKey, identifySession, loadCompany, nobody, system, type Known } from './access/identify.ts';
+import type { Token } from './access/remembered.ts';
 import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from './access/sessionCookie.ts';
-import type { Channel } from './generated/rows.ts';
+import type { Channel, CompanyRow } from './generated/rows.ts';
 import type { Db } from './shared/db.ts';
 import { newId } from './shared/perform.ts';
 import type { RequestContext } from './shared/request.ts';
@@ -13,21 +14,23 @@ const cookieOf = (header: string | null, name: string): string | undefined =>
 /** A token in the request that nobody honours: answered 401. */
 export class KeyRefused extends Error {}
 
-interface Asked { db: Db; now: Date; headers: Headers; method: string; ipAddress: string | null; requestId: string; secureCookies?: boolean }
+export interface Asked { db: Db; now: Date; headers: Headers; method: string; ipAddress: string | null; requestId: string; secureCookies?: boolean }
 
-/** Who asks, when, and with what rights: from the key or the session cookie of a request. */
-export async function requestContext({ db, now, headers, method, ipAddress, requestId, secureCookies }: Asked): Promise<RequestContext> {
+/** What a request shows of who sends it: a key, or our page's session cookie. */
+export function tokenOf({ headers, method }: Pick<Asked, 'headers' | 'method'>): { token: Token | undefined; authorization: string | null } {
   const authorization = headers.get('authorization');
-  const cookies = headers.get('cookie');
   const bearer = authorization?.match(/^Bearer\s+(\S+)$/i)?.[1];
-  const token = cookieOf(cookies, SECURE_SESSION_COOKIE) ?? cookieOf(cookies, SESSION_COOKIE);
+  if (bearer) return { token: { kind: 'KEY', text: bearer }, authorization };
+  const cookies = headers.get('cookie');
+  const session = cookieOf(cookies, SECURE_SESSION_COOKIE) ?? cookieOf(cookies, SESSION_COOKIE);
   // A foreign page can make a browser send the cookie, but neither this header nor a body of our type.
   const isOurPage = method === 'POST' && headers.has('x-hesabu-client');
-  const byKey = bearer ? await identifyKey(db, bearer, now) : undefined;
-  if (authorization && !byKey) throw new KeyRefused();
-  const known = byKey ?? (token && isOurPage ? await identifySession(db, token, now) : undefined);
-  const company = await loadCompany(db, known?.companyId);
-  const channel: Channel = byKey ? 'API' : 'CONSOLE';
+  return { token: session && isOurPage ? { kind: 'SESSION', text: session } : undefined, authorization };
+}
+
+/** The context of a request by whom it is known to be. */
+export function contextOf({ db, now, headers, ipAddress, requestId, secureCookies }: Asked, known: Known | undefined, isKey: boolean, company: CompanyRow): RequestContext {
+  const channel: Channel = isKey ? 'API' : 'CONSOLE';
   return {
     db, now, company, channel, requestId, ipAddress,
     today: dayIn(now, company.timeZone),
@@ -40,6 +43,16 @@ export async function requestContext({ db, now, headers, method, ipAddress, requ
     answer: { cookies: [], isReplayed: false },
     done: new Set(),
   };
+}
+
+/** Who asks, when, and with what rights: from the key or the session cookie of a request. */
+export async function requestContext(asked: Asked): Promise<RequestContext> {
+  const { db, now } = asked;
+  const { token, authorization } = tokenOf(asked);
+  const known = token && await (token.kind === 'KEY' ? identifyKey : identifySession)(db, token.text, now);
+  const isKey = token?.kind === 'KEY' && !!known;
+  if (authorization && !isKey) throw new KeyRefused();
+  return contextOf(asked, known, isKey, await loadCompany(db, known?.companyId));
 }
 
 /** The context of work that nobody asked for over HTTP: jobs, consumers, commands, the demo company. */

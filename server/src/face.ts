@@ -174,14 +174,17 @@ function valueField(t: Loose, entity: Entity, name: string, field: Field): Loose
     type: scalarOf(field.kind), nullable: field.nullable, description: field.describe,
     extensions: { permission: field.permission ?? entity.permission },
     resolve: async (record: PrismaRecord, _args: Loose, ctx: RequestContext) => {
-      if (field.words) return field.words(record, ctx.viewer);
+      if (field.words) return field.words.made(record, ctx.viewer);
       if (field.column === undefined) {
         const { value, currency } = await loadExpression(entity.name, name, record.id, ctx);
         if (field.kind === 'money') return value === null ? null : moneyValue(value, currency ?? ctx.company.currencyCode);
         return fromText(field.kind, value);
       }
       const value = record[field.column];
-      if (field.kind === 'money') return value === null ? null : moneyValue(value as bigint, String(record.currencyCode));
+      if (field.kind === 'money') {
+        const currencyCode = field.currencyColumn ? String(record[field.currencyColumn]) : ctx.company.currencyCode;
+        return value === null ? null : moneyValue(value as bigint, currencyCode);
+      }
       if (field.kind === 'uuid') return value && field.typeColumn ? globalId(String(record[field.typeColumn]), String(value)) : value;
       return fromPrisma(field.kind, value);
     },

@@ -5,11 +5,13 @@ import { Kind, lexicographicSortSchema, parse, printSchema, type ExecutionArgs }
 import { createYoga, type Plugin } from 'graphql-yoga';
 import sql from 'sql-template-tag';
 import { consoleFiles } from './consoleFiles.ts';
-import { KeyRefused, requestContext } from './context.ts';
+import { contextOf, KeyRefused, requestContext, tokenOf, type Asked } from './context.ts';
 import { openFeed } from './events/feed.ts';
 import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
 import { judge, LIMITS } from './guard.ts';
+import { answerType, bodyOf, leaving, sendAnswer, withBody } from './lane/http.ts';
+import { Lane } from './lane/lane.ts';
 import { logger } from './log.ts';
 import type { Logger } from 'pino';
 import { documentNesting, isNestedBeyond, NESTING_MAX, nestedTooDeeply } from './nesting.ts';
@@ -101,6 +103,7 @@ interface ServerOptions {
 export async function createServer({ settings, db, directUrl, now, log = logger(settings.logLevel) }: ServerOptions) {
   const feed = openFeed({ db, url: directUrl ?? settings.databaseDirectUrl ?? db.pool.options.connectionString ?? '', now, log });
   const requestIds = new AsyncLocalStorage<string>();
+  const lane = new Lane({ schema, db, isOn: settings.lane });
   const yoga = createYoga<ServerContext, RequestContext>({
     schema, graphqlEndpoint: '/graphql', batching: false, multipart: false, landingPage: false, graphiql: false, cors: false, logging: false,
     context: ({ ctx }: ServerContext) => ctx,
@@ -128,10 +131,19 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
     }
     const headers = new Headers(Object.entries(request.headers).flatMap(([name, value]) =>
       (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]])));
+    const asked: Asked = { db, now: now(), headers, method: request.method ?? 'GET', ipAddress: request.socket.remoteAddress ?? null, requestId,
+      secureCookies: settings.secureCookies };
     try {
-      const ctx = await requestContext({ db, now: now(), headers, method: request.method ?? 'GET',
-        ipAddress: request.socket.remoteAddress ?? null, requestId, secureCookies: settings.secureCookies });
-      await requestIds.run(requestId, async () => yoga.handle(request, response, { ctx }));
+      const body = request.method === 'POST' ? await bodyOf(request) : undefined;
+      const type = answerType(request);
+      const compiled = body && type && await lane.answer({ body: body.toString(), now: asked.now, left: leaving(response), token: tokenOf(asked).token,
+        contextOf: ({ known, company, kind }) => contextOf(asked, known, kind === 'KEY', company) });
+      if (compiled && type) {
+        sendAnswer(response, type, compiled, requestId);
+        return;
+      }
+      const ctx = await requestContext(asked);
+      await requestIds.run(requestId, async () => yoga.handle(body ? withBody(request, body) : request, response, { ctx }));
     } catch (error) {
       if (error instanceof KeyRefused) {
         sendJson(response, 401, errorBody('The API key is not valid.', 'UNAUTHENTICATED', requestId), { 'x-request-id': requestId });
@@ -170,6 +182,8 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
   http.requestTimeout = 30_000;
 
   return {
+    /** How often which lane answered. */
+    laneUse: () => lane.use,
     async listen(): Promise<{ url: string }> {
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject);

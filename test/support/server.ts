@@ -28,8 +28,11 @@ export interface TestServer {
   graphql(query: string, variables?: Record<string, unknown>, as?: Asker, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a subscription and gives the answer as it is. */
   subscribe(query: string, as: Asker, signal: AbortSignal): Promise<Response>;
+  /** How often which read lane answered. */
+  laneUse: ServerHandle['laneUse'];
   close(): Promise<void>;
 }
+type ServerHandle = Awaited<ReturnType<typeof createServer>>;
 
 interface Start {
   template?: TemplateName;
@@ -65,6 +68,7 @@ export async function startTestServer({ template = 'empty', database, env = {} }
     url,
     db,
     database: own,
+    laneUse: server.laneUse,
     now: { set: (instant) => (fixed = new Date(instant)), run: () => (fixed = undefined) },
     graphql: async (query, variables = {}, as = undefined, headers = {}) =>
       post(url, { query, variables }, { ...(await headersOf(as)), ...headers }),

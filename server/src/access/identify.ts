@@ -26,12 +26,14 @@ export const staffViewer = (user: Pick<UserRow, 'id' | 'name' | 'role' | 'salesP
 
 /** Who holds a session token; undefined when it is unknown, revoked, expired or idle too long, or the user is shut out. */
 export async function identifySession(db: Db, token: string, now: Date): Promise<Known | undefined> {
-  const [row] = await db.rows<Record<string, unknown>>(sql`
-    UPDATE "Session" s SET "lastSeenAt" = CASE WHEN s."lastSeenAt" < ${new Date(now.getTime() - 60_000)} THEN ${now} ELSE s."lastSeenAt" END
-    FROM "User" u WHERE u.id = s."userId" AND s."tokenHash" = ${tokenHash(token)} AND s."revokedAt" IS NULL
-      AND s."expiresAt" > ${now} AND s."lastSeenAt" > ${new Date(now.getTime() - SESSION_IDLE_MS)} AND u."isActive"
-    RETURNING s.id AS "sessionId", u.*`);
+  const [row] = await db.rows<Record<string, unknown>>(sql`SELECT s.id AS "sessionId", s."lastSeenAt", u.*
+    FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE s."tokenHash" = ${tokenHash(token)} AND s."revokedAt" IS NULL
+      AND s."expiresAt" > ${now} AND s."lastSeenAt" > ${new Date(now.getTime() - SESSION_IDLE_MS)} AND u."isActive"`);
   if (!row) return undefined;
+  const seen = new Date(now.getTime() - 60_000);
+  if ((row.lastSeenAt as Date) < seen) {
+    await db.rows(sql`UPDATE "Session" SET "lastSeenAt" = ${now} WHERE id = ${row.sessionId} AND "lastSeenAt" < ${seen}`);
+  }
   const user = decode('User', row);
   return { viewer: staffViewer(user), companyId: user.companyId, sessionId: (row.sessionId as SessionRow['id']) };
 }

@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { PrismaClient } from '../generated/prisma/client.ts';
+import { runPrepared } from './prepared.ts';
 
 /** Anything that runs one statement and gives its rows as PostgreSQL printed them (see `decode` in tables.ts). */
 export interface Queryable { rows<T>(statement: Sql): Promise<T[]> }
@@ -14,6 +14,11 @@ export interface Db extends Queryable {
   analystPool: pg.Pool;
   /** One statement on the analysts' connections. */
   analystRows<T>(statement: Sql): Promise<T[]>;
+  /**
+   * One prepared read on a connection that cannot write: the text in its one row and column. When its reader leaves, it
+   * is cancelled, a second after it began at the earliest.
+   */
+  readText(statement: { name: string; text: string; values: unknown[] }, left: AbortSignal): Promise<string | null>;
   prisma: PrismaClient;
   /** Runs work in one READ COMMITTED transaction; anything thrown rolls it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -31,25 +36,33 @@ const types: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig;
 
-const nameOf = (text: string) => `h${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
-const run = async <T>(client: pg.ClientBase | pg.Pool, statement: Sql): Promise<T[]> => {
-  const text = statement.text;
-  const result = await client.query({ name: nameOf(text), text, values: statement.values, types });
-  return result.rows as T[];
+const run = async <T>(client: pg.ClientBase, statement: Sql): Promise<T[]> =>
+  // What a statement's rows are is known to who wrote it.
+  await runPrepared(client, statement.text, statement.values, types) as T[];
+const runIn = async <T>(pool: pg.Pool, statement: Sql): Promise<T[]> => {
+  const client = await pool.connect();
+  try {
+    return await run<T>(client, statement);
+  } finally {
+    client.release();
+  }
 };
+const CANCEL_AFTER_MS = 1000;
 
 /** Opens the pool that Prisma and SQL share. */
 export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', role }: DbOptions): Promise<Db> {
   const settings = (timeout: number, taken = role, readOnly = false) => [
     ...(taken ? [`-c role=${taken}`] : []),
     `-c statement_timeout=${timeout}`, '-c lock_timeout=10000', '-c idle_in_transaction_session_timeout=15000',
+    '-c jit=off', '-c datestyle=ISO', // statements are short, and days are text
     ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
   ].join(' ');
   // Also how long a request waits for its turn when all connections are taken.
   const shared = { connectionString: url, application_name: applicationName, connectionTimeoutMillis: 15_000 };
   const pool = new pg.Pool({ ...shared, max: poolMax, options: settings(30_000) });
+  const readPool = new pg.Pool({ ...shared, max: poolMax, options: settings(5_000, role, true) });
   const analystPool = new pg.Pool({ ...shared, max: 2, options: settings(5_000, role && 'hesabu_analyst', true) });
-  for (const each of [pool, analystPool]) each.on('error', () => {}); // a lost idle connection; the next query reports
+  for (const each of [pool, readPool, analystPool]) each.on('error', () => {}); // a lost idle connection; the next query reports
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
 
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -68,13 +81,35 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
     }
   };
 
+  const readText = async ({ name, text, values }: { name: string; text: string; values: unknown[] }, left: AbortSignal): Promise<string | null> => {
+    const client = await readPool.connect();
+    const began = Date.now();
+    let isDone = false;
+    const cancel = () => {
+      setTimeout(() => {
+        // pg knows the process of its connection, and does not say so in its types.
+        const { processID } = client as unknown as { processID: number };
+        if (!isDone) pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
+      }, Math.max(0, began + CANCEL_AFTER_MS - Date.now())).unref();
+    };
+    left.addEventListener('abort', cancel, { once: true });
+    try {
+      const [row] = await runPrepared<{ data: string | null }>(client, text, values, types, name);
+      return row?.data ?? null;
+    } finally {
+      isDone = true;
+      left.removeEventListener('abort', cancel);
+      client.release();
+    }
+  };
+
   return {
-    pool, analystPool, prisma, transaction,
-    rows: (statement) => run(pool, statement),
-    analystRows: (statement) => run(analystPool, statement),
+    pool, analystPool, prisma, transaction, readText,
+    rows: (statement) => runIn(pool, statement),
+    analystRows: (statement) => runIn(analystPool, statement),
     close: async () => {
       await prisma.$disconnect();
-      await Promise.all([pool.end(), analystPool.end()]);
+      await Promise.all([pool.end(), readPool.end(), analystPool.end()]);
     },
   };
 }

@@ -11,8 +11,10 @@ export interface Field {
   kind: Kind;
   /** The value in SQL, given the alias of its row. Money is in minor units. */
   value: (alias: string, viewer: Viewer) => Sql;
-  /** For money: its currency in SQL. */
+  /** For money: its currency in SQL; the company's where there is none. */
   currency?: (alias: string) => Sql;
+  /** For money that is a column: the column with its currency. */
+  currencyColumn?: string;
   /** The column it is, where it is one. */
   column?: string;
   nullable: boolean;
@@ -23,7 +25,7 @@ export interface Field {
   /** For an id of some type: the column that names the type; the field is then a global id. */
   typeColumn?: string;
   /** Words made for the viewer from the record; such a field is no SQL and never askable. */
-  words?: (record: Record<string, unknown>, viewer: Viewer) => string;
+  words?: { columns: readonly string[]; made: (record: Record<string, unknown>, viewer: Viewer) => string };
 }
 
 export interface One {
@@ -92,15 +94,15 @@ type Declared =
 
 /** A column, by its own name or another; its kind and nullability come from the Prisma schema. Money: `money()`. */
 export const column = (name?: string, options: FieldOptions = {}): Declared => ({ column: name, options });
-/** A `…Minor` column with the currency of its row. The field's name is the column's without Minor unless named. */
-export const money = (name?: string, options: FieldOptions & { currency?: string } = {}): Declared =>
+/** A `…Minor` column with the currency of its row, or the company's. The field's name is the column's without Minor unless named. */
+export const money = (name?: string, options: FieldOptions & { currency?: 'currencyCode' | 'company' } = {}): Declared =>
   ({ column: name, options: { currency: 'currencyCode', ...options } });
 /** A declared SQL expression. */
 export const expression = (kind: Kind, value: Field['value'], options: FieldOptions & { currency?: Field['currency'] } = {}): Declared =>
   ({ expression: { kind, value, nullable: false, ...options } });
-/** Words made for the viewer from the record's columns, e.g. the label of a kind. */
-export const words = (made: NonNullable<Field['words']>, options: Pick<FieldOptions, 'permission' | 'describe'> = {}): Declared =>
-  ({ expression: { kind: 'text', value: () => sql`NULL::text`, nullable: false, askable: false, words: made, ...options } });
+/** Words made for the viewer from some of the record's columns, e.g. the label of a kind. */
+export const words = (columns: readonly string[], made: NonNullable<Field['words']>['made'], options: Pick<FieldOptions, 'permission' | 'describe'> = {}): Declared =>
+  ({ expression: { kind: 'text', value: () => sql`NULL::text`, nullable: false, askable: false, words: { columns, made }, ...options } });
 export const one = (target: string, columnName: string, options: Partial<Pick<One, 'permission' | 'describe'>> = {}) =>
   ({ target, column: columnName, ...options });
 export const lines = (target: string, foreign: string, orderBy = 'no', options: Partial<Many> = {}): Many =>
@@ -116,7 +118,7 @@ function fieldOf(table: Table, name: string, declared: Declared): Field {
   return {
     kind: isMoney ? 'money' : (columnKind(table, columnName) as Kind),
     value: (alias) => col(alias, columnName),
-    ...(currency ? { currency: (alias: string) => col(alias, currency) } : {}),
+    ...(isMoney && currency !== 'company' ? { currencyColumn: currency, currency: (alias: string) => col(alias, String(currency)) } : {}),
     column: columnName,
     nullable: isNullable(table, columnName),
     askable: true,

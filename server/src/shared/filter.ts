@@ -93,7 +93,7 @@ function searchPlaces(scope: Scope, entity: Entity): Sql[] {
 /** `search`: every word is in one of the entity's search fields. */
 export function searchCondition(scope: Scope, entity: Entity, text: unknown): Sql {
   const places = searchPlaces(scope, entity);
-  const count = text instanceof Slot ? text.words : wordsOf(String(text)).length;
+  const count = text instanceof Slot ? text.known.words ?? 0 : wordsOf(String(text)).length;
   if (places.length === 0 || count === 0) return sql`TRUE`;
   return sql`(${join(Array.from({ length: count }, (_, index) => {
     const word = pattern(slotted(text, (given) => wordsOf(String(given))[index]?.slice(0, 100)), (each) => `%${each}%`);

@@ -4,21 +4,28 @@
  */
 export class Slot {
   readonly read: (run: Run) => unknown;
-  /** How many words a text to search for has: the form of its condition depends on it. */
-  readonly words: number;
-  constructor(read: (run: Run) => unknown, words = 0) {
+  readonly known: Known;
+  constructor(read: (run: Run) => unknown, known: Known = {}) {
     this.read = read;
-    this.words = words;
+    this.known = known;
   }
 }
 
+/** What is known of a value before it is there, as the form of the SQL depends on it: the words of a text to search for, the type of an id. */
+interface Known { words?: number; idType?: string }
+
 /** What a run of a compiled statement knows. */
-export interface Run { variables: Record<string, unknown>; viewer: { id: string | null; salesPersonId: string | null } }
+export interface Run {
+  variables: Record<string, unknown>;
+  viewer: { id: string | null; salesPersonId: string | null };
+  /** Of the asker's token: its hash, and the state of its rows when its rights were read. */
+  remembered: { hash: string; stamp: string };
+}
 
 /** A change to a value now, or to what a slot gives when it runs. */
 export const slotted = <T>(given: unknown, change: (value: unknown) => T): T =>
   // A slot stands where its value will stand: SQL templates take any value.
-  (given instanceof Slot ? new Slot((run) => change(given.read(run)), given.words) as unknown as T : change(given));
+  (given instanceof Slot ? new Slot((run) => change(given.read(run)), given.known) as unknown as T : change(given));
 
 /** The values of a statement for a run. */
 export const slotValues = (values: readonly unknown[], run: Run): unknown[] =>

@@ -1,0 +1,97 @@
+// The compiled lane: answers an operation with one statement, or leaves it to the general lane.
+import type { GraphQLSchema } from 'graphql';
+import { Memory, type Token } from '../access/remembered.ts';
+import { isNestedBeyond, NESTING_MAX } from '../nesting.ts';
+import type { Db } from '../shared/db.ts';
+import type { RequestContext } from '../shared/request.ts';
+import type { Fill } from './compiling.ts';
+import { Plans } from './plans.ts';
+import { BROKEN } from './text.ts';
+
+/** How often which lane answered, and why the compiled one did not. */
+export interface LaneUse { compiled: number; general: ReadonlyMap<string, number> }
+
+interface Asked { body: string; token: Token | undefined; now: Date; left: AbortSignal; contextOf(remembered: NonNullable<Awaited<ReturnType<Memory['find']>>>): RequestContext }
+
+const parameters = new Set(['query', 'variables', 'operationName', 'extensions']);
+interface Parameters { query: string; variables: Record<string, unknown>; operationName: string | undefined }
+
+/** What a body asks; undefined when it is not as plain as the compiled lane wants it. */
+function parametersOf(body: string): Parameters | undefined {
+  let given: unknown;
+  try {
+    given = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  if (!given || typeof given !== 'object' || Array.isArray(given)) return undefined;
+  const { query, variables, operationName, extensions } = given as Record<string, unknown>;
+  if (typeof query !== 'string' || extensions || !Object.keys(given).every((key) => parameters.has(key))) return undefined;
+  if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables))) return undefined;
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return undefined;
+  if (isNestedBeyond(variables, NESTING_MAX)) return undefined;
+  return { query, variables: (variables ?? {}) as Record<string, unknown>, operationName: operationName ?? undefined };
+}
+
+/** Fills the places that SQL left in its answer. */
+function filled(text: string, fills: readonly Fill[], ctx: RequestContext): string {
+  if (fills.length === 0) return text;
+  return text.replace(/\u0001(\d+):([^\u0002]*)\u0002/g, (_place, index: string, facts: string) => {
+    const fill = fills[Number(index)];
+    if (!fill) throw new Error(`no fill ${index}`);
+    return fill(facts, ctx);
+  });
+}
+
+export class Lane {
+  readonly #db: Db;
+  readonly #memory: Memory;
+  readonly #plans: Plans;
+  readonly #isOn: boolean;
+  #compiled = 0;
+  readonly #general = new Map<string, number>();
+  constructor({ schema, db, isOn }: { schema: GraphQLSchema; db: Db; isOn: boolean }) {
+    this.#db = db;
+    this.#memory = new Memory(db);
+    this.#plans = new Plans(schema);
+    this.#isOn = isOn;
+  }
+
+  get use(): LaneUse {
+    return { compiled: this.#compiled, general: this.#general };
+  }
+
+  /** The answer to an operation as JSON; undefined leaves it to the general lane, from the start. */
+  async answer(asked: Asked): Promise<string | undefined> {
+    if (!this.#isOn) return undefined;
+    const answered = await this.#try(asked);
+    if ('text' in answered) this.#compiled += 1;
+    else this.#general.set(answered.reason, (this.#general.get(answered.reason) ?? 0) + 1);
+    return 'text' in answered ? answered.text : undefined;
+  }
+
+  async #try({ body, token, now, left, contextOf }: Asked): Promise<{ text: string } | { reason: string }> {
+    if (!token) return { reason: 'nobody' };
+    const given = parametersOf(body);
+    if (!given) return { reason: 'request' };
+    try {
+      const remembered = await this.#memory.find(token, now);
+      if (!remembered) return { reason: 'nobody' };
+      const ctx = contextOf(remembered);
+      const found = this.#plans.find(given.query, given.operationName, given.variables, remembered, ctx);
+      if ('reason' in found) return found;
+      const { plan, name, variables, cost } = found;
+      const values = plan.values({ variables, viewer: ctx.viewer, remembered });
+      const data = await this.#db.readText({ name, text: plan.text, values }, left);
+      if (data === null) {
+        this.#memory.forget(token);
+        return { reason: 'rights changed' };
+      }
+      if (data.includes(BROKEN)) return { reason: 'null' };
+      return { text: `{"data":${filled(data, plan.fills, ctx)},"extensions":{"cost":${cost}}}` };
+    } catch {
+      // Whatever it is, the general lane meets it too, and says it in its own words; a read may safely run twice.
+      return { reason: 'error' };
+    }
+  }
+}

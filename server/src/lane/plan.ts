@@ -1,0 +1,99 @@
+// From a document to a plan: one statement, and how its answer is completed.
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { entities, entityOf, quote, visible, col } from '../shared/entity.ts';
+import { uuidOf } from '../shared/input.ts';
+import { Slot, slotted, slotValues, type Run } from '../shared/slot.ts';
+import type { Asker } from '../shared/connection.ts';
+import type { RequestContext } from '../shared/request.ts';
+import { argumentsOf, NotCompiled } from './collect.ts';
+import { objectSql, type Compiling, type Fill, type Nodes } from './compiling.ts';
+import { connectionSql, recordSql } from './record.ts';
+import { orNull } from './text.ts';
+
+/** A statement whose one text column is the answer's data, as JSON with places to be filled. */
+export interface Plan {
+  text: string;
+  values: (run: Run) => unknown[];
+  fills: readonly Fill[];
+}
+
+const lists = new Map<string, string>();
+const listOf = (field: string): string | undefined => {
+  if (lists.size === 0) for (const { listing, name } of entities.values()) if (listing) lists.set(listing.field, name);
+  return lists.get(field);
+};
+
+/** What of an id is known when compiling: its type, which chooses the record's plan. */
+function idOf(given: unknown): { type: string; uuid: unknown } {
+  const type = given instanceof Slot ? given.known.idType : uuidOf(String(given))?.type;
+  if (!type || !entities.has(type)) throw new NotCompiled('id of no record');
+  return { type, uuid: slotted(given, (id) => uuidOf(String(id))?.uuid) };
+}
+
+function nodeSql(query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
+  const { type, uuid } = idOf(argumentsOf(query.getFields().node?.args ?? [], nodes[0], compiling).id);
+  const { table, declared, object, alias } = ofType(type, nodes, compiling);
+  return orNull(sql`(SELECT ${object} FROM ${table} WHERE ${col(alias, 'id')} = ${uuid}::uuid AND ${visible(declared, alias, compiling.asker.viewer)})`, true);
+}
+
+/** Records by their ids: all of one type. */
+function nodesSql(query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
+  const { ids } = argumentsOf(query.getFields().nodes?.args ?? [], nodes[0], compiling);
+  const type = ids instanceof Slot ? ids.known.idType : undefined;
+  if (!type || !entities.has(type)) throw new NotCompiled('nodes of several types');
+  const uuids = slotted(ids, (list) => {
+    if ((list as unknown[]).length > 500) throw new NotCompiled('too many ids');
+    return (list as unknown[]).map((id) => uuidOf(String(id))?.uuid);
+  });
+  const { table, declared, object, alias } = ofType(type, nodes, compiling);
+  const record = sql`(SELECT ${object} FROM ${table} WHERE ${col(alias, 'id')} = given.id AND ${visible(declared, alias, compiling.asker.viewer)})`;
+  return sql`'[' || coalesce((SELECT string_agg(coalesce(${record}, 'null'), ',' ORDER BY given.no) FROM unnest(${uuids}::uuid[]) WITH ORDINALITY given(id, no)), '') || ']'`;
+}
+
+function ofType(name: string, nodes: Nodes, compiling: Compiling) {
+  const declared = entityOf(name);
+  if (!compiling.asker.viewer.permissions.has(declared.permission)) throw new NotCompiled('rights');
+  const alias = compiling.alias();
+  // An entity's type has its name.
+  const object = recordSql(declared, compiling.schema.getType(name) as GraphQLObjectType, alias, nodes, compiling);
+  return { declared, alias, object, table: sql`${quote(declared.table)} ${raw(alias)}` };
+}
+
+/** A Query field that answers by SQL of its own, such as a report. */
+export type RootSql = (query: GraphQLObjectType, nodes: Nodes, compiling: Compiling) => Sql;
+export const roots = new Map<string, RootSql>([['node', nodeSql], ['nodes', nodesSql]]);
+
+function rootSql(query: GraphQLObjectType, name: string, nodes: Nodes, compiling: Compiling): Sql {
+  const own = roots.get(name);
+  if (own) return own(query, nodes, compiling);
+  const listed = listOf(name);
+  if (listed === undefined) throw new NotCompiled(`Query.${name}`);
+  return connectionSql(entityOf(listed), query, nodes, compiling);
+}
+
+export const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> => new Map(document.definitions
+  .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION).map((each) => [each.name.value, each]));
+
+interface Asked { schema: GraphQLSchema; document: DocumentNode; operation: OperationDefinitionNode; variables: Record<string, unknown>; ctx: RequestContext }
+
+/** A viewer of whom only the rights are known; who it is comes with each run. */
+function anybodyLike({ viewer, company }: RequestContext): Asker {
+  const slot = (read: (run: Run) => unknown) => new Slot(read) as unknown as string; // stands where the text will stand
+  return { company, viewer: {
+    ...viewer, name: '', id: viewer.id === null ? null : slot((run) => run.viewer.id),
+    salesPersonId: viewer.salesPersonId === null ? null : slot((run) => run.viewer.salesPersonId),
+  } };
+}
+
+/** Compiles an operation that the gate has let pass; throws NotCompiled. `guard` must hold when it runs, else the answer is null. */
+export function compile({ schema, document, operation, variables, ctx }: Asked, guard: Sql): Plan {
+  const query = schema.getQueryType();
+  if (operation.operation !== 'query' || !query) throw new NotCompiled(operation.operation);
+  let aliases = 0;
+  const compiling: Compiling = { schema, fragments: fragmentsOf(document), variables, asker: anybodyLike(ctx), fills: [], alias: () => `q${(aliases += 1)}_` };
+  const data = objectSql(query, [operation], compiling, (name, nodes) => rootSql(query, name, nodes, compiling));
+  const statement = sql`SELECT CASE WHEN ${guard} THEN ${data} END AS data`;
+  const { values } = statement;
+  return { text: statement.text, fills: compiling.fills, values: (run) => slotValues(values, run) };
+}
