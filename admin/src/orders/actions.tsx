@@ -5,7 +5,7 @@ import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { BooleanInput, TextInput } from '../shared/form/inputs.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
-import { cancelOrder, copyOrder, deleteOrder, placeOrder, requestCreditOverride, shipOrder } from './mutations.ts';
+import { cancelOrder, copyOrder, deleteOrder, placeOrder, requestCreditOverride, reserveStock, shipOrder } from './mutations.ts';
 import { previewOrder, type Order } from './queries.ts';
 import { ShipDialog } from './ShipDialog.tsx';
 
@@ -61,6 +61,7 @@ const orderId = ({ id }: Order) => ({ orderId: id });
 export const orderActions: readonly RecordAction<Order>[] = [
   { name: 'placeOrder', document: placeOrder, input: orderId, permission: 'orders.write', when: isDraft, primary: true, dialog: (order, close) => <PlaceDialog order={order} onClose={close} /> },
   { name: 'shipOrder', document: shipOrder, input: orderId, permission: 'shipments.post', when: isOpen, primary: true, dialog: (order, close) => <ShipDialog order={order} onClose={close} /> },
+  { name: 'reserveStock', document: reserveStock, input: orderId, permission: 'orders.write', when: isOpen },
   { name: 'requestCreditOverride', document: requestCreditOverride, input: orderId, permission: 'orders.write', when: isDraft, dialog: (order, close) => <ReasonDialog name="requestCreditOverride" order={order} onClose={close} /> },
   { name: 'copyOrder', document: copyOrder, input: orderId, permission: 'orders.write', then: ({ order }) => `/orders/${encodeURIComponent((order as { id: string }).id)}` },
   { name: 'cancelOrder', document: cancelOrder, input: orderId, permission: 'orders.write', when: isOpen, danger: true, dialog: (order, close) => <ReasonDialog name="cancelOrder" order={order} onClose={close} /> },

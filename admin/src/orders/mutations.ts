@@ -50,6 +50,16 @@ export const requestCreditOverride = graphql(`
   }
 `);
 
+export const reserveStock = graphql(`
+  mutation ReserveStock($input: ReserveStockInput!) {
+    reserveStock(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
 export const shipOrder = graphql(`
   mutation ShipOrder($input: ShipOrderInput!) {
     shipOrder(input: $input) {

@@ -134,14 +134,18 @@ export function expect(pools: Pools, productId: string, warehouseId: string, dif
 
 const freeOf = (level: StockLevelRow): Quantity => most(none, subtract(level.onHand, level.reserved));
 
-export interface Want { productId: string; warehouseId: string; quantity: Quantity; orderId: string; orderLineId: string; neededOn: Day | null; path?: string[] }
+export interface Want {
+  productId: string; warehouseId: string; quantity: Quantity; orderId: string; orderLineId: string; neededOn: Day | null; path?: string[];
+  /** Nothing is promised yet: all of it waits. */
+  isLater?: boolean;
+}
 
 /** Promises an order line what is available; the rest waits as backordered. */
 export function reserve(pools: Pools, want: Want, ctx: DecideContext): { row: Change; reserved: Quantity; backordered: Quantity } {
-  const { productId, warehouseId, quantity, path, ...line } = want;
+  const { productId, warehouseId, quantity, path, isLater = false, ...line } = want;
   demandPlaces(pools, productId, warehouseId, quantity, path);
   const level = pools.level(productId, warehouseId);
-  const reserved = fewest(quantity, freeOf(level));
+  const reserved = isLater ? none : fewest(quantity, freeOf(level));
   const backordered = subtract(quantity, reserved);
   pools.set(level, { reserved: add(level.reserved, reserved), backordered: add(level.backordered, backordered) });
   const row = insert('Reservation', { id: ctx.newId(), productId, warehouseId, ...line, reserved, backordered, placedAt: ctx.now });
@@ -153,6 +157,14 @@ function lower(pools: Pools, row: ReservationRow, reserved: Quantity, backordere
   const level = pools.level(row.productId, row.warehouseId);
   pools.set(level, { reserved: subtract(level.reserved, reserved), backordered: subtract(level.backordered, backordered) });
   return [pools.setReservation(row, { reserved: subtract(row.reserved, reserved), backordered: subtract(row.backordered, backordered) })];
+}
+
+/** Promises part of what waits out of what is free: as much as is wanted and there. */
+export function promise(pools: Pools, reservation: ReservationRow, wanted: Quantity): { rows: Change[]; units: Quantity; free: Quantity } {
+  const row = pools.reservation(reservation);
+  const free = freeOf(pools.level(row.productId, row.warehouseId));
+  const units = fewest(fewest(wanted, row.backordered), free);
+  return { rows: lower(pools, row, subtract(none, units), units), units, free };
 }
 
 /** Gives a promise back, whole or in part: what waits first, then what is reserved. Call `allocate` after it. */

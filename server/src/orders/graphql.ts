@@ -14,6 +14,7 @@ import './orderActions.ts';
 import { placeOrder } from './placeOrder.ts';
 import { loadPreview, previewInput } from './previewOrder.ts';
 import { requestCreditOverride } from './requestCreditOverride.ts';
+import { reserveStock } from './reserveStock.ts';
 import './settleOrder.ts';
 import { updateOrder } from './updateOrder.ts';
 
@@ -114,4 +115,4 @@ reportQuery('previewOrder', {
   },
 });
 
-mutations(createOrder, updateOrder, deleteOrder, copyOrder, placeOrder, cancelOrder, requestCreditOverride);
+mutations(createOrder, updateOrder, deleteOrder, copyOrder, placeOrder, reserveStock, cancelOrder, requestCreditOverride);

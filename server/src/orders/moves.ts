@@ -8,6 +8,7 @@ export const moves = {
   deleteOrder: { DRAFT: ['DELETED'] },
   requestCreditOverride: { DRAFT: ['DRAFT'] },
   placeOrder: { DRAFT: ['PLACED'] },
+  reserveStock: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
   shipOrder: { PLACED: ['PART_SHIPPED', 'SHIPPED'], PART_SHIPPED: ['PART_SHIPPED', 'SHIPPED'] },
   reverseShipment: { PART_SHIPPED: ['PLACED', 'PART_SHIPPED'], SHIPPED: ['PLACED', 'PART_SHIPPED'] },
   cancelOrder: { PLACED: ['CANCELLED'], PART_SHIPPED: ['SHIPPED', 'INVOICED'] },

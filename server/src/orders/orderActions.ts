@@ -8,7 +8,7 @@ import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { ApprovalPending } from '../work/refusals.ts';
 import { demandMove } from './moves.ts';
 import { CreditSuffices } from './refusals.ts';
-import { demandLines, overLimit } from './rules.ts';
+import { demandLines, demandWaiting, overLimit } from './rules.ts';
 
 recordActions('Order', {
   order: itself('Order'),
@@ -17,7 +17,8 @@ recordActions('Order', {
   lines: rowsFact('OrderLine', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${col(t, 'status')} = 'DRAFT'`),
   credit: rowFact('CreditAccount', (t) => sql`f."customerId" = ${col(t, 'customerId')}`),
   waiting: rowFact('Approval', (t) => sql`f."subjectId" = ${col(t, 'id')} AND f.status = 'PENDING' AND ${col(t, 'status')} = 'DRAFT'`),
-}, ({ order, customer, holds, lines, credit, waiting }) => [
+  promises: rowsFact('Reservation', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${col(t, 'status')} IN ('PLACED', 'PART_SHIPPED')`),
+}, ({ order, customer, holds, lines, credit, waiting, promises }) => [
   recordAction('placeOrder', 'orders.write', () => {
     demandMove(order, 'placeOrder');
     demandLines(order, lines);
@@ -29,6 +30,10 @@ recordActions('Order', {
     demandLines(order, lines);
     if (!credit || overLimit(credit, order.totalMinor) === zero) throw CreditSuffices({ customerName: customer?.name ?? '' });
     if (waiting) throw ApprovalPending({ approval: waiting.id });
+  }),
+  recordAction('reserveStock', 'orders.write', () => {
+    demandMove(order, 'reserveStock');
+    demandWaiting(order, promises);
   }),
   recordAction('cancelOrder', 'orders.write', () => demandMove(order, 'cancelOrder')),
   recordAction('copyOrder', 'orders.write', () => undefined),

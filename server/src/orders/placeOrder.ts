@@ -31,6 +31,7 @@ const input = {
   orderId: { ...optional(id('Order')), describe: 'A draft; or give `order` to draft and place at once.' },
   order: optional(object('PlaceOrderDraftInput', orderInput)),
   acceptBackorder: { ...optional(boolean()), describe: 'Takes the order although not all of it is available: the rest waits for goods.' },
+  reserveLater: { ...optional(boolean()), describe: 'Promises no goods yet: all of it waits, until goods come or `reserveStock`.' },
   placedOn: { ...optional(day()), describe: 'Today when left out.' },
 };
 type PlaceInput = InputOf<typeof input>;
@@ -111,7 +112,7 @@ export const placeOrder = action({
     demandLines(order, lines);
     demandMayOrder(customer, holds);
     const used = demandCredit(customer, credit, order.totalMinor, approvals);
-    const reservations = reserveLines(order, lines, (productId) => products.get(productId)?.isStocked ?? false, pools, given.acceptBackorder ?? false, path, ctx);
+    const reservations = reserveLines(order, lines, (productId) => products.get(productId)?.isStocked ?? false, pools, given, path, ctx);
     return {
       rows: [
         ...(stored ? [] : [insert('Order', order), ...lines.map((line) => insert('OrderLine', line))]),

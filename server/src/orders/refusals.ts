@@ -9,3 +9,6 @@ export const CreditLimitExceeded = refusal('CREDIT_LIMIT_EXCEEDED',
 export const CreditSuffices = refusal('CREDIT_SUFFICES', { customerName: 'text' });
 export const StockShort = refusal('STOCK_SHORT',
   { product: 'id:Product', productName: 'text', wanted: 'quantity', available: 'quantity', short: 'quantity' });
+/** All of the order is reserved. */
+export const NothingWaiting = refusal('NOTHING_WAITING', { order: 'id:Order', orderNumber: 'text' });
+export const ReserveExceedsWaiting = refusal('RESERVE_EXCEEDS_WAITING', { productName: 'text', wanted: 'quantity', waiting: 'quantity' });

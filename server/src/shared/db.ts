@@ -62,7 +62,8 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
   const pool = new pg.Pool({ ...shared, max: poolMax, options: settings(30_000) });
   const readPool = new pg.Pool({ ...shared, max: poolMax, options: settings(5_000, role, true) });
   const analystPool = new pg.Pool({ ...shared, max: 2, options: settings(5_000, role && 'hesabu_analyst', true) });
-  for (const each of [pool, readPool, analystPool]) each.on('error', () => {}); // a lost idle connection; the next query reports
+  // A connection is lost: its query, or the next one, reports. While it is taken, nobody else would listen, and the process would end.
+  for (const each of [pool, readPool, analystPool]) each.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
 
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
