@@ -52,7 +52,7 @@ export function masterSteps({ customers, products, endsOn }: Plan, keyHash: stri
         INSERT INTO "Address" (id, "customerId", kind, street, city, "postalCode", country)
           SELECT stage.id(${began} + n, kind, n), id, kind::"AddressKind", n || ' Market Street', city, lpad((n % 100000)::text, 5, '0'), country
           FROM stage.customer, unnest(ARRAY['BILLING', 'SHIPPING']) kind;
-        INSERT INTO "ApiKey" (id, "companyId", name, prefix, "tokenHash", role) VALUES (stage.id(${began}, 'key', 1), ${company}, 'Benchmark', 'hsk_live_bench', '${keyHash}', 'OWNER')`,
+        INSERT INTO "ApiKey" (id, "companyId", name, prefix, "tokenHash", role, scopes) VALUES (stage.id(${began}, 'key', 1), ${company}, 'Benchmark', 'hsk_live_bench', '${keyHash}', 'OWNER', '{}')`,
     },
   ];
 }
