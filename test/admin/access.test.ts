@@ -186,8 +186,7 @@ describe('every screen', () => {
     const shown = await window.newPage();
     await shown.goto(path);
     await shown.getByRole('heading', { level: 1 }).waitFor();
-    await shown.waitForLoadState('networkidle');
-    await shown.waitForFunction(() => document.querySelector('.MuiSkeleton-root') === null);
+    await shown.waitForFunction(() => document.querySelector('.MuiSkeleton-root, [aria-busy=true], [role=progressbar]') === null);
     return { window, shown };
   };
 

@@ -7,9 +7,10 @@ import explore from './explore.json';
 import kit from './kit.json';
 import orders from './orders.json';
 import shipments from './shipments.json';
+import live from './live.json';
 import money from './money.json';
 import ra from './ra.json';
 import stock from './stock.json';
 
 /** The English texts, one file per domain: add yours here. */
-export const en = { ...ra, ...kit, ...customers, ...orders, ...shipments, ...explore, ...apiKeys, ...approvals, ...events, ...users, ...money, ...stock };
+export const en = { ...ra, ...kit, ...live, ...customers, ...orders, ...shipments, ...explore, ...apiKeys, ...approvals, ...events, ...users, ...money, ...stock };

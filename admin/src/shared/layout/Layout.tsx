@@ -7,6 +7,7 @@ import { useStore } from 'ra-core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
+import { joinLive } from '../../data/live.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useGlobalKeys } from '../keys/useGlobalKeys.ts';
 import { AppBar } from './AppBar.tsx';
@@ -29,6 +30,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const [dialog, setDialog] = useState<'palette' | 'keys'>();
   useGlobalKeys({ openPalette: () => setDialog('palette'), openKeys: () => setDialog('keys') });
   useEffect(() => setDrawer(false), [pathname]);
+  useEffect(() => joinLive(), []);
   const close = () => setDialog(undefined);
   return (
     <Box data-density={density} sx={{ display: 'flex', flexDirection: 'column', minHeight: '100dvh' }}>

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { AnyField } from './context.ts';
+import { ListNews } from '../live/ListNews.tsx';
 import { AddFilter } from './AddFilter.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { QuickSearch } from './QuickSearch.tsx';
@@ -12,7 +13,7 @@ export function Toolbar({ fields, columns, searchable }: Props) {
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
       {searchable && <QuickSearch />}
       <AddFilter fields={fields} />
-      <Box sx={{ flex: 1 }} />
+      <ListNews />
       <Box sx={{ display: { xs: 'none', sm: 'block' } }}>
         <ColumnMenu columns={columns} />
       </Box>

@@ -14,6 +14,7 @@ import { FieldValue } from '../field.tsx';
 import { useKeys } from '../keys/useKeys.ts';
 import { Breadcrumbs } from '../layout/Breadcrumbs.tsx';
 import type { AnyField } from '../list/context.ts';
+import { RecordNews } from '../live/RecordNews.tsx';
 import { StatusChip } from '../StatusChip.tsx';
 import { ActionButtons } from './ActionButtons.tsx';
 import { Neighbours } from './Neighbours.tsx';
@@ -46,6 +47,7 @@ export function RecordHeader<Record_ extends Row>({ record, resource, status, fa
     <Box component="section" aria-label={label} sx={{ display: 'grid', gap: 1.5 }}>
       <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 1, flexWrap: 'wrap' }}>
         <Breadcrumbs crumbs={[{ label: t('app.home'), to: '/' }, { label: resourceName(resource), to: `/${resource}` }, { label }]} />
+        <RecordNews id={record.id} />
         <Neighbours resource={resource} id={record.id} />
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' }}>

@@ -1,0 +1,31 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useQueryClient } from '@tanstack/react-query';
+import { useShowContext } from 'ra-core';
+import { useT } from '../../i18n/useT.ts';
+import { useNews } from './useNews.ts';
+
+/** "Changed by Nancy just now · Refresh" on an open record. */
+export function RecordNews({ id }: { id: string }) {
+  const t = useT();
+  const client = useQueryClient();
+  const { isFetching = false } = useShowContext();
+  const { changes, stale } = useNews((change) => change.id === id, isFetching);
+  const name = changes.at(-1)?.actorName;
+  const isShown = changes.length > 0 || stale;
+  return (
+    <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
+      {isShown && (
+        <>
+          <Typography variant="body2" color="textSecondary" noWrap>
+            {changes.length === 0 ? t('live.stale') : name ? t('live.changedBy', { name }) : t('live.changedNow')}
+          </Typography>
+          <Button size="small" onClick={() => void client.invalidateQueries()}>
+            {t('live.refresh')}
+          </Button>
+        </>
+      )}
+    </Box>
+  );
+}
