@@ -1,56 +1,20 @@
 // pnpm bench: measures Hesabu against PostGraphile and hand-written SQL. See README.md beside this file.
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { startCluster } from './cluster.ts';
-import { sizes, type Size } from './data/sizes.ts';
 import { runGrowth } from './growth.ts';
 import { runMemory } from './memory.ts';
+import { help, readOptions, UsageError } from './options.ts';
 import { plotted } from './plot.ts';
 import { printed } from './report.ts';
 import { circumstances, runBench } from './run.ts';
 
-const help = `pnpm bench [options]
-
-  --size S|M|L       10,000, 500,000 or 2,000,000 orders (S)
-  --only Q1,Q2,…     these questions alone (Q1 to Q8)
-  --rounds N         rounds after the warm-up (5)
-  --ms N             how long a contender has in a round (1000)
-  --json FILE        writes the figures
-  --plot FILE        writes a bar chart as SVG
-  --growth           instead: Q1, Q2, Q3 and Q5 at sizes S and M, by turns, and how their medians grow
-  --memory           instead: the server's memory at request 50,000 and 200,000
-  --help
-
-The data is made once and kept under the system's temporary folder (HESABU_BENCH_DATA names another).`;
-
-const names = ['Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7', 'Q8'];
-
-class UsageError extends Error {}
-
-function readArgs() {
-  try {
-    const { values } = parseArgs({ options: {
-      size: { type: 'string', default: 'S' }, only: { type: 'string', default: '' }, rounds: { type: 'string', default: '5' }, ms: { type: 'string', default: '1000' },
-      json: { type: 'string' }, plot: { type: 'string' }, growth: { type: 'boolean' }, memory: { type: 'boolean' }, help: { type: 'boolean' },
-    } });
-    const only = values.only.split(',').map((each) => each.trim()).filter(Boolean);
-    const unknown = only.filter((each) => !names.includes(each));
-    if (unknown.length > 0) throw new UsageError(`there is no question ${unknown.join(', ')}; there are ${names.join(', ')}`);
-    if (!(values.size in sizes)) throw new UsageError(`there is no size ${values.size}; there are ${Object.keys(sizes).join(', ')}`);
-    const [rounds, ms] = [Number(values.rounds), Number(values.ms)];
-    if (!(Number.isInteger(rounds) && rounds > 0 && Number.isInteger(ms) && ms > 0)) throw new UsageError('--rounds and --ms take whole numbers above zero');
-    return { ...values, only, size: values.size as Size, effort: { rounds, ms, max: 20_000, clients: 8 } }; // one of sizes, as just checked
-  } catch (error) {
-    if (error instanceof UsageError || (error instanceof TypeError && 'code' in error)) throw new UsageError((error as Error).message);
-    throw error;
-  }
-}
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  const { size, only, effort, json, plot, growth, memory, help: wantsHelp } = readArgs();
-  if (wantsHelp) return console.log(help);
+  const { size, only, effort, json, plot, growth, memory, help: wantsHelp } = readOptions(process.argv.slice(2));
+  if (wantsHelp) return print(help);
   const started = performance.now();
-  const say = (line: string): void => console.error(line);
   const cluster = await startCluster(say);
   const stopped = () => void cluster.stop().finally(() => process.exit(130));
   process.once('SIGINT', stopped).once('SIGTERM', stopped);
@@ -59,10 +23,10 @@ async function main(): Promise<void> {
     if (growth || memory) {
       const { text, figures } = await (growth ? runGrowth(cluster, { effort, only, say }) : runMemory(cluster, size, say));
       write(json, `${JSON.stringify(figures, null, 2)}\n`);
-      return console.log(text);
+      return print(text);
     }
     const results = await runBench(cluster, { size, only, effort, say });
-    console.log(printed(results));
+    print(printed(results));
     write(json, `${JSON.stringify({ ...results, run: circumstances(size, effort, (performance.now() - started) / 1000) }, null, 2)}\n`);
     write(plot, plotted(results, `Requests per second against hand-written SQL over bare HTTP (1.0), size ${size}`));
   } finally {
@@ -71,6 +35,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof UsageError ? `${error.message}\n\n${help}` : error);
+  say(error instanceof UsageError ? `${error.message}\n\n${help}` : error instanceof Error ? String(error.stack) : String(error));
   process.exitCode = error instanceof UsageError ? 2 : 1;
 });

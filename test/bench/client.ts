@@ -7,7 +7,7 @@ export interface Load {
   /** Sent in turn, over and over. */
   requests: Buffer[];
   clients: number;
-  /** Ends after this long, or after so many. */
+  /** Ends after this long, when each client has asked at least once, or after so many. */
   ms: number;
   max: number;
   /** What a right answer contains. */
@@ -59,8 +59,9 @@ export function load({ url, requests, clients, ms, max, expects }: Load): Promis
       sockets.push(socket);
       let parts: Buffer[] = [];
       let at = 0;
+      let asked = false;
       const next = (): void => {
-        if (sent >= max || performance.now() - began >= ms) {
+        if (sent >= max || (asked && performance.now() - began >= ms)) {
           socket.end();
           idle += 1;
           if (idle === clients) resolve({ latencies, seconds: (last - began) / 1000 });
@@ -69,6 +70,7 @@ export function load({ url, requests, clients, ms, max, expects }: Load): Promis
         const request = requests[sent % requests.length];
         if (!request) return fail(new Error('no request'));
         sent += 1;
+        asked = true;
         at = performance.now();
         socket.write(request);
       };

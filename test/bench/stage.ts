@@ -42,7 +42,9 @@ export async function openStage(cluster: Cluster, size: Size, say: (line: string
     await client.query(await readFile(join(import.meta.dirname, 'functions.sql'), 'utf8'));
     const subjects = await drawSubjects(client);
     const { rows: [backend] } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    for (const contender of contenderNames) contenders.push(await startContender(contender, url));
+    const starts = await Promise.allSettled(contenderNames.map((contender) => startContender(contender, url)));
+    contenders.push(...starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])));
+    for (const start of starts) if (start.status === 'rejected') throw start.reason;
     const byName = Object.fromEntries(contenders.map((each) => [each.name, each])) as Stage['contenders']; // one of each was started
     return { size, subjects, client, backendPid: backend?.pid ?? 0, contenders: byName, close };
   } catch (error) {

@@ -56,7 +56,7 @@ export async function ensureTemplate(cluster: Cluster, size: Size, say: (line: s
     await admin.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount) return name;
-    const { rows } = await admin.query<{ name: string }>(`SELECT datname AS name FROM pg_database WHERE datname LIKE $1`, [`bench_${size.toLowerCase()}_%`]);
+    const { rows } = await admin.query<{ name: string }>('SELECT datname AS name FROM pg_database WHERE datname ~ $1', [`^bench_${size.toLowerCase()}_`]);
     for (const old of rows) await admin.query(`DROP DATABASE ${old.name} WITH (FORCE)`);
     const started = Date.now();
     const draft = `${name}_draft`;
@@ -110,9 +110,19 @@ async function dropIndexes(client: pg.Client): Promise<string[]> {
   return rows.map(({ made }) => made);
 }
 
-/** A database of the run's own, a copy of a template. */
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** A database of the run's own, a copy of a template, named benchrun_<size>_<pid>_…; those of dead runs are dropped. */
 export async function copyTemplate({ adminUrl, ownerUrl }: Cluster, template: string, name: string): Promise<string> {
   await withClient(addressOf(adminUrl, 'postgres'), async (admin) => {
+    const { rows } = await admin.query<{ left: string }>(`SELECT datname AS left FROM pg_database WHERE datname LIKE 'benchrun!_%' ESCAPE '!'`);
+    for (const { left } of rows) if (!isAlive(Number(left.split('_')[2]))) await admin.query(`DROP DATABASE IF EXISTS ${left} WITH (FORCE)`);
     await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${new URL(ownerUrl).username} STRATEGY file_copy`);
   });
