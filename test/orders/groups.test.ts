@@ -1,5 +1,5 @@
 // Requests that arrive together share a commit; nobody can tell from the answers.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { placeHold } from '../../server/src/customers/holds.ts';
 import { shipOrder } from '../../server/src/fulfilment/shipOrder.ts';
 import { createOrder } from '../../server/src/orders/createOrder.ts';
@@ -25,8 +25,8 @@ afterAll(async () => {
 const line = (productId: string, quantity = '1') => ({ productId, quantity, unitPrice: '10' });
 const placing = (customerId: string, lines: object[], more: Record<string, unknown> = {}, key?: string): Request =>
   ({ action: placeOrder, input: { ...more, order: { customerId, lines } }, key, ctx: { pinsClock: false } });
-const count = (replies: object[]) => Object.fromEntries(Map.groupBy(replies, (reply) =>
-  ('refused' in reply ? String(reply.refused) : 'fault' in reply ? 'FAULT' : 'done')).entries().map(([kind, of]) => [kind, of.length]));
+const kindOf = (reply: object): string => ('refused' in reply ? String(reply.refused) : 'fault' in reply ? String(reply.fault) : 'done');
+const count = (replies: object[]) => Object.fromEntries([...Map.groupBy(replies, kindOf)].map(([kind, of]) => [kind, of.length]));
 const level = (productId: string) => firm.one(sql`SELECT reserved::float, backordered::float FROM "StockLevel" WHERE "productId" = ${uuid(productId)}`);
 
 describe('statements', () => {
@@ -70,7 +70,7 @@ describe('in a group', () => {
       placing(customer, [line(product, '4')]), placing(globalId('Customer', '01890000-0000-7000-8000-000000000000'), [line(product)]),
       placing(customer, [line(product, '3')]), placing(customer, [line(product)], { acceptBackorder: true }),
     ]);
-    expect(replies.map((reply) => ('refused' in reply ? reply.refused : 'done'))).toEqual(
+    expect(replies.map(kindOf)).toEqual(
       ['done', 'done', 'CUSTOMER_ON_HOLD', 'ORDER_EMPTY', 'STOCK_SHORT', 'NOT_FOUND', 'done', 'done']);
     expect(await level(product)).toEqual({ reserved: 5, backordered: 1 });
     expect(await firm.one(sql`SELECT max(right(number, 5)::int) - count(*)::int AS gaps FROM "Order" WHERE number IS NOT NULL`)).toEqual({ gaps: 0 });
@@ -101,10 +101,18 @@ describe('in a group', () => {
     const product = await firm.product('4', '100');
     const replies = await burst(firm, Array.from({ length: 20 }, (_, n) =>
       ({ ...placing(customer, [], {}, `poison-${n}`), input: { order: { customerId: customer, lines: [line(product)], note: n === 7 ? 'poison' : 'fine' } } })));
-    expect(replies.map((reply) => ('fault' in reply ? reply.fault : 'done'))).toEqual(
+    expect(replies.map(kindOf)).toEqual(
       Array.from({ length: 20 }, (_, n) => (n === 7 ? expect.stringContaining('poisoned') : 'done')));
     expect(await level(product)).toEqual({ reserved: 19, backordered: 0 });
     expect(await firm.one(sql`SELECT count(*)::int AS kept FROM "IdempotencyKey" WHERE key LIKE 'poison-%'`)).toEqual({ kept: 19 });
+  });
+
+  test('nobody without the right is among them', async () => {
+    const [customer, product] = [await firm.customer(), await firm.product('4', '9')];
+    const { viewer } = await firm.context();
+    const warehouse = { ...viewer, permissions: new Set(['shipments.post']) };
+    const replies = await burst(firm, Array.from({ length: 4 }, (_, n) => ({ ...placing(customer, [line(product)]), ctx: { pinsClock: false, ...(n === 2 ? { viewer: warehouse } : {}) } })));
+    expect(replies.map(kindOf)).toEqual(['done', 'done', expect.stringContaining('orders.write'), 'done']);
   });
 
   test('members were recorded at one instant and are told apart by their sequence, in the order of arrival', async () => {
@@ -124,6 +132,23 @@ describe('in a group', () => {
 /** Waits until a statement stands before a lock that somebody else holds. */
 const blocked = () => expect.poll(() => asAdmin(firm.database.url, async (client) => (await client.query(
   "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).rowCount), { timeout: 5000, interval: 10 }).toBeGreaterThan(0);
+
+test('who has waited too long for a turn is told so, and nothing is done for them', async () => {
+  const [customer, product] = [await firm.customer(), await firm.product('4', '9')];
+  const clock = vi.spyOn(performance, 'now');
+  let waiting: Promise<object[]> | undefined;
+  await firm.db.transaction(async (tx) => {
+    await tx.rows(sql`SELECT FROM "CreditAccount" WHERE "customerId" = ${uuid(customer)} FOR UPDATE`);
+    waiting = burst(firm, Array.from({ length: 3 }, () => placing(customer, [line(product)])));
+    await blocked();
+    const later = performance.now() + 20_000;
+    clock.mockImplementation(() => later);
+  });
+  const late = expect.stringContaining('waited too long');
+  expect((await waiting)?.map(kindOf)).toEqual(['done', late, late]);
+  clock.mockRestore();
+  expect(await level(product)).toEqual({ reserved: 1, backordered: 0 });
+});
 
 describe('what was waited for is read again', () => {
   test('a hold that is being placed stops the order that waits behind it', async () => {
@@ -200,15 +225,13 @@ describe('two servers', () => {
         if (reply && 'result' in reply) return reply.result.order;
       }
     };
-    let isOver = false;
     const cutting = (async () => {
-      for (let cut = 0; cut < 12 && !isOver; cut += 1) {
+      for (let cut = 0; cut < 12; cut += 1) {
         await asAdmin(firm.database.url, (client) => client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
           WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`));
       }
     })();
     const told = await Promise.all(Array.from({ length: 60 }, (_, n) => insist(n).catch((error: unknown) => String(error))));
-    isOver = true;
     await cutting;
     const kept = await firm.db.rows<{ id: string }>(sql`SELECT id FROM "Order" WHERE "customerId" = ${uuid(customer)}`);
     expect(kept.map(({ id }) => id).toSorted()).toEqual(told.map(String).toSorted());

@@ -13,7 +13,8 @@ import { copyOrder } from '../../server/src/orders/copyOrder.ts';
 import { createOrder } from '../../server/src/orders/createOrder.ts';
 import { deleteOrder } from '../../server/src/orders/deleteOrder.ts';
 import { movesFrom, type OrderMove } from '../../server/src/orders/moves.ts';
-import { judgeOrders } from '../../server/src/orders/orderActions.ts';
+import '../../server/src/orders/orderActions.ts';
+import { actionFactsSql, judgeActions } from '../../server/src/shared/recordActions.ts';
 import { placeOrder } from '../../server/src/orders/placeOrder.ts';
 import { requestCreditOverride } from '../../server/src/orders/requestCreditOverride.ts';
 import '../../server/src/orders/settleOrder.ts';
@@ -250,7 +251,10 @@ describe('every action on an order of every status does what the table says, and
     const judged = await reach[status]();
     expect(await statusOf(judged.order)).toBe(status);
     const ctx = await firm.context();
-    const actions = (await judgeOrders([uuid(judged.order)], ctx)).get(uuid(judged.order)) ?? [];
+    const facts = actionFactsSql('Order', 't');
+    const { told } = await firm.one<{ told: string }>({ text: `SELECT ${facts.text} AS told FROM "Order" t WHERE t.id = '${uuid(judged.order)}'`,
+      values: facts.values } as unknown as Parameters<typeof firm.one>[0]);
+    const actions = judgeActions('Order', told, ctx);
     for (const [move, declared, input] of attempts) {
       const isLegal = movesFrom(move, status) !== undefined;
       const button = actions.find((each) => each.name === move);

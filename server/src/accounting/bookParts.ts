@@ -33,9 +33,9 @@ export const accountParts = (ctx: Context): Part[] => (cachedAccounts(ctx) ? []
 export const accountsOf = (known: Known, ctx: Context): Accounts =>
   cachedAccounts(ctx) ?? keepAccounts(ctx, known.joined('accounts') as { code: string; id: string }[]);
 
-/** The counters of a series for days, locked until commit: numbers have no gaps. The last part of all. */
+/** The counters of a series for days, locked until commit: numbers have no gaps. The last part of all. Days to come have none. */
 export const seriesPart = (ctx: Context, series: Series, days: readonly Day[]): Part => {
-  const years = [...new Set(days.map(yearOf))];
+  const years = [...new Set(days.filter((each) => each <= ctx.today).map(yearOf))];
   const asked = sql`unnest(ARRAY(SELECT unnest(${years}::int[]))) AS y(year)`;
   return locked('number_series', 'NumberSeries', sql`t."companyId" = ${ctx.company.id} AND t.series = ${series} AND t.year IN (SELECT y.year FROM ${asked})`, {
     lacks: {

@@ -6,7 +6,7 @@ import { moveCredit } from '../customers/credit.ts';
 import { creditOf, customerParts, holdsOf } from '../customers/customerParts.ts';
 import { CustomerOnHold } from '../customers/refusals.ts';
 import { demandNoHold } from '../customers/rules.ts';
-import { poolParts, poolsOfKnown } from '../inventory/poolParts.ts';
+import { poolNamesOf, poolNamesPart, poolParts, poolsOfKnown } from '../inventory/poolParts.ts';
 import { consume, issue } from '../inventory/pools.ts';
 import { stockRefusals } from '../inventory/refusals.ts';
 import { demandMove } from '../orders/moves.ts';
@@ -48,6 +48,7 @@ function parts(asked: readonly Asked<typeof input>[]): Part[] {
     read('shipment_lines', 'ShipmentLine', sql`t."shipmentId" = ANY(ARRAY(SELECT id FROM shipments))`),
     ...customerParts(customersOfOrders),
     ...poolParts(sql`SELECT DISTINCT t."productId", t."warehouseId" FROM "Reservation" t WHERE ${ofOrders}`),
+    poolNamesPart(),
     locked('reservations', 'Reservation', ofOrders), // after the pools, whose locks they change under
     ...accountParts(ctx),
     seriesPart(ctx, 'SHP', days),
@@ -63,7 +64,7 @@ function factsOf(known: Known, given: InputOf<typeof input>, ctx: Context) {
   return {
     ...loaded, shippedOn, posted, reservations,
     postedLines: known.rows('ShipmentLine', (row) => posted.some((each) => each.id === row.shipmentId)),
-    credit: creditOf(known, loaded.customer.id), holds: holdsOf(known, loaded.customer.id), pools: poolsOfKnown(known, reservations),
+    credit: creditOf(known, loaded.customer.id), holds: holdsOf(known, loaded.customer.id), pools: poolsOfKnown(known, reservations, poolNamesOf(known)),
     accounts: accountsOf(known, ctx), numbered: nextNumber(known, 'SHP', shippedOn),
   };
 }

@@ -24,20 +24,21 @@ export interface Pools {
   changes(): Change[];
 }
 
-const keyOf = (productId: string, warehouseId: string) => `${productId} ${warehouseId}`;
+/** A pool by product and warehouse, as maps know it. */
+export const keyOf = ({ productId, warehouseId }: { productId: string; warehouseId: string }): string => `${productId} ${warehouseId}`;
 
 export function poolsOf(levels: StockLevelRow[], names: ReadonlyMap<string, PoolNames> = new Map()): Pools {
-  const kept = new Map(levels.map((level) => [keyOf(level.productId, level.warehouseId), { ...level }]));
+  const kept = new Map(levels.map((level) => [keyOf(level), { ...level }]));
   const touched = new Set<StockLevelRow>();
   const reservations = new Map<string, ReservationRow>();
   return {
     level: (productId, warehouseId) => {
-      const level = kept.get(keyOf(productId, warehouseId));
+      const level = kept.get(keyOf({ productId, warehouseId }));
       if (!level) throw new Error(`pool ${productId} × ${warehouseId} is not loaded`);
       return level;
     },
     names: (productId, warehouseId) =>
-      names.get(keyOf(productId, warehouseId)) ?? { productName: productId, warehouseName: warehouseId, decimals: 6 },
+      names.get(keyOf({ productId, warehouseId })) ?? { productName: productId, warehouseName: warehouseId, decimals: 6 },
     reservation: (row) => reservations.get(row.id) ?? row,
     set: (level, columns) => {
       Object.assign(level, columns);

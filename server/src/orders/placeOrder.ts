@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import { nextNumber, seriesPart } from '../accounting/bookParts.ts';
 import { DayInFuture } from '../accounting/refusals.ts';
 import { creditOf, customerOf, customerParts, holdsOf } from '../customers/customerParts.ts';
@@ -12,7 +12,7 @@ import { action } from '../shared/action.ts';
 import { boolean, day, id, object, optional, type InputOf } from '../shared/input.ts';
 import type { Known } from '../shared/known.ts';
 import { printMoney } from '../shared/money.ts';
-import { idArray, locked, read, type Part } from '../shared/parts.ts';
+import { aside, idArray, locked, read, type Part } from '../shared/parts.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import { together, type Asked } from '../shared/together.ts';
@@ -40,26 +40,44 @@ interface Placing { customer: CustomerRow; warehouseId: string | undefined; draf
 
 const onOf = ({ input: { placedOn }, ctx }: Asked<typeof input>): Day => placedOn ?? ctx.today;
 
+/** Parts of drafts that are stored already: their lines, approvals, what they sell and where it lies. */
+const storedParts = (asked: readonly Asked<typeof input>[]): Part[] => [
+  ...orderParts(asked.map((each) => each.input.orderId)),
+  locked('approvals', 'Approval', sql`t."subjectId" = ANY(ARRAY(SELECT id FROM orders))`),
+  aside('stored_wants', sql`SELECT l."productId", o."warehouseId", d."on" FROM orders o JOIN order_lines l ON l."orderId" = o.id
+    JOIN unnest(${asked.map((each) => each.input.orderId)}::uuid[], ${asked.map(onOf)}::date[]) AS d("orderId", "on") ON d."orderId" = o.id`),
+];
+
+/** Parts of orders that are drafted and placed at once: what they are drafted from, and what they want. */
+function draftParts(asked: readonly Asked<typeof input>[], ctx: Context): Part[] {
+  const given = asked.flatMap((each) => (each.input.order ? [{ ...each.input.order, on: onOf(each) }] : []));
+  const wants = given.flatMap(({ lines, warehouseId, on }) => lines.map(({ productId }) => ({ productId, warehouseId: warehouseId ?? null, on })));
+  const sellers = given.flatMap(({ salesPersonId }) => salesPersonId ?? []);
+  return [
+    aside('given_wants', sql`SELECT u."productId", coalesce(u."warehouseId", (SELECT id FROM "Warehouse" WHERE "companyId" = ${ctx.company.id} AND "isDefault")) AS "warehouseId", u."on"
+      FROM unnest(${wants.map(({ productId }) => productId)}::uuid[], ${wants.map(({ warehouseId }) => warehouseId)}::uuid[], ${wants.map(({ on }) => on)}::date[])
+        AS u("productId", "warehouseId", "on")`),
+    read('addresses', 'Address', sql`t."customerId" = ANY(${idArray(given.map(({ customerId }) => customerId))})`),
+    ...(sellers.length > 0 ? [read('sales_people', 'SalesPerson', sql`t.id = ANY(${idArray(sellers)})`)] : []),
+  ];
+}
+
 /** Everything that placing decides on, in the order of locks: drafts, approvals, credit, stock, numbers. */
 function parts(asked: readonly Asked<typeof input>[]): Part[] {
   const [{ ctx }] = asked as [Asked<typeof input>];
-  const ids = asked.map((each) => each.input.orderId ?? null);
-  const wanted = asked.flatMap((each) => (each.input.order?.lines ?? []).map(({ productId }) =>
-    ({ productId, warehouseId: each.input.order?.warehouseId ?? null, on: onOf(each) })));
-  const products = wanted.map(({ productId }) => productId);
-  const customers = idArray(asked.map((each) => each.input.order?.customerId));
+  const stored = asked.filter((each) => !each.input.order);
+  const given = asked.filter((each) => each.input.order);
+  const either = <T>(ofStored: T, ofGiven: T): T[] => [...(stored.length > 0 ? [ofStored] : []), ...(given.length > 0 ? [ofGiven] : [])];
+  const wants = join(either(sql`SELECT * FROM stored_wants`, sql`SELECT * FROM given_wants`), ' UNION ');
+  const warehouses = idArray(given.map((each) => each.input.order?.warehouseId));
   return [
-    ...orderParts(ids),
-    locked('approvals', 'Approval', sql`t."subjectId" = ANY(ARRAY(SELECT id FROM orders))`),
-    read('warehouses', 'Warehouse', sql`t.id = ANY(${idArray(wanted.map(({ warehouseId }) => warehouseId))}) OR (t."companyId" = ${ctx.company.id} AND t."isDefault")`),
-    read('sales_people', 'SalesPerson', sql`t.id = ANY(${idArray(asked.map((each) => each.input.order?.salesPersonId))})`),
-    read('addresses', 'Address', sql`t."customerId" = ANY(${customers})`),
-    ...customerParts(sql`(${customers} || ${customersOfOrders})`),
-    sellablePart(ctx, sql`SELECT * FROM unnest(${products}::uuid[], ${wanted.map(({ on }) => on)}::date[]) AS u("productId", "on")
-      UNION SELECT l."productId", d."on" FROM unnest(${ids}::uuid[], ${asked.map(onOf)}::date[]) AS d("orderId", "on") JOIN order_lines l ON l."orderId" = d."orderId"`),
-    ...poolParts(sql`SELECT u."productId", coalesce(u."warehouseId", (SELECT id FROM "Warehouse" WHERE "companyId" = ${ctx.company.id} AND "isDefault")) AS "warehouseId"
-      FROM unnest(${products}::uuid[], ${wanted.map(({ warehouseId }) => warehouseId)}::uuid[]) AS u("productId", "warehouseId") JOIN "Product" p ON p.id = u."productId" AND p."isStocked"
-      UNION SELECT l."productId", o."warehouseId" FROM orders o JOIN order_lines l ON l."orderId" = o.id JOIN "Product" p ON p.id = l."productId" AND p."isStocked"`),
+    ...either(storedParts(stored), draftParts(given, ctx)).flat(),
+    read('warehouses', 'Warehouse', join([sql`(t."companyId" = ${ctx.company.id} AND t."isDefault")`,
+      ...either(sql`t.id = ANY(ARRAY(SELECT "warehouseId" FROM orders))`, sql`t.id = ANY(${warehouses})`)], ' OR ')),
+    ...customerParts(join(either(customersOfOrders, idArray(given.map((each) => each.input.order?.customerId))), ' || ')),
+    sellablePart(ctx, wants),
+    ...poolParts(sql`SELECT DISTINCT w."productId", w."warehouseId" FROM (${wants}) w
+      WHERE (SELECT p."isStocked" FROM "Product" p WHERE p.id = w."productId")`),
     seriesPart(ctx, 'ORD', asked.map(onOf)),
   ];
 }
@@ -86,12 +104,15 @@ function placing(known: Known, { orderId, order: given, placedOn }: PlaceInput, 
 
 function facts(known: Known, given: PlaceInput, ctx: Context) {
   const asked = placing(known, given, ctx);
+  const placedOn = given.placedOn ?? ctx.today;
+  if (placedOn > ctx.today) throw DayInFuture({ day: placedOn, today: ctx.today });
   const { warehouseId, customer } = asked;
-  const stocked = [...asked.products.values()].filter((product) => product.isStocked);
+  const warehouseName = warehouseId ? known.row('Warehouse', warehouseId).name : '';
+  const stocked = [...asked.products.values()].flatMap(({ id: productId, name: productName, decimals, isStocked }) =>
+    (isStocked && warehouseId ? [{ productId, warehouseId, productName, warehouseName, decimals }] : []));
   return {
-    ...asked, credit: creditOf(known, customer.id), holds: holdsOf(known, customer.id),
-    pools: poolsOfKnown(known, warehouseId ? stocked.map((product) => ({ productId: product.id, warehouseId })) : []),
-    numbered: nextNumber(known, 'ORD', given.placedOn ?? ctx.today),
+    ...asked, credit: creditOf(known, customer.id), holds: holdsOf(known, customer.id), pools: poolsOfKnown(known, stocked, stocked),
+    numbered: nextNumber(known, 'ORD', placedOn),
   };
 }
 
@@ -104,7 +125,6 @@ export const placeOrder = action({
   decide: (known, given, ctx) => {
     const { customer, holds, credit, pools, products, approvals, numbered: { number, taken }, stored, draft } = known;
     const placedOn = given.placedOn ?? ctx.today;
-    if (placedOn > ctx.today) throw DayInFuture({ day: placedOn, today: ctx.today });
     // loadAsked gave one of the two.
     const { order, lines } = stored ?? draftOrder(given.order as NonNullable<typeof given.order>, draft as DraftFacts, ctx, ['order']);
     const path = stored ? ['lines'] : ['order', 'lines'];

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { customerParts } from '../customers/customerParts.ts';
 import { demandPlaces } from '../inventory/pools.ts';
-import { poolParts, poolsOfKnown } from '../inventory/poolParts.ts';
+import { poolNamesOf, poolNamesPart, poolParts, poolsOfKnown } from '../inventory/poolParts.ts';
 import { action } from '../shared/action.ts';
 import { id, list, object, optional, quantity, type InputOf } from '../shared/input.ts';
 import type { Known } from '../shared/known.ts';
@@ -26,13 +26,14 @@ function parts(asked: readonly Asked<typeof input>[]): Part[] {
     ...orderParts(asked.map((each) => each.input.orderId)),
     ...customerParts(customersOfOrders),
     ...poolParts(sql`SELECT DISTINCT t."productId", t."warehouseId" FROM "Reservation" t WHERE ${ofOrders}`),
+    poolNamesPart(),
     locked('reservations', 'Reservation', ofOrders), // after the pools, whose locks they change under
   ];
 }
 
 function facts(known: Known, { orderId }: InputOf<typeof input>, ctx: Context) {
   const reservations = known.rows('Reservation', (row) => row.orderId === orderId);
-  return { ...orderOf(known, orderId, ctx), reservations, pools: poolsOfKnown(known, reservations) };
+  return { ...orderOf(known, orderId, ctx), reservations, pools: poolsOfKnown(known, reservations, poolNamesOf(known)) };
 }
 
 export const reserveStock = action({

@@ -12,9 +12,10 @@ import type { Sellable } from './priceOf.ts';
 export const sellablePart = (ctx: Context, pairs: Sql): Part => joined('sellables', sql`
   SELECT k."on", p.id, p.name, p.sku, u.code AS "unitCode", u.decimals, p."isStocked", x.id AS "taxCodeId",
     coalesce(x.rate, 0)::text AS "taxRate", l."unitPrice"::text AS "listPrice"
-  FROM (${pairs}) k JOIN "Product" p ON p.id = k."productId" JOIN "Unit" u ON u.id = p."unitId" LEFT JOIN "TaxCode" x ON x.id = p."taxCodeId"
-    LEFT JOIN "ListPrice" l ON l."productId" = p.id AND l."currencyCode" = ${ctx.company.currencyCode}
-      AND l."validFrom" <= k."on" AND (l."validTo" IS NULL OR l."validTo" >= k."on")`);
+  FROM (${pairs}) k JOIN LATERAL (SELECT p.* FROM "Product" p WHERE p.id = k."productId" LIMIT 1) p ON TRUE
+    JOIN "Unit" u ON u.id = p."unitId" LEFT JOIN "TaxCode" x ON x.id = p."taxCodeId"
+    LEFT JOIN LATERAL (SELECT l."unitPrice" FROM "ListPrice" l WHERE l."productId" = k."productId" AND l."currencyCode" = ${ctx.company.currencyCode}
+      AND l."validFrom" <= k."on" AND (l."validTo" IS NULL OR l."validTo" >= k."on") LIMIT 1) l ON TRUE`);
 
 /** Products of a day by id; unknown ones are left out. */
 export const sellablesOf = (known: Known, productIds: readonly string[], on: Day): Map<string, Sellable> =>
