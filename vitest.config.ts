@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // Vite would take graphql's module build where Node and the libraries take its other one: two copies.
 const graphql = createRequire(new URL('server/package.json', import.meta.url)).resolve('graphql');
 const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] };
-const shared = { testTimeout: 30_000, hookTimeout: 180_000, pool: 'forks' } as const;
+const shared = { testTimeout: 30_000, hookTimeout: 600_000, pool: 'forks' } as const;
 const withDatabase = { ...shared, globalSetup: ['test/support/globalSetup.ts'] };
 const browserTests = ['test/admin/**/*.test.ts'];
 const rulesTests = ['test/**/rules.test.ts', 'test/shared/**/*.test.ts', 'test/house.test.ts'];
@@ -23,7 +23,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...rulesTests, ...browserTests],
         },
       },
-      { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, testTimeout: 120_000, expect: { poll: { timeout: 15_000 } } } },
+      { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, testTimeout: 300_000, expect: { poll: { timeout: 45_000 } } } },
     ],
   },
 });

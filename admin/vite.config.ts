@@ -35,10 +35,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
+          // What several pages share falls into chunks by who shares it; these three are kept whole.
+          includeDependenciesRecursively: false,
           groups: [
-            { name: 'charts', test: /node_modules[\\/].*(recharts|d3-|victory-vendor|decimal\.js-light)/, priority: 30 },
-            { name: 'forms', test: /node_modules[\\/].*react-hook-form/, priority: 20 },
-            { name: 'admin', test: /node_modules[\\/].*(react-admin|ra-core|ra-ui-|@tanstack|@mui|@emotion)/, priority: 10 },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|react-router|react-router-dom)[\\/]/, priority: 40 },
+            { name: 'charts', test: /node_modules[\\/](recharts|d3-[a-z]+|victory-vendor|decimal\.js-light|internmap|react-redux|redux|redux-thunk|reselect|immer|es-toolkit|@reduxjs[\\/]toolkit)[\\/]/, priority: 30 },
+            { name: 'forms', test: /node_modules[\\/]react-hook-form[\\/]/, priority: 20 },
           ],
         },
       },

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openWindow } from '../support/browser.ts';
+import { settled } from '../support/console.ts';
 import { signInAs, startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -31,6 +32,11 @@ const pick = async (page: Page, input: string, option: string) => {
   await page.getByRole('combobox', { name: input }).fill(option);
   await page.getByRole('option', { name: option, exact: true }).first().click();
 };
+/** Waits until the answer is that to the question as it stands. */
+const answered = async (page: Page) => {
+  await page.getByRole('region', { name: 'Answer' }).locator('tbody tr').first().waitFor();
+  await settled(page);
+};
 const cells = (page: Page) => page.getByRole('region', { name: 'Answer' }).locator('tbody tr').first().locator('td').allTextContents();
 
 test('an analyst asks for revenue by category, sorts it, saves it and takes it to GraphiQL', async () => {
@@ -41,6 +47,7 @@ test('an analyst asks for revenue by category, sorts it, saves it and takes it t
   await page.getByRole('region', { name: 'Answer' }).locator('tbody tr').nth(1).waitFor();
   await page.getByRole('button', { name: 'Sum: Net' }).click();
   await page.locator('th[aria-sort=descending]', { hasText: 'Sum: Net' }).waitFor();
+  await answered(page);
   const shown = await cells(page);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/explore.png`, fullPage: true });
 
@@ -49,7 +56,7 @@ test('an analyst asks for revenue by category, sorts it, saves it and takes it t
   expect((await downloading).suggestedFilename()).toBe('Order lines.csv');
 
   await page.reload();
-  await page.getByRole('region', { name: 'Answer' }).waitFor();
+  await answered(page);
   expect(await cells(page)).toEqual(shown);
 
   await page.getByRole('link', { name: 'Open in GraphiQL' }).click();
@@ -66,6 +73,7 @@ test('an example is a question to begin with', async () => {
   await page.getByRole('menuitem', { name: 'Stock value by category' }).click();
   await page.getByRole('columnheader', { name: 'Sum: Value' }).waitFor();
   await page.locator('.recharts-bar').first().waitFor();
+  await answered(page);
   expect((await cells(page))[0]).toMatch(/\w/);
   expect(troubles).toEqual([]);
   await context.close();

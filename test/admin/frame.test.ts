@@ -26,7 +26,7 @@ describe('everywhere', () => {
     await page.getByRole('heading', { level: 1, name: /Alfreds Futterkiste/ }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('group', { name: 'Recent' }).or(page.getByText('Recent')).first().waitFor();
-    expect(await page.getByRole('option').first().innerText()).toContain('Alfreds');
+    await expect.poll(() => page.getByRole('option').first().innerText()).toContain('Alfreds');
   });
 
   it('60: a part of a number finds its documents, by kind', async () => {
@@ -76,7 +76,7 @@ describe('everywhere', () => {
     const id = (await answered).headers()['x-request-id'] ?? '';
     await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
     await page.getByRole('button', { name: `Copy request id ${id}` }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(id);
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator('tbody tr').nth(24).waitFor();

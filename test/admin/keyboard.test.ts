@@ -1,7 +1,7 @@
 // The console without a mouse.
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { operationOf, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const focusIsSeen = (page: Page) => page.evaluate(() => {
@@ -38,9 +38,15 @@ it('98: an order is entered with the keyboard alone, and the focus is seen at ev
     throw new Error(`No stop of the Tab key is ${String(name)}.`);
   };
   const choose = async (typed: string, shown: RegExp) => {
+    const answered = page.waitForResponse((response) => (operationOf(response.request()).variables['filter'] as { search?: string } | undefined)?.search === typed);
     await page.keyboard.type(typed);
+    await answered;
     await page.getByRole('option', { name: shown }).first().waitFor();
-    await page.keyboard.press('ArrowDown');
+    const pointedAt = () => page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '')?.textContent ?? '');
+    await expect.poll(async () => {
+      if (!shown.test(await pointedAt())) await page.keyboard.press('ArrowDown');
+      return pointedAt();
+    }).toMatch(shown);
     await page.keyboard.press('Enter');
     await page.getByRole('option').first().waitFor({ state: 'detached' });
   };

@@ -102,7 +102,7 @@ test('a product is added, given a barcode and sold off; the lists say what runs 
   await settled(page);
   await page.getByRole('tab', { name: /^Low/ }).click();
   await page.getByRole('cell', { name: 'Outback Lager', exact: true }).waitFor();
-  expect(await page.getByRole('row').filter({ has: page.getByRole('link') }).count()).toBe(2);
+  await expect.poll(() => page.getByRole('row').filter({ has: page.getByRole('link') }).count()).toBe(2);
 });
 
 test('whoever may not see costs sees stock without them', async () => {

@@ -23,11 +23,15 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...flags] });
 }
 
+/** How long a test waits for what it awaits: patience alone, for a machine that is busy. */
+const PATIENCE_MS = 45_000;
+
 /** A window of the console, signed in by a session's cookie. */
 export async function openWindow(
   browser: Browser, url: string, cookie?: string, options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const [name, value] = cookie?.split('=') ?? [];
   if (name !== undefined && value !== undefined) await context.addCookies([{ name, value, url }]);
   return context;

@@ -65,7 +65,6 @@ export function startConsole({ template = 'demo' }: { template?: TemplateName } 
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       context.on('page', (page) => watch(page, troubles));
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
       await page.goto(path);
       return page;
     },
@@ -97,8 +96,8 @@ export const operationOf = (request: Request): { name: string; variables: Record
 /** The next request of an operation. */
 export const asked = (page: Page, name: string): Promise<Request> => page.waitForRequest((request) => operationOf(request).name === name);
 
-/** Waits until nothing on the page is loading. */
+/** Waits until nothing on the page is loading, fonts included. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('.MuiSkeleton-root, [aria-busy=true], [role=progressbar]'));
+  await page.waitForFunction(() => !document.querySelector('.MuiSkeleton-root, [aria-busy=true], [role=progressbar]') && document.fonts.status === 'loaded');
 }

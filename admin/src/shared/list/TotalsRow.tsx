@@ -24,10 +24,11 @@ export function TotalsRow({ fields, selectable }: { fields: readonly AnyField[];
   const totals = useTotals();
   const { isPending } = useListContext();
   const resource = useResourceContext() ?? '';
-  if (!fields.some((field) => field.total) || !(totals ?? (isPending && resourceSpec(resource).queries.totals))) return null;
+  const shown = isPending ? null : totals;
+  if (!fields.some((field) => field.total) || !(shown ?? (isPending && resourceSpec(resource).queries.totals))) return null;
   return (
     // Its room is kept while the list loads, but where it will stand is not known yet.
-    <TableFooter sx={{ visibility: totals ? 'visible' : 'hidden' }}>
+    <TableFooter sx={{ visibility: shown ? 'visible' : 'hidden' }}>
       <TableRow>
         {selectable && <TableCell />}
         {fields.map((field, index) => (
@@ -36,7 +37,7 @@ export function TotalsRow({ fields, selectable }: { fields: readonly AnyField[];
             className={index === 0 ? 'pinned' : ''}
             sx={{ textAlign: isNumeric(field.kind) ? 'end' : 'start' }}
           >
-            {field.total ? totals && <Value field={field} value={totals[field.name]} /> : index === 0 ? t('list.total') : null}
+            {field.total ? shown && <Value field={field} value={shown[field.name]} /> : index === 0 ? t('list.total') : null}
           </TableCell>
         ))}
       </TableRow>
