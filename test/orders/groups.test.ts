@@ -151,6 +151,8 @@ test('who has waited too long for a turn is told so, and nothing is done for the
 });
 
 describe('what was waited for is read again', () => {
+  beforeAll(async () => { await firm.order(await firm.customer(), [line(await firm.product('4', '1'))]); }); // the year's counter is made
+
   test('a hold that is being placed stops the order that waits behind it', async () => {
     const [customer, product] = [await firm.customer(), await firm.product('4', '100')];
     const ctx = await firm.context();
