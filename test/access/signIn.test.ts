@@ -1,5 +1,9 @@
 // How people get in, how often they may try, and when they are out again.
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { countFailure, FAILURES_AN_HOUR } from '../../server/src/access/signInRate.ts';
 import { signIn, startTestServer, type Asker, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -14,6 +18,15 @@ const company = { name: 'Acme', currencyCode: 'KES', timeZone: 'Africa/Nairobi',
 const attempt = `mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on Refusal { code message } ... on SignInLocked { until seconds } } }`;
 const tryIn = async (email: string, given: string, headers: Record<string, string> = {}) =>
   (await server.graphql(attempt, { input: { email, password: given } }, undefined, headers)).data.signIn;
+/** An attempt by another machine: from another address of this one. */
+async function tryFrom(localAddress: string, email: string, given: string) {
+  const asking = request(new URL('/graphql', server.url), { method: 'POST', localAddress, family: 4, headers: { 'content-type': 'application/json' } });
+  const body = JSON.stringify({ query: attempt, variables: { input: { email, password: given } } });
+  asking.setHeader('content-length', Buffer.byteLength(body));
+  asking.end(body);
+  const [response] = await once(asking, 'response') as [Parameters<typeof json>[0]];
+  return (await json(response) as { data: { signIn: unknown } }).data.signIn;
+}
 const make = async (email: string, more: object = {}) => {
   const { data } = await server.graphql(`mutation ($input: CreateUserInput!) { createUser(input: $input) { __typename
     ... on CreateUserPayload { user { id version } } ... on InputInvalid { fields { path code } } } }`,
@@ -107,6 +120,18 @@ describe('signing in', () => {
     expect(data.users.nodes[0].timeline.nodes.map(({ kind }: { kind: string }) => kind)).toEqual(
       ['signedIn', 'signInLocked', 'signInLocked', 'signInFailed', 'signInFailed', 'signInFailed', 'signInFailed', 'userCreated']);
     expect(data.users.nodes[0].timeline.nodes[0].actorName).toBe('Somebody');
+  });
+
+  // Only Linux has the whole of 127.0.0.0/8 at hand.
+  it.runIf(process.platform === 'linux')('is over for an address from which a hundred attempts have failed in an hour, and for no other', async () => {
+    const ipAddress = '127.0.0.2';
+    for (let count = 1; count < FAILURES_AN_HOUR; count += 1) countFailure({ db: server.db, now: started, ipAddress });
+    expect(await tryFrom(ipAddress, 'ann@acme.example', password)).toMatchObject({ __typename: 'SignInPayload' });
+    expect(await tryFrom(ipAddress, 'nobody@acme.example', 'guess')).toMatchObject({ code: 'SIGN_IN_FAILED' });
+    expect(await tryFrom(ipAddress, 'ann@acme.example', password)).toMatchObject({ code: 'SIGN_IN_LOCKED', seconds: 36, until: later(36).toISOString() });
+    expect(await tryFrom('127.0.0.3', 'ann@acme.example', password)).toMatchObject({ __typename: 'SignInPayload' });
+    server.now.set(later(36));
+    expect(await tryFrom(ipAddress, 'ann@acme.example', password)).toMatchObject({ __typename: 'SignInPayload' });
   });
 });
 

@@ -12,6 +12,7 @@ import { decoyHash, verifyPassword } from './passwords.ts';
 import { SignInFailed, SignInLocked, SignInRepeated } from './refusals.ts';
 import { lockedAfter } from './rules.ts';
 import { setSessionCookie } from './sessionCookie.ts';
+import { countFailure, demandFewFailures } from './signInRate.ts';
 
 interface Facts { user: UserRow | undefined; session: SessionFacts; isSetUp: boolean }
 
@@ -27,9 +28,10 @@ export const signIn = action({
   refusals: [SignInFailed, SignInLocked, SignInRepeated], payload: { viewer: 'value:viewer' },
   // The slow comparison is done before anything is locked; in the password's place goes the hash that it met, or nothing.
   prepare: async (input, ctx) => {
-    const { done } = ctx as RequestContext;
-    if (done.has('signIn')) throw SignInRepeated({});
-    done.add('signIn');
+    const asking = ctx as RequestContext;
+    if (asking.done.has('signIn')) throw SignInRepeated({});
+    asking.done.add('signIn');
+    demandFewFailures(asking);
     const [row] = await ctx.db.rows<{ passwordHash: string }>(byEmail(input.email));
     const matches = await verifyPassword(row?.passwordHash ?? await decoyHash(), input.password);
     return { ...input, password: matches && row ? row.passwordHash : '' };
@@ -64,7 +66,10 @@ export const signIn = action({
     };
   },
   after: (result, ctx) => {
-    if (result.failed) throw SignInFailed({});
+    if (result.failed) {
+      countFailure(ctx);
+      throw SignInFailed({});
+    }
     const user = result.user as unknown as StaffFacts;
     ctx.viewer = staffViewer(user);
     ctx.sessionId = String(result.session);
