@@ -30,7 +30,7 @@ export async function makeTrials(stage: Stage, only: readonly string[], clients:
     const requests = await agreedRequests(stage, query);
     const { floor } = stage.contenders;
     trials.push({
-      name: query.name, title: query.title, clients, requests, expects: '{',
+      name: query.name, title: query.title, clients: query.isHeavy ? 2 : clients, requests, expects: '{',
       ...(query.rival ? { rival: { name: query.rival.name, requests: [encode(floor.url, { path: `/${query.name}.${query.rival.name}`, headers: floor.headers, body: JSON.stringify(query.rival.values(stage.subjects, 0)) })] } } : {}),
     });
     say(`${query.name}: everyone gives the same answer`);

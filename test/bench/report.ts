@@ -17,12 +17,14 @@ const cells = (figures: Figures): string[] => [figures.rps, figures.p50, figures
 /** The figures of every contender, and the ratios, as people read them. */
 export function printed(results: Record<string, Measured>): string {
   const figures = [['', '', 'req/s', 'p50 ms', 'p99 ms', 'CPU ms', 'PG CPU ms', 'MB']];
-  const ratios = [['', '', 'to PostGraphile', 'to the floor', 'to laneOff']];
+  const ratios = [['', '', 'to PostGraphile', 'to the floor', 'to laneOff', 'CPU to PostGraphile', 'CPU to the floor']];
+  const spent = ({ cpuMs, postgresCpuMs }: Figures): number => (cpuMs ?? NaN) + (postgresCpuMs ?? NaN);
   for (const [name, result] of Object.entries(results)) {
     for (const [index, contender] of contenderNames.entries()) figures.push([index === 0 ? name : '', contender, ...cells(result[contender])]);
-    if (result.rival) figures.push(['', result.rival.name, shown(result.rival.rps)]);
-    ratios.push([name, result.title, shown(result.ratioToPostgraphile), shown(result.ratioToFloor), shown(result.ours.rps / result.laneOff.rps)]);
-    if (result.rival) ratios.push(['', `  to ${result.rival.name}: ${shown(result.rival.ratio)}`]);
+    if (result.rival) figures.push(['', result.rival.name, shown(result.rival.rps), '', '', '', '', '']);
+    ratios.push([name, result.title, shown(result.ratioToPostgraphile), shown(result.ratioToFloor), shown(result.ours.rps / result.laneOff.rps),
+      shown(spent(result.ours) / spent(result.postgraphile)), shown(spent(result.ours) / spent(result.floor))]);
+    if (result.rival) ratios.push(['', `  to ${result.rival.name}: ${shown(result.rival.ratio)}`, '', '', '', '', '']);
   }
-  return `${table(figures)}\n\nRequests per second of ours, as ratios (medians of the rounds):\n${table(ratios)}`;
+  return `${table(figures)}\n\nRequests per second of ours, as ratios (medians of the rounds), and processor time a request, servers and PostgreSQL together:\n${table(ratios)}`;
 }

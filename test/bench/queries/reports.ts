@@ -14,7 +14,7 @@ const top = (rows: [customer: string, name: string, ...sums: string[]][]) =>
 
 /** Q4 */
 const receivables: ReadQuery = {
-  name: 'Q4', title: 'Receivables by age, top 20 customers', variants: 1,
+  name: 'Q4', title: 'Receivables by age, top 20 customers', variants: 1, isHeavy: true,
   ours: () => ({
     query: `query Ages { receivablesByAge${first} { rows { customer { id } name ${ages.map((age) => `${age} { amount }`).join(' ')} } } }`, variables: {},
   }),
@@ -66,7 +66,7 @@ const ofCount = (count: number | null): string => (count === null || count > 10_
 
 /** Q6 */
 const list: ReadQuery = {
-  name: 'Q6', title: 'The order list screen, filtered, with totals', variants: 1,
+  name: 'Q6', title: 'The order list screen, filtered, with totals', variants: 1, isHeavy: true,
   ours: () => ({ query: listDocument(), variables: { first: 25, filter: { status: { is: 'PLACED' } }, orderBy: 'PLACED_AT_DESC', withTotals: true } }),
   postgraphile: () => ({
     query: `query OrderList($first: Int, $status: OrderStatus!) {
@@ -110,7 +110,7 @@ const sorted = (rows: [string, string, string, number][]) => rows.toSorted((a, b
 
 /** Q7 */
 const explore: ReadQuery = {
-  name: 'Q7', title: 'explore: revenue by month and category', variants: 1,
+  name: 'Q7', title: 'explore: revenue by month and category', variants: 1, isHeavy: true,
   ours: () => ({
     query: `query Revenue { explore(dataset: ORDER_LINES, dimensions: [{ field: "order.placedOn", bucket: MONTH }, { field: "product.category.name" }],
       measures: [{ op: SUM, field: "net" }, { op: SUM, field: "quantity" }], filters: [{ field: "order.status", notIn: ["DRAFT", "CANCELLED"] }], limit: 500) { rows } }`,

@@ -19,6 +19,8 @@ export interface ReadQuery {
   name: string;
   title: string;
   variants: number;
+  /** Reads much of the database: two clients ask it, where eight ask others. */
+  isHeavy?: boolean;
   ours(subjects: Subjects, nth: number, cursor?: string): Ask;
   postgraphile(subjects: Subjects, nth: number, cursor?: string): Ask;
   floor: Statement;
