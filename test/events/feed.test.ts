@@ -5,7 +5,7 @@ import { Feed, feedOf, SUBSCRIPTIONS_MAX } from '../../server/src/events/feed.ts
 import { recordTypes } from '../../server/src/events/recordTypes.ts';
 import { announce } from '../../server/src/shared/news.ts';
 import { newId } from '../../server/src/shared/perform.ts';
-import { globalId } from '../../server/src/shared/input.ts';
+import { globalId, uuidOf } from '../../server/src/shared/input.ts';
 import { insert, write } from '../../server/src/shared/write.ts';
 import { asAdmin } from '../support/databases.ts';
 import { foundFirm, type Firm } from '../support/firm.ts';
@@ -28,8 +28,8 @@ afterAll(async () => {
 const owner = () => ({ key: firm.key.OWNER });
 const customer = '11111111-1111-4111-8111-111111111111';
 const happening = (kind: string, subjectId = newId(), subjectType = 'Customer') => insert('Event', {
-  id: newId(), companyId: firm.companyId, kind, subjectType, subjectId, actorKind: 'SYSTEM', actorId: null, actorName: 'Test',
-  channel: 'JOB', requestId: 'test', reason: null,
+  id: newId(), kind, subjectType, subjectId, actorKind: 'SYSTEM', actorId: null, actorName: 'Test',
+  channel: 'JOB', requestId: 'test', reason: null, companyId: null,
 });
 /** Events of one transaction at a server; then its news. */
 async function happens(server: TestServer, ...kinds: string[]): Promise<void> {
@@ -261,9 +261,32 @@ describe('a feed does not leak', () => {
   });
 });
 
-it('every type that events speak of can be asked for', async () => {
-  const demo = await startTestServer({ template: 'demo' });
-  const { rows } = await demo.db.pool.query<{ type: string }>('SELECT DISTINCT "subjectType" AS type FROM "Event"');
-  expect(rows.map(({ type }) => type).filter((type) => !(recordTypes as readonly string[]).includes(type))).toEqual([]);
-  await demo.close();
-}, 180_000);
+describe('in the demo company', () => {
+  let demo: TestServer;
+  beforeAll(async () => { demo = await startTestServer({ template: 'demo' }); });
+  afterAll(() => demo.close());
+
+  it('every type that events speak of can be asked for', async () => {
+    const { rows } = await demo.db.pool.query<{ type: string }>('SELECT DISTINCT "subjectType" AS type FROM "Event"');
+    expect(rows.map(({ type }) => type).filter((type) => !(recordTypes as readonly string[]).includes(type))).toEqual([]);
+  });
+
+  it('a seller hears of the own customers, and what was missed is narrowed alike', async () => {
+    const ids = async (role: string): Promise<string[]> => (await demo.graphql('{ customers(first: 100) { nodes { id } } }', {}, { role })).data.customers.nodes.map(({ id }: { id: string }) => id);
+    const own = await ids('SALES');
+    const others = (await ids('OWNER')).filter((id) => !own.includes(id));
+    expect([own.length > 0, others.length > 0]).toEqual([true, true]);
+    const [seller, auditor] = [await listen(demo, { role: 'SALES' }), await listen(demo, { role: 'CONTROLLER' })];
+    const cursor = (await seller.next())?.cursor;
+    await auditor.next();
+    const touched = [others[0], own[0], others[1], own[1]].map((id) => id ?? '');
+    await demo.db.transaction((tx) => write(tx, touched.map((id) => happening('customerUpdated', uuidOf(id)?.uuid))));
+    announce(demo.db);
+    const idsOf = (message: FeedMessage | undefined) => message?.changes.map(({ id }) => id);
+    expect(idsOf(await auditor.nextChanges())).toEqual(touched);
+    expect(idsOf(await seller.nextChanges())).toEqual([touched[1], touched[3]]);
+    const again = await listen(demo, { role: 'SALES' }, `(after: "${cursor}")`);
+    expect(idsOf(await again.nextChanges())).toEqual([touched[1], touched[3]]);
+    for (const each of [seller, auditor, again]) each.abort();
+  });
+});
