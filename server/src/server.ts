@@ -10,6 +10,7 @@ import { openFeed } from './events/feed.ts';
 import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
 import { judge, LIMITS } from './guard.ts';
+import { asReceived, asSent, demandSame, LanesDiffer } from './lane/compare.ts';
 import { answerType, bodyOf, leaving, sendAnswer, withBody } from './lane/http.ts';
 import { Lane } from './lane/lane.ts';
 import { logger } from './log.ts';
@@ -103,7 +104,7 @@ interface ServerOptions {
 export async function createServer({ settings, db, directUrl, now, log = logger(settings.logLevel) }: ServerOptions) {
   const feed = openFeed({ db, url: directUrl ?? settings.databaseDirectUrl ?? db.pool.options.connectionString ?? '', now, log });
   const requestIds = new AsyncLocalStorage<string>();
-  const lane = new Lane({ schema, db, isOn: settings.lane });
+  const lane = new Lane({ schema, db, isOn: settings.lane !== 'off' });
   const yoga = createYoga<ServerContext, RequestContext>({
     schema, graphqlEndpoint: '/graphql', batching: false, multipart: false, landingPage: false, graphiql: false, cors: false, logging: false,
     context: ({ ctx }: ServerContext) => ctx,
@@ -136,9 +137,18 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
     try {
       const body = request.method === 'POST' ? await bodyOf(request) : undefined;
       const type = answerType(request);
-      const compiled = body && type && await lane.answer({ body: body.toString(), now: asked.now, left: leaving(response), token: tokenOf(asked).token,
+      const left = leaving(response);
+      const ask = () => lane.answer({ body: String(body), now: asked.now, left, token: tokenOf(asked).token,
         contextOf: ({ known, company, kind }) => contextOf(asked, known, kind === 'KEY', company) });
+      const compiled = body && type && await ask();
       if (compiled && type) {
+        if (settings.lane === 'compare') {
+          const sent = (text: string) => asSent(text, type, requestId);
+          await demandSame(String(body), sent(compiled), {
+            compiled: async () => { const text = await ask(); return text === undefined ? undefined : sent(text); },
+            general: async () => asReceived(await yoga.fetch(new Request('http://localhost/graphql', { method: 'POST', headers, body: String(body) }), { ctx: await requestContext(asked) })),
+          });
+        }
         sendAnswer(response, type, compiled, requestId);
         return;
       }
@@ -147,6 +157,10 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
     } catch (error) {
       if (error instanceof KeyRefused) {
         sendJson(response, 401, errorBody('The API key is not valid.', 'UNAUTHENTICATED', requestId), { 'x-request-id': requestId });
+        return;
+      }
+      if (error instanceof LanesDiffer) {
+        sendJson(response, 500, errorBody(error.message, 'LANES_DIFFER', requestId), { 'x-request-id': requestId });
         return;
       }
       log.error({ err: error, requestId }, 'request failed');

@@ -20,7 +20,7 @@ const environment = z.object({
   HESABU_TEST: yes.default(false),
   HESABU_SECURE_COOKIES: yes.default(false),
   HESABU_ALLOW_DEMO_HOST: yes.default(false),
-  HESABU_LANE: z.enum(['on', 'off']).default('on'),
+  HESABU_LANE: z.enum(['on', 'off', 'compare']).default('on'),
 });
 
 export interface Settings {
@@ -38,8 +38,8 @@ export interface Settings {
   readonly secureCookies: boolean;
   /** The second of the two words it takes to show demo users on another host than loopback. */
   readonly demoHostAllowed: boolean;
-  /** False answers every operation by the general lane. */
-  readonly lane: boolean;
+  /** off: every operation goes to the general lane. compare: to both, which must agree (for tests). */
+  readonly lane: 'on' | 'off' | 'compare';
 }
 
 /** Environment → settings; throws an `Error` that names every variable that cannot be read. */
@@ -62,7 +62,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     testMode: read.HESABU_TEST,
     secureCookies: read.HESABU_SECURE_COOKIES,
     demoHostAllowed: read.HESABU_ALLOW_DEMO_HOST,
-    lane: read.HESABU_LANE === 'on',
+    lane: read.HESABU_LANE,
   });
 }
 

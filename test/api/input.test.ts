@@ -93,13 +93,12 @@ describe('operations over the limits are refused before anything runs', () => {
   test.each(bombs)('%s', async (_name, query, variables, codes) => {
     const as = { key: firm.key.OWNER };
     await server.graphql('{ __typename }', {}, as); // the first request of a minute notes the key's use
-    const least = await acquired(() => server.graphql('{ __typename }', {}, as));
     const started = performance.now();
     let answer: Awaited<ReturnType<TestServer['graphql']>> | undefined;
     const statements = await acquired(async () => { answer = await server.graphql(query, variables, as); });
     expect(codes).toContain(answer?.errors[0]?.extensions.code);
     expect(answer?.status).toBeLessThan(500);
-    expect(statements).toBe(least);
+    expect(statements).toBeLessThanOrEqual(2); // who asks, and of which company
     expect(performance.now() - started).toBeLessThan(2000);
     expect(answer?.errors.length).toBeLessThanOrEqual(10);
   });

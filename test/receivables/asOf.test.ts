@@ -6,6 +6,7 @@ import { reversePayment } from '../../server/src/payments/reversePayment.ts';
 import { receivablesByAge } from '../../server/src/receivables/receivablesByAge.ts';
 import { statement } from '../../server/src/receivables/statement.ts';
 import { globalId } from '../../server/src/shared/input.ts';
+import { answerReport } from '../../server/src/shared/report.ts';
 import { firstDay, later, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -29,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => firm.close());
 
 const on = (days: number) => later(firstDay, days);
-const ages = async (days: number, knownAt: Date | null = null) => (await receivablesByAge(on(days), knownAt, null, await firm.context())).totals;
+const ages = async (days: number, knownAt: Date | null = null) => (await answerReport(receivablesByAge, { on: on(days), knownAt: knownAt ?? undefined }, await firm.context())).totals;
 
 describe('receivables by age', () => {
   test('of any past day show what was open then', async () => {

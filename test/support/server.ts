@@ -44,7 +44,7 @@ interface Start {
 /** A server on a free port with a database of its own. */
 export async function startTestServer({ template = 'empty', database, env = {} }: Start = {}): Promise<TestServer> {
   const own = database ?? (await createDatabase(template));
-  const settings = readSettings({ DATABASE_URL: own.url, PORT: '0', HESABU_TEST: '1', LOG_LEVEL: 'silent', ...env });
+  const settings = readSettings({ DATABASE_URL: own.url, PORT: '0', HESABU_TEST: '1', HESABU_LANE: 'compare', LOG_LEVEL: 'silent', ...env });
   const { appRole } = await migrate({ url: own.url, say: () => undefined });
   const db = await openDb({ url: own.url, role: appRole, poolMax: settings.poolMax });
   let fixed: Date | undefined;

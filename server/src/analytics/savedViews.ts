@@ -1,13 +1,11 @@
 // A list's filter, order and columns under a name: one's own, or shared with everybody to read.
 import sql from 'sql-template-tag';
-import { builder } from '../builder.ts';
-import { entityRef } from '../face.ts';
 import type { SavedViewRow } from '../generated/rows.ts';
 import { mutations } from '../mutations.ts';
+import { recordsQuery } from '../reports.ts';
 import { action } from '../shared/action.ts';
 import { col, column, entity, expression } from '../shared/entity.ts';
 import { boolean, id, json, list, optional, text } from '../shared/input.ts';
-import { loadListed } from '../shared/loaders.ts';
 import { refusal } from '../shared/refusal.ts';
 import { lockRow } from '../shared/rows.ts';
 import { fieldRefused, NotFound } from '../shared/sharedRefusals.ts';
@@ -16,7 +14,7 @@ import { insert, remove, update } from '../shared/write.ts';
 
 export const ViewNotYours = refusal('VIEW_NOT_YOURS', { name: 'text', owner: 'text' });
 
-const declared = entity('SavedView', {
+entity('SavedView', {
   permission: 'views.manage', describe: 'A list\'s filter, order and columns under a name.',
   rows: (alias, viewer) => sql`(${col(alias, 'userId')} = ${viewer.id}::uuid OR ${col(alias, 'isShared')})`,
   fields: {
@@ -28,15 +26,10 @@ const declared = entity('SavedView', {
   },
 });
 
-builder.queryField('savedViews', (t) => t.field({
-  type: [entityRef('SavedView')], extensions: { permission: 'views.manage' }, description: 'Views of a list: one\'s own and shared ones, by name.',
-  args: { resource: t.arg.string({ required: true }) },
-  resolve: async (_root, { resource }, ctx) => {
-    const rows = await ctx.db.rows<{ id: string }>(sql`SELECT t.id FROM "SavedView" t WHERE t.resource = ${resource.replaceAll('\u0000', '')}
-      AND ${declared.rows?.('t', ctx.viewer)} ORDER BY t.name, t.id LIMIT 200`);
-    return loadListed(declared, rows.map((row) => row.id), ctx);
-  },
-}));
+recordsQuery('savedViews', {
+  entity: 'SavedView', describe: 'Views of a list: one\'s own and shared ones, by name.', args: { resource: text({ max: 60 }) },
+  where: (alias, { resource }) => sql`${col(alias, 'resource')} = ${resource}`, order: (alias) => col(alias, 'name'), most: 200,
+});
 
 interface Facts { view: SavedViewRow | null; owner: string; isTaken: boolean }
 

@@ -1,12 +1,9 @@
 import type { Sql } from 'sql-template-tag';
 import { isObjectType, getNamedType, type FieldNode, type GraphQLObjectType, type SelectionSetNode } from 'graphql';
-import type { RequestContext } from '../shared/request.ts';
 import type { Asker } from '../shared/connection.ts';
 import { collect, NotCompiled, type Documented } from './collect.ts';
+import type { Fill } from './fill.ts';
 import { literal, objectText } from './text.ts';
-
-/** Fills a place that SQL left in its answer: from the facts that SQL put there, to JSON. */
-export type Fill = (facts: string, ctx: RequestContext) => string;
 
 /** What a compilation keeps: the document, who asks, and the places to be filled. */
 export interface Compiling extends Documented {

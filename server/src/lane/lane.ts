@@ -4,9 +4,9 @@ import { Memory, type Token } from '../access/remembered.ts';
 import { isNestedBeyond, NESTING_MAX } from '../nesting.ts';
 import type { Db } from '../shared/db.ts';
 import type { RequestContext } from '../shared/request.ts';
-import type { Fill } from './compiling.ts';
+import type { Run } from '../shared/slot.ts';
+import { BrokenPromise, filled } from './fill.ts';
 import { Plans } from './plans.ts';
-import { BROKEN } from './text.ts';
 
 /** How often which lane answered, and why the compiled one did not. */
 export interface LaneUse { compiled: number; general: ReadonlyMap<string, number> }
@@ -26,21 +26,11 @@ function parametersOf(body: string): Parameters | undefined {
   }
   if (!given || typeof given !== 'object' || Array.isArray(given)) return undefined;
   const { query, variables, operationName, extensions } = given as Record<string, unknown>;
-  if (typeof query !== 'string' || extensions || !Object.keys(given).every((key) => parameters.has(key))) return undefined;
+  if (typeof query !== 'string' || (extensions !== undefined && extensions !== null) || !Object.keys(given).every((key) => parameters.has(key))) return undefined;
   if (variables !== undefined && variables !== null && (typeof variables !== 'object' || Array.isArray(variables))) return undefined;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return undefined;
   if (isNestedBeyond(variables, NESTING_MAX)) return undefined;
   return { query, variables: (variables ?? {}) as Record<string, unknown>, operationName: operationName ?? undefined };
-}
-
-/** Fills the places that SQL left in its answer. */
-function filled(text: string, fills: readonly Fill[], ctx: RequestContext): string {
-  if (fills.length === 0) return text;
-  return text.replace(/\u0001(\d+):([^\u0002]*)\u0002/g, (_place, index: string, facts: string) => {
-    const fill = fills[Number(index)];
-    if (!fill) throw new Error(`no fill ${index}`);
-    return fill(facts, ctx);
-  });
 }
 
 export class Lane {
@@ -75,23 +65,24 @@ export class Lane {
     const given = parametersOf(body);
     if (!given) return { reason: 'request' };
     try {
+      const prepared = this.#plans.prepare(given.query, given.operationName, given.variables);
+      if ('reason' in prepared) return prepared;
       const remembered = await this.#memory.find(token, now);
       if (!remembered) return { reason: 'nobody' };
       const ctx = contextOf(remembered);
-      const found = this.#plans.find(given.query, given.operationName, given.variables, remembered, ctx);
-      if ('reason' in found) return found;
-      const { plan, name, variables, cost } = found;
-      const values = plan.values({ variables, viewer: ctx.viewer, remembered });
-      const data = await this.#db.readText({ name, text: plan.text, values }, left);
+      const ready = this.#plans.find(prepared, remembered, ctx);
+      if ('reason' in ready) return ready;
+      const { plan, name } = ready;
+      const run: Run = { variables: prepared.variables, viewer: ctx.viewer, today: ctx.today, remembered };
+      const data = await this.#db.readText({ name, text: plan.text, values: plan.values(run) }, left);
       if (data === null) {
         this.#memory.forget(token);
         return { reason: 'rights changed' };
       }
-      if (data.includes(BROKEN)) return { reason: 'null' };
-      return { text: `{"data":${filled(data, plan.fills, ctx)},"extensions":{"cost":${cost}}}` };
-    } catch {
+      return { text: `{"data":${filled(data, plan.fills, ctx, run)},"extensions":{"cost":${prepared.cost}}}` };
+    } catch (error) {
       // Whatever it is, the general lane meets it too, and says it in its own words; a read may safely run twice.
-      return { reason: 'error' };
+      return { reason: error instanceof BrokenPromise ? 'null' : 'error' };
     }
   }
 }

@@ -7,8 +7,11 @@ import { Slot, slotted, slotValues, type Run } from '../shared/slot.ts';
 import type { Asker } from '../shared/connection.ts';
 import type { RequestContext } from '../shared/request.ts';
 import { argumentsOf, NotCompiled } from './collect.ts';
-import { objectSql, type Compiling, type Fill, type Nodes } from './compiling.ts';
+import { objectSql, type Compiling, type Nodes } from './compiling.ts';
+import type { Fill } from './fill.ts';
 import { connectionSql, recordSql } from './record.ts';
+import { recordsQueries } from '../reports.ts';
+import { argumentsFor, reportSql } from './report.ts';
 import { orNull } from './text.ts';
 
 /** A statement whose one text column is the answer's data, as JSON with places to be filled. */
@@ -64,11 +67,24 @@ function ofType(name: string, nodes: Nodes, compiling: Compiling) {
 export type RootSql = (query: GraphQLObjectType, nodes: Nodes, compiling: Compiling) => Sql;
 export const roots = new Map<string, RootSql>([['node', nodeSql], ['nodes', nodesSql]]);
 
+/** Records without pages. */
+function listedSql({ entity, args, where, order, most }: RecordsQueryOf, name: string, query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
+  const { table, declared, object, alias } = ofType(entity, nodes, compiling);
+  const given = argumentsFor(args, argumentsOf(query.getFields()[name]?.args ?? [], nodes[0], compiling), compiling.asker.company.currencyCode);
+  return sql`'[' || coalesce((SELECT string_agg(${object}, ',' ORDER BY ${order(alias)}, ${col(alias, 'id')}) FROM (SELECT * FROM ${table}
+    WHERE ${where(alias, given as never)} AND ${visible(declared, alias, compiling.asker.viewer)} ORDER BY ${order(alias)}, ${col(alias, 'id')} LIMIT ${raw(String(most))}) ${raw(alias)}), '') || ']'`;
+}
+type RecordsQueryOf = typeof recordsQueries extends Map<string, infer Q> ? Q : never;
+
+const refuse = (name: string): never => { throw new NotCompiled(`Query.${name}`); };
+
 function rootSql(query: GraphQLObjectType, name: string, nodes: Nodes, compiling: Compiling): Sql {
   const own = roots.get(name);
   if (own) return own(query, nodes, compiling);
   const listed = listOf(name);
-  if (listed === undefined) throw new NotCompiled(`Query.${name}`);
+  const records = recordsQueries.get(name);
+  if (records) return listedSql(records, name, query, nodes, compiling);
+  if (listed === undefined) return reportSql(name, query, nodes, compiling) ?? refuse(name);
   return connectionSql(entityOf(listed), query, nodes, compiling);
 }
 

@@ -14,8 +14,11 @@ const DOCUMENTS_MAX = 500;
 const PLANS_MAX = 500;
 
 interface Known { id: number; document: DocumentNode; operation: OperationDefinitionNode; types: ReadonlyMap<string, GraphQLInputType>; costs: Map<string, number> }
-/** A plan ready to run, or why there is none. */
-export type Found = { plan: Plan; name: string; variables: Record<string, unknown>; cost: number } | { reason: string };
+/** An operation that the limits let pass. */
+export interface Prepared { known: Known; shape: Shape; given: Record<string, unknown>; variables: Record<string, unknown>; cost: number }
+interface Ready { plan: Plan; name: string }
+/** Why an operation is left to the general lane. */
+export interface Left { reason: string }
 
 /** Keeps at most so many: the one unused for longest goes. */
 class Kept<V> {
@@ -41,19 +44,19 @@ class Kept<V> {
 
 export class Plans {
   readonly #schema: GraphQLSchema;
-  readonly #documents = new Kept<Known | { reason: string }>(DOCUMENTS_MAX);
-  readonly #plans = new Kept<{ plan: Plan; name: string } | { reason: string }>(PLANS_MAX);
+  readonly #documents = new Kept<Known | Left>(DOCUMENTS_MAX);
+  readonly #plans = new Kept<Ready | Left>(PLANS_MAX);
   #ids = 0;
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
   }
 
-  #read(query: string, operationName: string | undefined): Known | { reason: string } {
+  #read(query: string, operationName: string | undefined): Known | Left {
     const key = `${operationName ?? ''}\n${query}`;
     return this.#documents.get(key) ?? this.#documents.set(key, this.#know(query, operationName));
   }
 
-  #know(query: string, operationName: string | undefined): Known | { reason: string } {
+  #know(query: string, operationName: string | undefined): Known | Left {
     if (documentNesting(query) > NESTING_MAX) return { reason: 'invalid' };
     let document: DocumentNode;
     try {
@@ -66,7 +69,9 @@ export class Plans {
     const [operation] = named;
     if (!operation || named.length !== 1) return { reason: 'invalid' };
     if (operation.operation !== 'query') return { reason: operation.operation };
-    if (measure(document, operation, {}).fields > LIMITS.fields || validate(this.#schema, document).length > 0) return { reason: 'invalid' };
+    const { fields, depth, aliases } = measure(document, operation, {});
+    if (fields > LIMITS.fields || depth > LIMITS.depth || aliases > LIMITS.aliases) return { reason: 'limits' };
+    if (validate(this.#schema, document).length > 0) return { reason: 'invalid' };
     const types = new Map((operation.variableDefinitions ?? []).flatMap(({ variable, type }) => {
       const read = typeFromAST(this.#schema, type as Parameters<typeof typeFromAST>[1]);
       return read && isInputType(read) ? [[variable.name.value, read] as const] : [];
@@ -74,18 +79,21 @@ export class Plans {
     return { id: (this.#ids += 1), document, operation, types, costs: new Map() };
   }
 
-  /** The plan of an operation for who asks: made when it is asked for the first time. */
-  find(query: string, operationName: string | undefined, given: Record<string, unknown>, { rights, kind }: Remembered, ctx: RequestContext): Found {
+  /** Reads an operation and its variables, and judges them by the limits: before anything is asked of the database. */
+  prepare(query: string, operationName: string | undefined, given: Record<string, unknown>): Prepared | Left {
     const known = this.#read(query, operationName);
     if ('reason' in known) return known;
     const { coerced, errors } = getVariableValues(this.#schema, known.operation.variableDefinitions ?? [], given);
     if (errors) return { reason: 'variables' };
     const shape = shapeOf(known.types, coerced);
-    const key = `${known.id} ${shape.key} ${rights}`;
-    const kept = this.#plans.get(key) ?? this.#plans.set(key, this.#plan(known, shape, given, kind, ctx));
-    if ('reason' in kept) return kept;
     const cost = this.#cost(known, shape, given);
-    return cost > LIMITS.cost ? { reason: 'limits' } : { ...kept, variables: coerced, cost };
+    return cost > LIMITS.cost ? { reason: 'limits' } : { known, shape, given, variables: coerced, cost };
+  }
+
+  /** The plan of an operation for who asks: made when it is asked for the first time. */
+  find({ known, shape, given }: Prepared, { rights, kind }: Remembered, ctx: RequestContext): Ready | Left {
+    const key = `${known.id} ${shape.key} ${rights}`;
+    return this.#plans.get(key) ?? this.#plans.set(key, this.#plan(known, shape, given, kind, ctx));
   }
 
   #cost({ costs, document, operation }: Known, { key, sizes }: Shape, given: Record<string, unknown>): number {
@@ -96,7 +104,7 @@ export class Plans {
     return cost;
   }
 
-  #plan({ document, operation }: Known, { variables }: Shape, given: Record<string, unknown>, kind: Remembered['kind'], ctx: RequestContext): { plan: Plan; name: string } | { reason: string } {
+  #plan({ document, operation }: Known, { variables }: Shape, given: Record<string, unknown>, kind: Remembered['kind'], ctx: RequestContext): Ready | Left {
     // The length of a list is no part of a shape: what it costs is judged at each run.
     const shortest = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? [] : value]));
     const { refusal } = judge(this.#schema, document, operation, shortest, ctx);

@@ -7,7 +7,8 @@ import { col, entityOf, quote, visible, type Entity, type Field, type Many, type
 import { actionFactsSql, declaredActions, judgeActions } from '../shared/recordActions.ts';
 import { isNullable } from '../shared/tables.ts';
 import { argumentsOf, collect, NotCompiled } from './collect.ts';
-import { objectSql, typeOf, type Compiling, type Fill, type Nodes } from './compiling.ts';
+import { objectSql, typeOf, type Compiling, type Nodes } from './compiling.ts';
+import type { Fill } from './fill.ts';
 import { amountText, globalIdText, literal, orNull, valueText } from './text.ts';
 
 /** A place in the answer that is filled after SQL has given the facts for it. */

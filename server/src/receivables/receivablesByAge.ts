@@ -1,47 +1,96 @@
-import sql from 'sql-template-tag';
-import { clipToHorizon } from '../shared/horizon.ts';
-import { minus, negate, plus, zero, type Minor } from '../shared/money.ts';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { ownCustomers } from '../customers/rowRights.ts';
+import { day, id, instant, integer, optional } from '../shared/input.ts';
+import { minor, minus, negate, plus, zero, type Minor } from '../shared/money.ts';
+import { report, type ReportAsker } from '../shared/report.ts';
 import type { Day } from '../shared/time.ts';
-import type { Context } from '../shared/viewer.ts';
 import { bucketOf, buckets, type Bucket } from './buckets.ts';
-import { openAsOf, type OpenAsOf } from './openAsOf.ts';
+import { openItemsAsOf } from './openAsOf.ts';
 
 export type AgeSums = Record<Bucket, Minor> & { receivable: Minor; overdue: Minor; unapplied: Minor; balance: Minor };
 export interface CustomerAge extends AgeSums { customer: string; name: string }
 export interface AgeItem { openItem: string; number: string; kind: string; bucket: string; effectiveOn: Day; dueOn: Day | null; daysOverdue: number; open: Minor }
 export interface ReceivablesByAge { on: Day; knownAt: Date | null; rows: CustomerAge[]; totals: AgeSums; items: AgeItem[] }
 
+const sumsOf = (inBuckets: Record<Bucket | 'unapplied', Minor>): AgeSums => {
+  const receivable = plus(...buckets.map((bucket) => inBuckets[bucket]));
+  return { ...inBuckets, receivable, overdue: minus(receivable, inBuckets.notDue), balance: minus(receivable, inBuckets.unapplied) };
+};
+const nothing = { notDue: zero, days1to30: zero, days31to60: zero, days61to90: zero, daysOver90: zero, unapplied: zero };
+type Aged = { open: Minor; dueOn: Day | null; effectiveOn: Day };
+
 /** Sums of open items by age: debts in buckets, credits (money and credit notes not applied) apart as a positive amount. */
-export function sumByAge(items: Pick<OpenAsOf, 'open' | 'dueOn' | 'effectiveOn'>[], on: Day): AgeSums {
-  const sums: AgeSums = { notDue: zero, days1to30: zero, days31to60: zero, days61to90: zero, daysOver90: zero, receivable: zero, overdue: zero, unapplied: zero, balance: zero };
+export function sumByAge(items: Aged[], on: Day): AgeSums {
+  const sums = { ...nothing };
   for (const item of items) {
-    sums.balance = plus(sums.balance, item.open);
     if (item.open < 0n) sums.unapplied = plus(sums.unapplied, negate(item.open));
     else {
       const bucket = bucketOf(item.dueOn ?? item.effectiveOn, on);
       sums[bucket] = plus(sums[bucket], item.open);
     }
   }
-  sums.receivable = plus(...buckets.map((bucket) => sums[bucket]));
-  sums.overdue = minus(sums.receivable, sums.notDue);
-  return sums;
+  return sumsOf(sums);
+}
+
+// The same buckets in SQL, by days past the due day.
+const late: Record<Bucket, string> = { notDue: '<= 0', days1to30: 'BETWEEN 1 AND 30', days31to60: 'BETWEEN 31 AND 60', days61to90: 'BETWEEN 61 AND 90', daysOver90: '> 90' };
+const sum = (name: string, condition: string) => `coalesce(sum(i.open) FILTER (WHERE ${condition}), 0) AS "${name}"`;
+const sums = raw([...buckets.map((bucket) => sum(bucket, `i.open > 0 AND i.late ${late[bucket]}`)), 'coalesce(-sum(i.open) FILTER (WHERE i.open < 0), 0) AS unapplied'].join(', '));
+const columns = [...buckets, 'unapplied'] as const;
+const told = (of: string) => raw(columns.map((name) => `${of}."${name}"::text AS "${name}"`).join(', '));
+
+const args = {
+  on: optional(day()), knownAt: optional(instant()), customerId: optional(id('Customer')),
+  first: { ...optional(integer({ min: 1, max: 1000 })), describe: 'Only so many customers, those who owe most first; totals are of all.' },
+};
+
+function byCustomer(on: Day, knownAt: Date | null, first: number | null, { viewer, company }: ReportAsker): Sql {
+  const items = openItemsAsOf(on, knownAt, sql`i."companyId" = ${company.id} AND i."customerId" IS NOT NULL AND ${ownCustomers('customerId')('i', viewer) ?? sql`TRUE`}`);
+  const owed = sql`"notDue" + "days1to30" + "days31to60" + "days61to90" + "daysOver90"`;
+  return sql`WITH item AS (SELECT i."customerId", i.open, ${on}::date - coalesce(i."dueOn", i."effectiveOn") AS late FROM (${items}) i),
+      sums AS MATERIALIZED (SELECT i."customerId", ${sums} FROM item i GROUP BY 1),
+      chosen AS (SELECT s.*, ${first === null ? sql`0` : sql`row_number() OVER (ORDER BY ${owed} DESC, "customerId")`} AS rank FROM sums s
+        ${first === null ? sql`` : sql`ORDER BY rank LIMIT ${raw(String(first))}`})
+    SELECT c.id AS customer, c.name, s.rank, ${told('s')} FROM chosen s JOIN "Customer" c ON c.id = s."customerId"
+    UNION ALL SELECT NULL, NULL, NULL, ${told('t')} FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t
+    ORDER BY rank NULLS LAST, name, customer`;
+}
+
+function ofCustomer(on: Day, knownAt: Date | null, customerId: string, { viewer, company }: ReportAsker): Sql {
+  const items = openItemsAsOf(on, knownAt, sql`i."companyId" = ${company.id} AND i."customerId" = ${customerId} AND ${ownCustomers('customerId')('i', viewer) ?? sql`TRUE`}`);
+  return sql`SELECT c.id AS customer, c.name, i.id AS "openItem", i.kind::text AS kind, i.number, i."effectiveOn", i."dueOn", i.open::text AS open
+    FROM (${items}) i JOIN "Customer" c ON c.id = i."customerId" ORDER BY i."dueOn" NULLS LAST, i.number, i.id`;
+}
+
+interface SumRow extends Record<(typeof columns)[number], string> { customer: string | null; name: string | null }
+interface ItemRow { customer: string; name: string; openItem: string; kind: string; number: string; effectiveOn: Day; dueOn: Day | null; open: string }
+
+const readSums = (row: SumRow | undefined): AgeSums =>
+  sumsOf({ ...nothing, ...Object.fromEntries(columns.map((name) => [name, minor(BigInt(row?.[name] ?? '0'))])) });
+
+function aged({ name: _name, customer: _customer, open, ...item }: Omit<ItemRow, 'open'> & { open: Minor }, on: Day): AgeItem {
+  const dueOn = item.dueOn ?? item.effectiveOn;
+  return { ...item, open, bucket: open < 0n ? 'unapplied' : bucketOf(dueOn, on),
+    daysOverdue: open < 0n ? 0 : Math.max(0, Math.round((Date.parse(on) - Date.parse(dueOn)) / 86_400_000)) };
 }
 
 /** Receivables by age and customer as of any day, as known at any time: ties to accounts 1100 and 2100. Items only for one customer. */
-export async function receivablesByAge(on: Day, asked: Date | null, customerId: string | null, ctx: Context): Promise<ReceivablesByAge> {
-  const knownAt = await clipToHorizon(ctx.db, asked);
-  const items = await openAsOf(on, knownAt, customerId, ctx);
-  const byCustomer = Map.groupBy(items, (item) => item.customerId);
-  const names = await ctx.db.rows<{ id: string; name: string }>(
-    sql`SELECT id, name FROM "Customer" WHERE id = ANY(${[...byCustomer.keys()]}::uuid[]) ORDER BY name, id`);
-  return {
-    on, knownAt, totals: sumByAge(items, on),
-    rows: names.map(({ id, name }) => ({ customer: id, name, ...sumByAge(byCustomer.get(id) ?? [], on) })),
-    items: customerId ? items.map((item): AgeItem => {
-      const dueOn = item.dueOn ?? item.effectiveOn;
-      const bucket = item.open < 0n ? 'unapplied' : bucketOf(dueOn, on);
-      return { openItem: item.id, number: item.number, kind: item.kind, bucket, effectiveOn: item.effectiveOn, dueOn: item.dueOn,
-        daysOverdue: item.open < 0n ? 0 : Math.max(0, Math.round((Date.parse(on) - Date.parse(dueOn)) / 86_400_000)), open: item.open };
-    }) : [],
-  };
-}
+export const receivablesByAge = report({
+  args,
+  statement: ({ on, knownAt, customerId, first }, asker) => (customerId
+    ? ofCustomer(on ?? asker.today, knownAt ?? null, customerId, asker) : byCustomer(on ?? asker.today, knownAt ?? null, first ?? null, asker)),
+  make: (rows: (SumRow | ItemRow)[], given, ctx): ReceivablesByAge => {
+    const [on, knownAt] = [given.on ?? ctx.today, given.knownAt ?? null];
+    if (given.customerId) {
+      const items = (rows as ItemRow[]).map((row) => ({ ...row, open: minor(BigInt(row.open)) }));
+      const [one] = items;
+      const totals = sumByAge(items, on);
+      return { on, knownAt, totals, rows: one ? [{ customer: one.customer, name: one.name, ...totals }] : [], items: items.map((item) => aged(item, on)) };
+    }
+    const sumRows = rows as SumRow[];
+    return {
+      on, knownAt, totals: readSums(sumRows.find(({ customer }) => customer === null)), items: [],
+      rows: sumRows.flatMap((row) => (row.customer === null ? [] : [{ customer: row.customer, name: row.name ?? '', ...readSums(row) }])),
+    };
+  },
+});

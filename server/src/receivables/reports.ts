@@ -34,8 +34,7 @@ reportQuery('revenueByMonth', {
 });
 reportQuery('receivablesByAge', {
   describe: 'Receivables by age and customer as of a day (default today), as known at a time (default now); ties to accounts 1100 and 2100. Of one customer: with its items.',
-  permission: 'openItems.read', args: { on: optional(day()), knownAt: optional(instant()), customerId: optional(id('Customer')) }, type: 'ReceivablesByAge',
-  resolve: ({ on, knownAt, customerId }, ctx) => receivablesByAge(on ?? ctx.today, knownAt ?? null, customerId ?? null, ctx),
+  permission: 'openItems.read', type: 'ReceivablesByAge', report: receivablesByAge,
 });
 reportQuery('statement', {
   describe: 'A customer\'s statement between two days: opening balance, charges and payments, closing balance.', permission: 'openItems.read',

@@ -18,6 +18,8 @@ interface Known { words?: number; idType?: string }
 export interface Run {
   variables: Record<string, unknown>;
   viewer: { id: string | null; salesPersonId: string | null };
+  /** The company's day. */
+  today: string;
   /** Of the asker's token: its hash, and the state of its rows when its rights were read. */
   remembered: { hash: string; stamp: string };
 }
@@ -27,7 +29,13 @@ export const slotted = <T>(given: unknown, change: (value: unknown) => T): T =>
   // A slot stands where its value will stand: SQL templates take any value.
   (given instanceof Slot ? new Slot((run) => change(given.read(run)), given.known) as unknown as T : change(given));
 
+/** A value with its slots read, however deep they are. */
+export function resolved(value: unknown, run: Run): unknown {
+  if (value instanceof Slot) return value.read(run);
+  if (Array.isArray(value)) return value.map((each) => resolved(each, run));
+  if (!value || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, resolved(each, run)]));
+}
+
 /** The values of a statement for a run. */
-export const slotValues = (values: readonly unknown[], run: Run): unknown[] =>
-  values.map((value) => (value instanceof Slot ? value.read(run)
-    : Array.isArray(value) && value.some((each) => each instanceof Slot) ? slotValues(value, run) : value));
+export const slotValues = (values: readonly unknown[], run: Run): unknown[] => values.map((value) => resolved(value, run));
