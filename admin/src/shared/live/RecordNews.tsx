@@ -15,7 +15,7 @@ export function RecordNews({ id }: { id: string }) {
   const name = changes.at(-1)?.actorName;
   const isShown = changes.length > 0 || stale;
   return (
-    <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
+    <Box role="status" sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0, ...(isShown ? overPhone : {}) }}>
       {isShown && (
         <>
           <Typography variant="body2" color="textSecondary" noWrap>
@@ -29,3 +29,18 @@ export function RecordNews({ id }: { id: string }) {
     </Box>
   );
 }
+
+// On a phone it lies over the end of the page: in the page it would push down what is being read.
+const overPhone = {
+  position: { xs: 'fixed', sm: 'static' },
+  insetInline: 12,
+  insetBlockEnd: 12,
+  zIndex: { xs: 'appBar', sm: 'auto' },
+  justifyContent: 'space-between',
+  px: { xs: 2, sm: 0 },
+  py: { xs: 1, sm: 0 },
+  bgcolor: { xs: 'background.paper', sm: 'transparent' },
+  border: { xs: '1px solid', sm: 'none' },
+  borderColor: 'divider',
+  borderRadius: 1,
+} as const;
