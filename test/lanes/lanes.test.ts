@@ -1,0 +1,47 @@
+// Both read lanes are one: drawn questions over the whole schema, answered by both and compared to the byte, headers too.
+// The server of a test compares at every answer; here are the questions that no screen asks.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { permissionsOf } from '../../server/src/access/policy.ts';
+import type { Role } from '../../server/src/generated/rows.ts';
+import { schema } from '../../server/src/schema.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { drawing } from './random.ts';
+import { randomDocument, type Values } from './randomDocument.ts';
+import { readValues } from './values.ts';
+
+/** Seeds that once failed: they stay. */
+const failedOnce: number[] = [];
+const COUNT = Number(process.env.HESABU_LANE_DOCUMENTS ?? 300);
+const everyRole = process.env.HESABU_LANE_ROLES === 'every';
+const roles: Role[] = ['OWNER', 'CONTROLLER', 'SALES', 'WAREHOUSE', 'COLLECTOR', 'ANALYST'];
+
+let server: TestServer;
+let values: Values;
+beforeAll(async () => {
+  server = await startTestServer({ template: 'demo' });
+  values = await readValues(server);
+});
+afterAll(() => server.close());
+
+const rolesOf = (seed: number): Role[] => (everyRole ? roles : ['OWNER', drawing(seed + 7919).one(roles.slice(1))]);
+
+it(`${COUNT} drawn questions are answered the same by both lanes`, { timeout: 3_600_000 }, async () => {
+  const seeds = [...failedOnce, ...Array.from({ length: COUNT }, (_, index) => index + 1)];
+  const wrong: string[] = [];
+  for (const seed of seeds) {
+    for (const role of rolesOf(seed)) {
+      const { query, variables } = randomDocument(seed, schema, (permission) => permissionsOf(role).has(permission), values);
+      const { status, errors } = await server.graphql(query, variables, { role });
+      const code = errors[0]?.extensions.code;
+      if (status >= 500 || code === 'LANES_DIFFER' || code === 'INTERNAL' || code?.startsWith('GRAPHQL_')) {
+        wrong.push(`seed ${seed} as ${role}: ${code} ${errors[0]?.message}\n${query}\n${JSON.stringify(variables)}`);
+      }
+    }
+    if (wrong.length >= 5) break;
+  }
+  expect(wrong).toEqual([]);
+  const { compiled, general } = server.laneUse();
+  const left = [...general].filter(([reason]) => reason !== 'nobody');
+  // What was not compiled was not compared either.
+  expect([left, compiled / (compiled + left.reduce((sum, [, count]) => sum + count, 0)) > 0.95]).toEqual([left, true]);
+});
