@@ -6,8 +6,8 @@ const graphql = createRequire(new URL('server/package.json', import.meta.url)).r
 const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] };
 const shared = { testTimeout: 30_000, hookTimeout: 600_000, pool: 'forks' } as const;
 const withDatabase = { ...shared, globalSetup: ['test/support/globalSetup.ts'] };
+const rulesTests = ['test/**/rules.test.ts', 'test/shared/**/*.test.ts', 'test/house.test.ts', 'test/admin/bundle.test.ts'];
 const browserTests = ['test/admin/**/*.test.ts'];
-const rulesTests = ['test/**/rules.test.ts', 'test/shared/**/*.test.ts', 'test/house.test.ts'];
 
 export default defineConfig({
   test: {
@@ -23,7 +23,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...rulesTests, ...browserTests],
         },
       },
-      { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, testTimeout: 300_000, expect: { poll: { timeout: 45_000 } } } },
+      { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, exclude: ['**/node_modules/**', ...rulesTests], testTimeout: 300_000, expect: { poll: { timeout: 45_000 } } } },
     ],
   },
 });

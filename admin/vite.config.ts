@@ -1,3 +1,6 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
@@ -16,8 +19,26 @@ const preloadFont: Plugin = {
   },
 };
 
+/** Below this many bytes a text is no quicker for being packed. */
+const PACKED_FROM = 512;
+
+/** Lays brotli and gzip beside each text, for a server that only hands them out. */
+const packTexts: Plugin = {
+  name: 'pack-texts',
+  async writeBundle({ dir = '' }) {
+    const own = (await readdir(dir)).map((name) => join(dir, name));
+    const assets = (await readdir(join(dir, 'assets'))).map((name) => join(dir, 'assets', name));
+    for (const file of [...own, ...assets].filter((name) => /\.(html|js|css|svg)$/.test(name))) {
+      const text = await readFile(file);
+      if (text.length < PACKED_FROM) continue;
+      await writeFile(`${file}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+      await writeFile(`${file}.gz`, gzipSync(text, { level: 9 }));
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), preloadFont],
+  plugins: [react(), preloadFont, packTexts],
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -35,11 +56,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What several pages share falls into chunks by who shares it; these three are kept whole.
+          // What several pages share falls into chunks by who shares it; these are kept whole.
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|react-router|react-router-dom)[\\/]/, priority: 40 },
-            { name: 'charts', test: /node_modules[\\/](recharts|d3-[a-z]+|victory-vendor|decimal\.js-light|internmap|react-redux|redux|redux-thunk|reselect|immer|es-toolkit|@reduxjs[\\/]toolkit)[\\/]/, priority: 30 },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 40 },
+            { name: 'router', test: /node_modules[\\/](react-router|react-router-dom|cookie|set-cookie-parser)[\\/]/, priority: 40 },
             { name: 'forms', test: /node_modules[\\/]react-hook-form[\\/]/, priority: 20 },
           ],
         },

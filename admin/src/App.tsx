@@ -1,4 +1,3 @@
-import { accessPages } from './access/index.ts';
 import { AdminApp } from './shared/AdminApp.tsx';
 import { customers } from './customers/index.ts';
 import { orders } from './orders/index.ts';
@@ -22,4 +21,4 @@ import type { Domain } from './domain.ts';
 
 const domains: readonly Domain[] = [dashboard, orders, shipments, customers, products, stock, purchasing, suppliers, invoices, payments, receivables, bills, accounting, explore, approvals, users, apiKeys, events];
 
-export const App = () => <AdminApp domains={domains} publicPages={accessPages} />;
+export const App = () => <AdminApp domains={domains} />;

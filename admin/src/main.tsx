@@ -1,14 +1,35 @@
 import '@fontsource-variable/inter/wght.css';
 import { StrictMode } from 'react';
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createBrowserRouter, RouterProvider } from 'react-router-dom';
-import { App } from './App.tsx';
+import { goToSignIn, takeNext } from './access/toSignIn.ts';
+import { currentSetup, loadViewer } from './data/session.ts';
 
-const router = createBrowserRouter([{ path: '*', element: <App /> }]);
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <RouterProvider router={router} />
-  </StrictMode>,
-);
+/** Set in a browser that has seen the console: it begins to load it before it knows who is there. */
+const SEEN = 'hesabu.seen';
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has no #root');
+const root = createRoot(place);
+const show = (page: ReactNode) => root.render(<StrictMode>{page}</StrictMode>);
+const loadConsole = () => import('./Console.tsx');
+const isPublic = () => ['/login', '/setup'].includes(location.pathname);
+
+async function showConsole(): Promise<void> {
+  localStorage.setItem(SEEN, 'yes');
+  const { Console } = await loadConsole();
+  show(<Console />);
+}
+
+async function showSignedOut(): Promise<void> {
+  const { SignedOut } = await import('./access/SignedOut.tsx');
+  goToSignIn(currentSetup()?.required ? '/setup' : '/login');
+  const enter = () => {
+    history.replaceState(null, '', takeNext());
+    void showConsole();
+  };
+  show(<SignedOut onSignedIn={enter} />);
+}
+
+if (localStorage.getItem(SEEN) && !isPublic()) void loadConsole();
+// A server that does not answer is told on signing in.
+void loadViewer().catch(() => null).then((viewer) => (viewer && !isPublic() ? showConsole() : showSignedOut()));

@@ -8,13 +8,16 @@ type Handler = (request: IncomingMessage, response: ServerResponse, next: () => 
 const list = (folder: string): Handler => sirv(folder, {
   single: true,
   etag: true,
+  // The build lays a packed file beside each text; Vary is set with these.
+  brotli: true,
+  gzip: true,
   setHeaders: (answer, pathname) => {
     const isFixed = pathname.startsWith('/assets/');
     answer.setHeader('cache-control', isFixed ? 'public, max-age=31536000, immutable' : 'no-cache');
   },
 });
 
-/** Serves the built console. sirv lists the files once; a new build is seen by its times and listed anew. */
+/** Serves the built console: hashed files for ever, the page itself never without asking, texts packed. sirv lists the files once; a new build is seen by its times and listed anew. */
 export function consoleFiles(folder: string): Handler {
   let listed = '';
   let serve: Handler | undefined;

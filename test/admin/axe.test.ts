@@ -33,7 +33,7 @@ const kindOf = (path: string) => path.replace(/\/[^/?]{20,}/, '/:id').replace(/\
 /** Where a page leads that is a page of its own kind: the first record, its form, its history, the form for a new one. */
 async function linksOf(page: Page, path: string): Promise<string[]> {
   const links = await page.locator('main a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-  if (/\/show$/.test(path)) return [...links.filter((href) => href === path.replace(/\/show$/, '')), `${path}?tab=timeline`];
+  if (path.endsWith('/show')) return [...links.filter((href) => href === path.replace(/\/show$/, '')), `${path}?tab=timeline`];
   const first = page.locator('main tbody tr a').first();
   const record = (await first.count()) > 0 ? await first.getAttribute('href') : null;
   return [...links.filter((href) => href.endsWith('/create')), ...(record?.startsWith('/') ? [record] : [])];

@@ -1,14 +1,14 @@
-import { CoreAdminContext, CoreAdminUI, CustomRoutes, localStorageStore, Resource, UndoableMutationsContextProvider } from 'ra-core';
-import type { ReactElement } from 'react';
+import { CoreAdminContext, CoreAdminUI, CustomRoutes, Resource, UndoableMutationsContextProvider } from 'ra-core';
 import { Route } from 'react-router-dom';
 import { authProvider } from '../data/authProvider.ts';
 import { dataProvider } from '../data/dataProvider.ts';
 import { queryClient } from '../data/queryClient.ts';
 import { may } from '../data/session.ts';
+import { store } from '../data/store.ts';
 import type { CustomPage, Domain } from '../domain.ts';
 import { i18nProvider } from '../i18n/i18nProvider.ts';
-import { LoginPage } from '../access/LoginPage.tsx';
 import { SessionGate } from '../access/SessionGate.tsx';
+import { ToSignIn } from '../access/toSignIn.ts';
 import { AppTheme } from './AppTheme.tsx';
 import { DomainsContext } from './domains.ts';
 import { ForbiddenPage, NotFoundPage, RenderErrorPage } from './layout/ErrorPages.tsx';
@@ -16,13 +16,11 @@ import { Layout } from './layout/Layout.tsx';
 import { Notifications } from './layout/Notifications.tsx';
 import { PageSkeleton } from './layout/PageSkeleton.tsx';
 
-const store = localStorageStore();
-
 function Page({ page }: { page: CustomPage }) {
   return may(page.permission) ? <page.page /> : <ForbiddenPage />;
 }
 
-export function AdminApp({ domains, publicPages }: { domains: readonly Domain[]; publicPages: Record<string, ReactElement> }) {
+export function AdminApp({ domains }: { domains: readonly Domain[] }) {
   const resources = domains.flatMap((domain) => domain.resources);
   const pages = domains.flatMap((domain) => domain.pages ?? []);
   const dashboard = pages.find((page) => page.path === '/');
@@ -36,7 +34,7 @@ export function AdminApp({ domains, publicPages }: { domains: readonly Domain[];
               disableTelemetry
               title="Hesabu"
               layout={Layout}
-              loginPage={LoginPage}
+              loginPage={ToSignIn}
               catchAll={NotFoundPage}
               accessDenied={ForbiddenPage}
               error={RenderErrorPage}
@@ -46,11 +44,6 @@ export function AdminApp({ domains, publicPages }: { domains: readonly Domain[];
               {resources.map(({ name, pages: own, label }) => (
                 <Resource key={name} name={name} recordRepresentation={label} {...own} />
               ))}
-              <CustomRoutes noLayout>
-                {Object.entries(publicPages).map(([path, element]) => (
-                  <Route key={path} path={path} element={element} />
-                ))}
-              </CustomRoutes>
               <CustomRoutes>
                 {pages
                   .filter((page) => page !== dashboard)
