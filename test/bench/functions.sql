@@ -37,10 +37,10 @@ LANGUAGE sql STABLE AS $$
     sum(t.open) FILTER (WHERE on_day - i."dueOn" > 90)::bigint, sum(t.open)::bigint
   FROM item t JOIN "OpenItem" i ON i.id = t.id JOIN "Customer" c ON c.id = i."customerId" GROUP BY c.id, c.name ORDER BY 8 DESC, c.id LIMIT how_many $$;
 
-CREATE FUNCTION bench_revenue() RETURNS TABLE (month text, category text, net bigint, quantity numeric) LANGUAGE sql STABLE AS $$
+CREATE FUNCTION bench_revenue(since date) RETURNS TABLE (month text, category text, net bigint, quantity numeric) LANGUAGE sql STABLE AS $$
   SELECT to_char(o."placedOn", 'YYYY-MM'), c.name, sum(l."netMinor")::bigint, sum(l.quantity)
   FROM "OrderLine" l JOIN "Order" o ON o.id = l."orderId" JOIN "Product" p ON p.id = l."productId" LEFT JOIN "Category" c ON c.id = p."categoryId"
-  WHERE o.status NOT IN ('DRAFT', 'CANCELLED') GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 500 $$;
+  WHERE o.status NOT IN ('DRAFT', 'CANCELLED') AND o."placedOn" >= since GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 500 $$;
 
 -- Places an order: the same rows as the product's own action, under the same locks (credit account, then stock levels in the order
 -- of their products, then the number), with the same refusals as exceptions.

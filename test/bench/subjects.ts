@@ -18,6 +18,7 @@ export async function drawSubjects(client: pg.Client): Promise<Subjects> {
     return found;
   };
   return {
+    quarter: new Date(Date.now() - 91 * 86_400_000).toISOString().slice(0, 10),
     today: new Date().toISOString().slice(0, 10),
     customer,
     invoices: await column<string>(`SELECT i.id AS v FROM "Invoice" i WHERE EXISTS (SELECT FROM "Allocation" a WHERE a."debitItemId" = i."openItemId") ORDER BY md5(i.id::text) LIMIT 200`),

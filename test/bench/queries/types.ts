@@ -1,6 +1,8 @@
 /** What the questions are about: drawn from the data once a run, the same for all contenders. */
 export interface Subjects {
   today: string;
+  /** The day with which the last quarter begins. */
+  quarter: string;
   invoices: string[];
   /** The customer with the most orders. */
   customer: string;
