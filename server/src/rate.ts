@@ -1,20 +1,25 @@
 import { GraphQLError } from 'graphql';
 import { Buckets, type BucketRule } from './shared/bucket.ts';
+import type { Db } from './shared/db.ts';
+import type { Context } from './shared/viewer.ts';
 
-/** So many points of cost at once, and so many a second: far above what a well-made client asks for. */
-export const KEY_RATE: BucketRule = { capacity: 1_000_000, restorePerSecond: 100_000 };
+const BURST_SECONDS = 10;
+/** So many points of cost a second, and what ten seconds restore at once. */
+export const ruleOf = (pointsPerSecond: number): BucketRule => ({ capacity: pointsPerSecond * BURST_SECONDS, restorePerSecond: pointsPerSecond });
 
-/**
- * What an API key may ask for in a while, in points of cost (guard.ts), within one process. `charge` is called by the gate
- * of either lane after an operation was judged and before it runs, for viewers of kind PARTNER.
- */
+/** What an API key may ask for in a while, in points of cost (guard.ts), within one process. */
 export class KeyRate {
   private readonly buckets: Buckets;
   private readonly capacity: number;
 
-  constructor(rule: BucketRule = KEY_RATE) {
+  constructor(rule: BucketRule) {
     this.buckets = new Buckets(rule);
     this.capacity = rule.capacity;
+  }
+
+  /** Whether so much is left; nothing is taken. */
+  has(keyId: string, cost: number, now: Date): boolean {
+    return this.buckets.look(keyId, cost, now).isTaken;
   }
 
   /** Takes the cost of an operation from its key's bucket; a refusal (429, with `retry-after`) where too little is left. */
@@ -27,3 +32,20 @@ export class KeyRate {
     } });
   }
 }
+
+const rates = new WeakMap<Db, KeyRate>();
+
+/** Limits the keys of a server; 0 points a second: not at all. */
+export function limitKeys(db: Db, pointsPerSecond: number): void {
+  if (pointsPerSecond > 0) rates.set(db, new KeyRate(ruleOf(pointsPerSecond)));
+}
+
+type Asking = Pick<Context, 'db' | 'viewer' | 'now'>;
+
+/** Whether a key may ask for so much now: the compiled lane looks first, and charges when it has answered. */
+export const mayAsk = ({ db, viewer, now }: Asking, cost: number): boolean =>
+  viewer.kind !== 'PARTNER' || !viewer.id || (rates.get(db)?.has(viewer.id, cost, now) ?? true);
+
+/** Charges a judged operation to its key; a refusal, and no charge, where it has asked for too much. */
+export const chargeKey = ({ db, viewer, now }: Asking, cost: number): GraphQLError | undefined =>
+  (viewer.kind === 'PARTNER' && viewer.id ? rates.get(db)?.charge(viewer.id, cost, now) : undefined);

@@ -16,6 +16,7 @@ import { Lane } from './lane/lane.ts';
 import { logger } from './log.ts';
 import type { Logger } from 'pino';
 import { documentNesting, isNestedBeyond, NESTING_MAX, nestedTooDeeply } from './nesting.ts';
+import { chargeKey, limitKeys } from './rate.ts';
 import { schema } from './schema.ts';
 import { workspaceFolder, type Settings } from './settings.ts';
 import type { Db } from './shared/db.ts';
@@ -30,7 +31,9 @@ interface ServerContext { ctx: RequestContext }
 function judgeArgs({ schema: asked, document, operationName, variableValues }: ExecutionArgs, ctx: RequestContext) {
   const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
   const operation = operationName ? operations.find((each) => each.name?.value === operationName) : operations[0];
-  return operation && judge(asked, document, operation, variableValues ?? {}, ctx);
+  if (!operation) return undefined;
+  const { refusal, cost } = judge(asked, document, operation, variableValues ?? {}, ctx);
+  return { refusal: refusal ?? chargeKey(ctx, cost), cost };
 }
 
 /** Rights, size and cost before execution; what the answer carries besides data after it. */
@@ -103,6 +106,7 @@ interface ServerOptions {
 /** Console, API, GraphiQL, SDL and health over one database. */
 export async function createServer({ settings, db, directUrl, now, log = logger(settings.logLevel) }: ServerOptions) {
   const feed = openFeed({ db, url: directUrl ?? settings.databaseDirectUrl ?? db.pool.options.connectionString ?? '', now, log });
+  limitKeys(db, settings.ratePerSecond);
   const requestIds = new AsyncLocalStorage<string>();
   const lane = new Lane({ schema, db, isOn: settings.lane !== 'off' });
   const yoga = createYoga<ServerContext, RequestContext>({

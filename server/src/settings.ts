@@ -17,6 +17,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HESABU_POOL_MAX: wholeNumber(1, 500).default(10),
+  HESABU_RATE_PER_SECOND: wholeNumber(0, 1_000_000_000).default(2_000_000),
   HESABU_TEST: yes.default(false),
   HESABU_SECURE_COOKIES: yes.default(false),
   HESABU_ALLOW_DEMO_HOST: yes.default(false),
@@ -33,6 +34,8 @@ export interface Settings {
   readonly host: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly poolMax: number;
+  /** Points of cost that an API key gets back a second, ten times that at once; 0: no limit. */
+  readonly ratePerSecond: number;
   readonly testMode: boolean;
   /** True behind HTTPS: the session cookie is then `Secure` and named `__Host-…`. */
   readonly secureCookies: boolean;
@@ -59,6 +62,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     host: read.HOST,
     logLevel: read.LOG_LEVEL,
     poolMax: read.HESABU_POOL_MAX,
+    ratePerSecond: read.HESABU_RATE_PER_SECOND,
     testMode: read.HESABU_TEST,
     secureCookies: read.HESABU_SECURE_COOKIES,
     demoHostAllowed: read.HESABU_ALLOW_DEMO_HOST,

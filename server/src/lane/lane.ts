@@ -2,6 +2,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { Memory, type Token } from '../access/remembered.ts';
 import { isNestedBeyond, NESTING_MAX } from '../nesting.ts';
+import { chargeKey, mayAsk } from '../rate.ts';
 import type { Db } from '../shared/db.ts';
 import type { RequestContext } from '../shared/request.ts';
 import type { Run } from '../shared/slot.ts';
@@ -72,6 +73,8 @@ export class Lane {
       const ctx = contextOf(remembered);
       const ready = this.#plans.find(prepared, remembered, ctx);
       if ('reason' in ready) return ready;
+      // Refused in the general lane's words.
+      if (!mayAsk(ctx, prepared.cost)) return { reason: 'rate' };
       const { plan, name } = ready;
       const run: Run = { variables: prepared.variables, viewer: ctx.viewer, today: ctx.today, remembered };
       const data = await this.#db.readText({ name, text: plan.text, values: plan.values(run) }, left);
@@ -79,7 +82,9 @@ export class Lane {
         this.#memory.forget(token);
         return { reason: 'rights changed' };
       }
-      return { text: `{"data":${filled(data, plan.fills, ctx, run)},"extensions":{"cost":${prepared.cost}}}` };
+      const text = `{"data":${filled(data, plan.fills, ctx, run)},"extensions":{"cost":${prepared.cost}}}`;
+      chargeKey(ctx, prepared.cost);
+      return { text };
     } catch (error) {
       // Whatever it is, the general lane meets it too, and says it in its own words; a read may safely run twice.
       return { reason: error instanceof BrokenPromise ? 'null' : 'error' };
