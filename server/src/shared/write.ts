@@ -29,7 +29,7 @@ const quoted = (name: string) => `"${name}"`;
 function groups(changes: Change[]): Change[][] {
   const found = new Map<string, Change[]>();
   for (const change of changes) {
-    const columns = Object.keys(change.row).filter((column) => change.row[column] !== undefined).sort();
+    const columns = Object.keys(change.row).filter((column) => change.row[column] !== undefined);
     const key = `${change.op} ${change.table} ${columns.join()}`;
     const group = found.get(key);
     if (group) group.push(change);
@@ -56,8 +56,12 @@ function part(group: Change[], index: number): Sql {
   if (!first) throw new Error('empty group');
   const { op, table } = first;
   const columns = Object.keys(first.row).filter((column) => first.row[column] !== undefined);
-  const rows = JSON.stringify(group.map(({ row }) =>
-    Object.fromEntries(columns.map((column) => [column, encodeValue(columnKind(table, column), row[column])]))));
+  const kinds = columns.map((column) => columnKind(table, column));
+  const rows = JSON.stringify(group.map(({ row }) => {
+    const encoded: Record<string, unknown> = {};
+    columns.forEach((column, place) => { encoded[column] = encodeValue(kinds[place] as string, row[column]); });
+    return encoded;
+  }));
   const source = `jsonb_populate_recordset(null::${quoted(table)}, `;
   if (op === 'insert') {
     const names = columns.map(quoted).join(', ');
