@@ -10,7 +10,13 @@ import { BrokenPromise, filled } from './fill.ts';
 import { Plans } from './plans.ts';
 
 /** How often which lane answered, and why the compiled one did not. */
-export interface LaneUse { compiled: number; general: ReadonlyMap<string, number> }
+export interface LaneUse {
+  compiled: number;
+  general: ReadonlyMap<string, number>;
+  /** The last errors behind the reason `error`. */
+  faults: readonly string[];
+}
+const FAULTS_MAX = 10;
 
 interface Asked { body: string; token: Token | undefined; now: Date; left: AbortSignal; contextOf(remembered: NonNullable<Awaited<ReturnType<Memory['find']>>>): RequestContext }
 
@@ -40,6 +46,7 @@ export class Lane {
   readonly #plans: Plans;
   readonly #isOn: boolean;
   #compiled = 0;
+  #faults: string[] = [];
   readonly #general = new Map<string, number>();
   constructor({ schema, db, isOn }: { schema: GraphQLSchema; db: Db; isOn: boolean }) {
     this.#db = db;
@@ -49,7 +56,7 @@ export class Lane {
   }
 
   get use(): LaneUse {
-    return { compiled: this.#compiled, general: this.#general };
+    return { compiled: this.#compiled, general: this.#general, faults: this.#faults };
   }
 
   /** The answer to an operation as JSON; undefined leaves it to the general lane, from the start. */
@@ -87,7 +94,9 @@ export class Lane {
       return { text };
     } catch (error) {
       // Whatever it is, the general lane meets it too, and says it in its own words; a read may safely run twice.
-      return { reason: error instanceof BrokenPromise ? 'null' : 'error' };
+      if (error instanceof BrokenPromise) return { reason: 'null' };
+      this.#faults = [...this.#faults, String(error)].slice(-FAULTS_MAX);
+      return { reason: 'error' };
     }
   }
 }

@@ -145,7 +145,7 @@ export function connectionSql(entity: Entity, parent: GraphQLObjectType, nodes: 
   const k = col(ranked, 'k_');
   const conditions = join([...made.where, ...more(inner)], ' AND ');
   return sql`(SELECT ${object} FROM (SELECT ${raw(ranked)}.*, row_number() OVER (ORDER BY ${k} ${made.direction}, ${col(ranked, 'id')} ${made.direction}) AS n_,
-    count(*) OVER () AS m_ FROM (SELECT ${raw(inner)}.*, ${made.order} AS k_ ${made.from} WHERE ${conditions} ${made.tail}) ${raw(ranked)}) ${raw(outer)})`;
+    count(*) OVER () AS m_ FROM (SELECT ${raw(inner)}.*, ${made.order} AS k_ ${made.from} WHERE ${conditions} ${made.tail}) ${raw(ranked)}) ${raw(outer)} HAVING TRUE)`; // one row, also where nothing is summed up
 }
 
 function sumsSql(entity: Entity, type: GraphQLObjectType, args: PageArgs, nodes: Nodes, compiling: Compiling, belonging?: Belonging): Sql {

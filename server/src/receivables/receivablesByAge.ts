@@ -51,8 +51,8 @@ function byCustomer(on: Day, knownAt: Date | null, first: number | null, { viewe
       sums AS MATERIALIZED (SELECT i."customerId", ${sums} FROM item i GROUP BY 1),
       chosen AS (SELECT s.*, ${first === null ? sql`0` : sql`row_number() OVER (ORDER BY ${owed} DESC, "customerId")`} AS rank FROM sums s
         ${first === null ? sql`` : sql`ORDER BY rank LIMIT ${raw(String(first))}`})
-    SELECT c.id AS customer, c.name, s.rank, ${told('s')} FROM chosen s JOIN "Customer" c ON c.id = s."customerId"
-    UNION ALL SELECT NULL, NULL, NULL, ${told('t')} FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t
+    SELECT c.id AS customer, c.name, NULL::uuid AS "openItem", s.rank, ${told('s')} FROM chosen s JOIN "Customer" c ON c.id = s."customerId"
+    UNION ALL SELECT NULL, NULL, NULL, NULL, ${told('t')} FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t
     ORDER BY rank NULLS LAST, name, customer`;
 }
 

@@ -10,6 +10,8 @@ export interface Tx extends Queryable { client: pg.PoolClient }
 
 export interface Db extends Queryable {
   pool: pg.Pool;
+  /** Connections of the compiled lane: read only, with a short time-out. */
+  readPool: pg.Pool;
   /** Two connections of their own, read only, with a time-out, for analysts' questions. */
   analystPool: pg.Pool;
   /** One statement on the analysts' connections. */
@@ -105,7 +107,7 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
   };
 
   return {
-    pool, analystPool, prisma, transaction, readText,
+    pool, readPool, analystPool, prisma, transaction, readText,
     rows: (statement) => runIn(pool, statement),
     analystRows: (statement) => runIn(analystPool, statement),
     close: async () => {
