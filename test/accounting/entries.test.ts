@@ -5,6 +5,7 @@ import { profitAndLoss } from '../../server/src/accounting/profitAndLoss.ts';
 import { reverseEntry } from '../../server/src/accounting/reverseEntry.ts';
 import { trialBalance } from '../../server/src/accounting/trialBalance.ts';
 import { globalId } from '../../server/src/shared/input.ts';
+import { answerReport } from '../../server/src/shared/report.ts';
 import { printMoney } from '../../server/src/shared/money.ts';
 import { firstDay, later, sql, startTrade, type Trade } from '../support/trade.ts';
 
@@ -48,11 +49,11 @@ describe('a manual entry', () => {
 describe('reports', () => {
   test('balance, and agree with each other', async () => {
     const ctx = await firm.context();
-    const { rows, debit, credit } = await trialBalance(firm.day, null, ctx);
+    const { rows, debit, credit } = await answerReport(trialBalance, { on: firm.day }, ctx);
     expect(debit).toBe(credit);
     expect(rows.reduce((sum, row) => sum + row.balance, 0n)).toBe(0n);
-    const result = await profitAndLoss(firstDay, firm.day, null, ctx);
-    const sheet = await balanceSheet(firm.day, null, ctx);
+    const result = await answerReport(profitAndLoss, { from: firstDay, to: firm.day }, ctx);
+    const sheet = await answerReport(balanceSheet, { on: firm.day }, ctx);
     expect(printMoney(result.profit, 'USD')).toBe('50.00');
     expect(sheet.result).toBe(result.profit);
     expect(sheet.totalAssets).toBe(sheet.totalLiabilities + sheet.totalEquity + sheet.result);
@@ -62,12 +63,14 @@ describe('reports', () => {
     firm.day = later(firstDay, 5);
     const before = await firm.context();
     const known = new Date(before.now.getTime() + 1000);
-    const ask = async () => text([await trialBalance(firstDay, known, before), await profitAndLoss(firstDay, firstDay, known, before)]);
+    const ask = async () => text([
+      await answerReport(trialBalance, { on: firstDay, knownAt: known }, before), await answerReport(profitAndLoss, { from: firstDay, to: firstDay, knownAt: known }, before),
+    ]);
     const first = await ask();
     firm.day = later(firstDay, 6);
     await firm.act(postEntry, rent(firstDay));
     expect(await ask()).toBe(first);
-    expect(text(await trialBalance(firstDay, null, before))).not.toBe(text(await trialBalance(firstDay, known, before)));
+    expect(text(await answerReport(trialBalance, { on: firstDay }, before))).not.toBe(text(await answerReport(trialBalance, { on: firstDay, knownAt: known }, before)));
   });
 
   test('as known at a time read below the oldest running transaction, so that a late commit changes nothing', async () => {
@@ -79,7 +82,7 @@ describe('reports', () => {
       await go.promise;
     });
     const begun = await running.promise;
-    const { knownAt } = await trialBalance(firm.day, new Date(Date.now() + 60_000), ctx);
+    const { knownAt } = await answerReport(trialBalance, { on: firm.day, knownAt: new Date(Date.now() + 60_000) }, ctx);
     go.resolve();
     await late;
     expect(knownAt?.getTime()).toBe(begun);

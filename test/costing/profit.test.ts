@@ -5,6 +5,7 @@ import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { orderProfit } from '../../server/src/costing/orderProfit.ts';
 import { profitByOrder } from '../../server/src/costing/profitByOrder.ts';
 import { globalId } from '../../server/src/shared/input.ts';
+import { answerReport } from '../../server/src/shared/report.ts';
 import { firstDay, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -28,7 +29,7 @@ afterAll(() => firm.close());
 
 describe('profit of orders', () => {
   test('is what the journal says of an order: revenue less discount, credits, cost and other costs', async () => {
-    const profit = await orderProfit(orders[0]?.id ?? '', await firm.context());
+    const profit = await answerReport(orderProfit, { orderId: orders[0]?.id ?? '' }, await firm.context());
     expect(profit).toMatchObject({
       revenue: 10000n, discount: -1000n, credited: -900n, freight: 500n, netRevenue: 8600n, cost: 4000n, otherCost: 300n, margin: 4300n,
     });
@@ -37,11 +38,11 @@ describe('profit of orders', () => {
 
   test('sums to the ledger with what no order bears', async () => {
     const ctx = await firm.context();
-    const all = await profitByOrder(firstDay, firstDay, { first: 1, skip: 0, worst: true }, ctx);
+    const all = await answerReport(profitByOrder, { from: firstDay, to: firstDay, first: 1, worstFirst: true }, ctx);
     expect(all.count).toBe(2);
     expect(all.rows).toMatchObject([{ order: orders[1]?.id, margin: -500n }]);
     expect(all.unattributed).toEqual({ revenue: 0n, cost: 0n, otherCost: 2000n, margin: -2000n });
     for (const key of ['revenue', 'cost', 'otherCost', 'margin'] as const) expect(all.orders[key] + all.unattributed[key]).toBe(all.ledger[key]);
-    expect((await profitAndLoss(firstDay, firstDay, null, ctx)).profit).toBe(all.ledger.margin);
+    expect((await answerReport(profitAndLoss, { from: firstDay, to: firstDay }, ctx)).profit).toBe(all.ledger.margin);
   });
 });

@@ -7,6 +7,7 @@ import { createWarehouse, updateWarehouse } from '../../server/src/inventory/sav
 import { stockAsOf } from '../../server/src/inventory/stockAsOf.ts';
 import { trialBalance } from '../../server/src/accounting/trialBalance.ts';
 import { globalId } from '../../server/src/shared/input.ts';
+import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
@@ -114,8 +115,8 @@ test('stock as of a past day stands as it was, and its value is the stock accoun
   await adjust(product, '-4', 'COUNT');
   const ctx = await firm.context();
   const of = async (day: typeof firstDay) => {
-    const stock = await stockAsOf(day, null, ctx);
-    const account = (await trialBalance(day, null, ctx)).rows.find(({ code }) => code === '1300');
+    const stock = await answerReport(stockAsOf, { on: day }, ctx);
+    const account = (await answerReport(trialBalance, { on: day }, ctx)).rows.find(({ code }) => code === '1300');
     expect(stock.value).toBe(account?.balance);
     return stock.rows.find((row) => row.product === uuid(product));
   };

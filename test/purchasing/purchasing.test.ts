@@ -12,6 +12,7 @@ import { reverseReceipt } from '../../server/src/purchasing/reverseReceipt.ts';
 import { createSupplier, updateSupplier } from '../../server/src/purchasing/saveSupplier.ts';
 import { setSupplierProduct } from '../../server/src/purchasing/supplierProducts.ts';
 import { globalId } from '../../server/src/shared/input.ts';
+import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
 import { trialBalance } from '../../server/src/accounting/trialBalance.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
@@ -216,12 +217,12 @@ describe('a bill', () => {
     await firm.act(recordBill, { supplierId: other, supplierReference: 'FEB', expenseLines: [{ accountId: rent, description: 'February', net: '700' }] });
     const ctx = await firm.context();
     for (const day of [firstDay, later(firstDay, 20), firm.day]) {
-      const { total, rows } = await payablesByAge(day, null, ctx);
-      const account = (await trialBalance(day, null, ctx)).rows.find(({ code }) => code === '2000');
+      const { total, rows } = await answerReport(payablesByAge, { on: day }, ctx);
+      const account = (await answerReport(trialBalance, { on: day }, ctx)).rows.find(({ code }) => code === '2000');
       expect(total.balance).toBe(-(account?.balance ?? 0n));
       expect(rows.reduce((sum, row) => sum + row.balance, 0n)).toBe(total.balance);
     }
-    const row = (await payablesByAge(firm.day, null, ctx)).rows.find(({ supplier }) => supplier === uuid(other));
+    const row = (await answerReport(payablesByAge, { on: firm.day }, ctx)).rows.find(({ supplier }) => supplier === uuid(other));
     expect(row).toMatchObject({ days31to60: 700_00n, notDue: 700_00n, balance: 1400_00n });
   });
 });

@@ -48,7 +48,7 @@ describe('receivables by age', () => {
   test('tie to the receivable and customer credit accounts on every day', async () => {
     const ctx = await firm.context();
     for (let days = 0; days <= 100; days += 5) {
-      const balance = new Map((await trialBalance(on(days), null, ctx)).rows.map((row) => [row.code, row.balance]));
+      const balance = new Map((await answerReport(trialBalance, { on: on(days) }, ctx)).rows.map((row) => [row.code, row.balance]));
       const sums = await ages(days);
       expect([sums.receivable, -sums.unapplied]).toEqual([balance.get('1100') ?? 0n, balance.get('2100') ?? 0n]);
     }
@@ -57,7 +57,7 @@ describe('receivables by age', () => {
 
 describe('a statement', () => {
   test('runs from the opening to the closing balance, without what moves nothing', async () => {
-    const made = await statement(uuid(customer), on(1), on(100), null, await firm.context());
+    const made = await answerReport(statement, { customerId: uuid(customer), from: on(1), to: on(100) }, await firm.context());
     expect(made.lines.map(({ on: day, kind, debit, credit, balance }) => [day, kind, debit, credit, balance])).toEqual([
       [on(20), 'INVOICE', 4000n, 0n, 14000n], [on(20), 'PAYMENT', 0n, 6000n, 8000n], [on(25), 'PAYMENT', 0n, 50000n, -42000n],
       [on(80), 'REVERSAL', 50000n, 0n, 8000n], [on(80), 'CREDIT_NOTE', 0n, 10000n, -2000n],

@@ -1,5 +1,4 @@
 import { reportQuery, reportType } from '../reports.ts';
-import { day, instant, optional } from '../shared/input.ts';
 import { balanceSheet } from './balanceSheet.ts';
 import { profitAndLoss } from './profitAndLoss.ts';
 import { trialBalance } from './trialBalance.ts';
@@ -21,17 +20,15 @@ reportType('BalanceSheet', 'Assets = liabilities + equity + result, as of a day.
   totalAssets: 'money', totalLiabilities: 'money', totalEquity: 'money', result: 'money',
 });
 
-const asOf = { on: optional(day()), knownAt: optional(instant()) };
 reportQuery('trialBalance', {
   describe: 'The trial balance as of a day (default today), as known at a time (default now).', permission: 'reports.read',
-  args: asOf, type: 'TrialBalance', resolve: ({ on, knownAt }, ctx) => trialBalance(on ?? ctx.today, knownAt ?? null, ctx),
+  type: 'TrialBalance', report: trialBalance,
 });
 reportQuery('balanceSheet', {
   describe: 'What the firm has and owes as of a day (default today), as known at a time (default now).', permission: 'reports.read',
-  args: asOf, type: 'BalanceSheet', resolve: ({ on, knownAt }, ctx) => balanceSheet(on ?? ctx.today, knownAt ?? null, ctx),
+  type: 'BalanceSheet', report: balanceSheet,
 });
 reportQuery('profitAndLoss', {
   describe: 'Profit and loss between two days, as known at a time (default now).', permission: 'reports.read',
-  args: { from: day(), to: day(), knownAt: optional(instant()) }, type: 'ProfitAndLoss',
-  resolve: ({ from, to, knownAt }, ctx) => profitAndLoss(from, to, knownAt ?? null, ctx),
+  type: 'ProfitAndLoss', report: profitAndLoss,
 });

@@ -1,7 +1,5 @@
 import { reportQuery, reportType } from '../reports.ts';
 import { extend, one } from '../shared/entity.ts';
-import { boolean, day, id, integer, optional } from '../shared/input.ts';
-import { readRow } from '../shared/rows.ts';
 import { orderProfit } from './orderProfit.ts';
 import { profitByOrder } from './profitByOrder.ts';
 
@@ -25,13 +23,10 @@ reportType('ProfitByOrder', 'Orders + unattributed = ledger.', {
 });
 
 reportQuery('orderProfit', {
-  describe: 'The profit of an order by account; each account leads to its journal lines.', permission: 'profit.read', args: { orderId: id('Order') },
-  type: 'OrderProfit', nullable: true,
-  resolve: async ({ orderId }, ctx) => orderProfit((await readRow(ctx.db, 'Order', orderId)).id, ctx),
+  describe: 'The profit of an order by account; each account leads to its journal lines.', permission: 'profit.read',
+  type: 'OrderProfit', nullable: true, report: orderProfit,
 });
 reportQuery('profitByOrder', {
   describe: 'Profit by order between two days, best margin first, with the part that no order bears.', permission: 'profit.read',
-  args: { from: day(), to: day(), first: optional(integer({ min: 1, max: 500 })), skip: optional(integer()), worstFirst: optional(boolean()) },
-  type: 'ProfitByOrder',
-  resolve: ({ from, to, first, skip, worstFirst }, ctx) => profitByOrder(from, to, { first: first ?? 100, skip: skip ?? 0, worst: !!worstFirst }, ctx),
+  type: 'ProfitByOrder', report: profitByOrder,
 });

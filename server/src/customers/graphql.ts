@@ -3,7 +3,6 @@ import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, entityOf, expression, lines, one, pages } from '../shared/entity.ts';
-import { optional, text } from '../shared/input.ts';
 import { itself, rowsFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
@@ -14,7 +13,7 @@ import { ownCustomers, ownedCustomers } from './rowRights.ts';
 import { demandAnyHold, demandHoldFree } from './rules.ts';
 import { createSalesPerson, updateSalesPerson } from './salesPeople.ts';
 import { setCreditLimit } from './setCreditLimit.ts';
-import { loadSimilarCustomers } from './similarCustomers.ts';
+import { similarCustomers } from './similarCustomers.ts';
 import { updateCustomer } from './updateCustomer.ts';
 
 const creditRead = 'credit.read';
@@ -110,8 +109,7 @@ reportType('SimilarCustomer', 'A customer that may be the same firm, and by what
 reportQuery('similarCustomers', {
   describe: 'Customers that may be the same firm: a warning against keeping one twice. matches: NAME, TAX_NUMBER, EMAIL, PHONE.',
   permission: 'customers.read', type: 'SimilarCustomer', list: true,
-  args: { name: optional(text({ max: 300 })), taxNumber: optional(text({ max: 60 })), email: optional(text({ max: 254 })), phone: optional(text({ max: 60 })) },
-  resolve: loadSimilarCustomers,
+  report: similarCustomers,
 });
 
 mutations(createCustomer, updateCustomer, createAddress, updateAddress, deleteAddress, placeHold, releaseHold, setCreditLimit,

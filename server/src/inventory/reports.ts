@@ -1,5 +1,4 @@
 import { reportQuery, reportType } from '../reports.ts';
-import { day, instant, optional } from '../shared/input.ts';
 import { stockAsOf } from './stockAsOf.ts';
 
 reportType('StockOfDay', 'A product in a warehouse as of a day: quantity and booked value.', {
@@ -10,6 +9,5 @@ reportType('StockAsOf', 'Stock as of a day; its value is the balance of the stoc
 });
 reportQuery('stockAsOf', {
   describe: 'Stock and its booked value as of a day (default today), as known at a time (default now).', permission: 'costs.read',
-  args: { on: optional(day()), knownAt: optional(instant()) }, type: 'StockAsOf',
-  resolve: ({ on, knownAt }, ctx) => stockAsOf(on ?? ctx.today, knownAt ?? null, ctx),
+  type: 'StockAsOf', report: stockAsOf,
 });

@@ -1,5 +1,5 @@
 import { reportQuery, reportType } from '../reports.ts';
-import { day, id, instant, object, optional } from '../shared/input.ts';
+import { id, object } from '../shared/input.ts';
 import { payablesByAge } from './payablesByAge.ts';
 import { previewBill } from './previewBill.ts';
 import { amountFields } from './recordBill.ts';
@@ -10,8 +10,7 @@ reportType('SupplierAgeTotal', 'What is owed to all suppliers; its balance is th
 reportType('PayablesByAge', 'What the firm owes as of a day.', { on: 'day', knownAt: 'instant?', rows: 'reports:SupplierAge', total: 'report:SupplierAgeTotal' });
 reportQuery('payablesByAge', {
   describe: 'What the firm owes by supplier and age as of a day (default today), as known at a time (default now).', permission: 'payables.read',
-  args: { on: optional(day()), knownAt: optional(instant()) }, type: 'PayablesByAge',
-  resolve: ({ on, knownAt }, ctx) => payablesByAge(on ?? ctx.today, knownAt ?? null, ctx),
+  type: 'PayablesByAge', report: payablesByAge,
 });
 
 reportType('BillPreviewLine', 'A line as it would be recorded, beside what the goods were received at.', { description: 'text', net: 'money', received: 'money?' });

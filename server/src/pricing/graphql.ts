@@ -2,12 +2,11 @@ import sql from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, expression, extend, one, pages } from '../shared/entity.ts';
-import { day, id, optional } from '../shared/input.ts';
 import { itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
 import { endListPrice } from './endListPrice.ts';
-import { loadPrice } from './priceOf.ts';
+import { priceOf } from './priceOf.ts';
 import { demandEnd } from './rules.ts';
 import { setListPrice } from './setListPrice.ts';
 
@@ -36,8 +35,7 @@ recordActions('ListPrice', { price: itself('ListPrice') }, ({ price }, ctx) =>
 reportType('PriceAnswer', 'What a product costs on a day, and why: source LIST or NONE.', { unitPrice: 'price?', source: 'text', validFrom: 'day?', validTo: 'day?' });
 reportQuery('priceOf', {
   describe: 'What a product costs on a day (today unless given).', permission: 'prices.read', type: 'PriceAnswer',
-  args: { productId: id('Product'), on: optional(day()) },
-  resolve: (args, ctx) => loadPrice(ctx.db, ctx, args.productId, args.on ?? ctx.today),
+  report: priceOf,
 });
 
 mutations(setListPrice, endListPrice);

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import type { Queryable } from '../shared/db.ts';
+import { day, id, optional } from '../shared/input.ts';
 import type { Rate, UnitPrice } from '../shared/quantity.ts';
-import { selectRows } from '../shared/rows.ts';
+import { report } from '../shared/report.ts';
 import type { Day } from '../shared/time.ts';
 import { decodeValue } from '../shared/tables.ts';
 import type { Context } from '../shared/viewer.ts';
@@ -27,9 +28,15 @@ export async function loadSellables(tx: Queryable, ctx: Context, productIds: str
 
 export interface PriceAnswer { unitPrice: UnitPrice | null; source: 'LIST' | 'NONE'; validFrom: Day | null; validTo: Day | null }
 
-/** What a product costs on a day, and why. */
-export async function loadPrice(db: Queryable, ctx: Context, productId: string, on: Day): Promise<PriceAnswer> {
-  const [price] = await selectRows(db, 'ListPrice', sql`t."productId" = ${productId} AND t."currencyCode" = ${ctx.company.currencyCode}
-    AND t."validFrom" <= ${on} AND (t."validTo" IS NULL OR t."validTo" >= ${on})`);
-  return { unitPrice: price?.unitPrice ?? null, source: price ? 'LIST' : 'NONE', validFrom: price?.validFrom ?? null, validTo: price?.validTo ?? null };
-}
+interface PriceRow { unitPrice: string; validFrom: Day; validTo: Day | null }
+
+/** What a product costs on a day (default today), and why. */
+export const priceOf = report({
+  args: { productId: id('Product'), on: optional(day()) },
+  statement: ({ productId, on }, { company, today }) => sql`SELECT l."unitPrice"::text AS "unitPrice", l."validFrom", l."validTo" FROM "ListPrice" l
+    WHERE l."productId" = ${productId} AND l."currencyCode" = ${company.currencyCode}
+      AND l."validFrom" <= ${on ?? today} AND (l."validTo" IS NULL OR l."validTo" >= ${on ?? today})`,
+  make: ([price]: PriceRow[]): PriceAnswer => (price
+    ? { unitPrice: decodeValue('price', price.unitPrice) as UnitPrice, source: 'LIST', validFrom: price.validFrom, validTo: price.validTo }
+    : { unitPrice: null, source: 'NONE', validFrom: null, validTo: null }),
+});

@@ -1,7 +1,4 @@
 import { reportQuery, reportType } from '../reports.ts';
-import { demandOwn } from '../customers/rowRights.ts';
-import { day, id, instant, optional } from '../shared/input.ts';
-import { readRow } from '../shared/rows.ts';
 import { receivablesByAge } from './receivablesByAge.ts';
 import { revenueByMonth } from './revenueByMonth.ts';
 import { statement } from './statement.ts';
@@ -30,7 +27,7 @@ reportType('RevenueByMonth', 'Net revenue by month of issue.', { from: 'day', to
 
 reportQuery('revenueByMonth', {
   describe: 'Net of invoices less credit notes by month of issue, between two days, both included.', permission: 'invoices.read',
-  args: { from: day(), to: day() }, type: 'RevenueByMonth', resolve: ({ from, to }, ctx) => revenueByMonth(from, to, ctx),
+  type: 'RevenueByMonth', report: revenueByMonth,
 });
 reportQuery('receivablesByAge', {
   describe: 'Receivables by age and customer as of a day (default today), as known at a time (default now); ties to accounts 1100 and 2100. Of one customer: with its items.',
@@ -38,9 +35,5 @@ reportQuery('receivablesByAge', {
 });
 reportQuery('statement', {
   describe: 'A customer\'s statement between two days: opening balance, charges and payments, closing balance.', permission: 'openItems.read',
-  args: { customerId: id('Customer'), from: day(), to: day(), knownAt: optional(instant()) }, type: 'Statement', nullable: true,
-  resolve: async ({ customerId, from, to, knownAt }, ctx) => {
-    demandOwn(await readRow(ctx.db, 'Customer', customerId), ctx.viewer);
-    return statement(customerId, from, to, knownAt ?? null, ctx);
-  },
+  type: 'Statement', nullable: true, report: statement,
 });
