@@ -90,7 +90,9 @@ export class Feed {
   }
 
   private start(): void {
-    this.news ??= hearNews({ url: this.options.url, onNews: () => this.wake(), onHeardAgain: () => { this.wasDeaf = true; this.wake(); } });
+    // What was announced while it was still connecting is looked for once it hears.
+    this.news ??= hearNews({ url: this.options.url, onNews: () => this.wake(), onHeardAgain: () => { this.wasDeaf = true; this.wake(); } })
+      .then((news) => { this.wake(); return news; });
     if (this.timers.length === 0) {
       this.timers = [setInterval(() => this.wake(), this.options.pollMs ?? POLL_MS), setInterval(() => void this.check(), CHECK_MS)];
     }
