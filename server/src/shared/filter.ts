@@ -53,8 +53,10 @@ function readScalar(kind: Kind, value: unknown, path: string, currencyCode: stri
 /** Conditions of one field's operators. */
 export function fieldCondition({ field, value }: Resolved, given: unknown, path: string, currencyCode: string): Sql {
   const { kind } = field;
-  const comparable = kind.startsWith('enum:') ? sql`${value}::text` : value;
-  const type = kind === 'money' ? raw('bigint') : castOf(kind);
+  // A column of an enum is compared as such, so that its index serves; what SQL made of one is text.
+  const isEnum = kind.startsWith('enum:');
+  const comparable = isEnum && !field.column ? sql`${value}::text` : value;
+  const type = kind === 'money' ? raw('bigint') : isEnum && field.column ? raw(`"${kind.slice(5)}"`) : castOf(kind);
   if (typeof given === 'boolean') return sql`${value} = ${given}`;
   const one = (operator: string, operand: unknown) =>
     sql`${comparable} ${raw(operator)} ${scalar(kind, operand, path, currencyCode)}::${type}`;

@@ -1,0 +1,52 @@
+// What the console and the examples send, as they send it: to be answered by one statement.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getNamedType, isInputObjectType, isNonNullType, Kind, parse, typeFromAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { readExamples } from '../../server/src/graphiql/examples.ts';
+import { workspaceFolder } from '../../server/src/settings.ts';
+import { globalId } from '../../server/src/shared/input.ts';
+import type { Values } from './randomDocument.ts';
+
+export interface Operation { name: string; document: DocumentNode; operation: OperationDefinitionNode }
+
+const read = (source: string, name?: string): Operation[] => {
+  const document = parse(source);
+  return document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION && each.operation === 'query')
+    .map((operation) => ({ name: name ?? (operation as OperationDefinitionNode).name?.value ?? '', document, operation: operation as OperationDefinitionNode }));
+};
+
+/** The queries in the console's sources. */
+export function consoleOperations(): Operation[] {
+  const folder = join(workspaceFolder, 'admin/src');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file)).sort();
+  return files.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/graphql\(\s*`([^`]+)`/g)].flatMap(([, source = '']) => read(source)));
+}
+
+export const exampleOperations = (): Operation[] => readExamples().flatMap(({ name, query }) => read(query, `example ${name}`));
+
+/** The type of the record that `node` or `nodes` asks for: the first condition in it. */
+function recordTypeOf({ operation }: Operation): string {
+  const [, type = 'Order'] = /\bon (\w+)/.exec(operation.loc ? operation.loc.source.body : '') ?? [];
+  return type;
+}
+
+/** Variables with which an operation asks for something of the demo company; undefined where it wants a form filled in. */
+export function variablesOf(asked: Operation, schema: GraphQLSchema, values: Values): Record<string, unknown> | undefined {
+  const idOf = (name: string): unknown => {
+    const type = name === 'id' || name === 'ids' ? recordTypeOf(asked) : name.replace(/Id$/, '').replace(/^./, (letter) => letter.toUpperCase());
+    return values.get(`id:${type}`)?.[0] ?? globalId(type, '00000000-0000-7000-8000-000000000000'); // of a type of which there is none
+  };
+  const variables: Record<string, unknown> = {};
+  for (const { variable, type } of asked.operation.variableDefinitions ?? []) {
+    const name = variable.name.value;
+    const declared = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);
+    if (!declared || !isNonNullType(declared)) continue;
+    const named = getNamedType(declared);
+    if (isInputObjectType(named)) return undefined;
+    const given: Record<string, unknown> = { Boolean: true, Int: 5, ID: idOf(name), Day: name === 'from' ? '1996-01-01' : '2026-12-31', DateTime: '2026-12-31T00:00:00Z', String: 'orders', Decimal: '1' };
+    const value = given[named.name];
+    if (value === undefined) return undefined;
+    variables[name] = String(declared).startsWith('[') ? [value] : value;
+  }
+  return variables;
+}
