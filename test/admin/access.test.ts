@@ -1,10 +1,10 @@
 // The console of people, keys, approvals and the audit log, as its users walk through it.
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../server/src/shared/perform.ts';
 import { insert, write } from '../../server/src/shared/write.ts';
 import { launchBrowser, openWindow } from '../support/browser.ts';
+import { axeFindings, settled } from '../support/console.ts';
 import { signIn, startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -181,28 +181,22 @@ test('one changes one\'s own password with the present one', async () => {
 
 describe('every screen', () => {
   const screens = ['/users', '/users/create', '/apiKeys', '/approvals', '/events', '/profile'];
-  const opened = async (path: string, options: Parameters<typeof openWindow>[3]) => {
-    const window = await openWindow(browser, server.url, await cookieOf(context), options);
-    const shown = await window.newPage();
-    await shown.goto(path);
-    await shown.getByRole('heading', { level: 1 }).waitFor();
-    await shown.waitForFunction(() => document.querySelector('.MuiSkeleton-root, [aria-busy=true], [role=progressbar]') === null);
-    return { window, shown };
-  };
+  const looks = [['light', 1280], ['dark', 1280], ['light', 390]] as const;
 
   test.each(screens)('%s has nothing that axe finds, light and dark, and fits a phone', async (path) => {
-    for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 390]] as const) {
-      const { window, shown } = await opened(path, { colorScheme, viewport: { width, height: 844 } });
+    const window = await openWindow(browser, server.url, await cookieOf(context), { reducedMotion: 'reduce' });
+    const shown = await window.newPage();
+    await shown.goto(path);
+    for (const [colorScheme, width] of looks) {
+      await shown.setViewportSize({ width, height: 844 });
+      await shown.emulateMedia({ colorScheme });
+      await shown.locator(`[data-theme=${colorScheme}]`).waitFor();
+      await settled(shown);
       if (process.env.SHOTS) await shown.screenshot({ path: `${process.env.SHOTS}/${path.slice(1).replaceAll('/', '-')}-${colorScheme}-${width}.png` });
-      await shown.evaluate(axe.source);
-      const found = await shown.evaluate(async () => {
-        const { axe: run } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-        return (await run.run()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
-      });
-      expect(found, `${path} ${colorScheme} ${width}`).toEqual([]);
-      expect(await shown.evaluate(() => document.documentElement.scrollWidth), `${path} is as wide as the phone`).toBeLessThanOrEqual(width);
-      await window.close();
+      expect(await axeFindings(shown), `${path} ${colorScheme} ${width}`).toEqual([]);
+      await shown.waitForFunction((most) => document.documentElement.scrollWidth <= most, width);
     }
+    await window.close();
   });
 
   test('nothing went wrong in the browser', () => {

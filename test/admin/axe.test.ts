@@ -1,7 +1,8 @@
-// Every page of the menu, and a record, its form and the form for a new one of every resource: axe, reflow, titles and texts.
+// Every page of the menu, and a record, its form and the form for a new one of every resource: axe, reflow, titles, texts,
+// and how often it asks the server.
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { axeFindings, settled, startConsole } from '../support/console.ts';
+import { axeFindings, operationOf, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const wide = { width: 1280, height: 900 };
@@ -51,7 +52,7 @@ async function faultsOf(page: Page, path: string): Promise<unknown[]> {
     await still(page);
     const findings = await axeFindings(page, rules);
     if (findings.length > 0) note(name, findings);
-    for (const width of viewport === narrow && rules ? [390, 320] : []) {
+    for (const width of viewport === narrow && rules ? [390, 320] : []) { // last, as it leaves the page narrow
       await page.setViewportSize({ ...viewport, width });
       // Charts measure their room anew a moment after it changed.
       const keeps = page.waitForFunction((most) => document.documentElement.scrollWidth <= most, width);
@@ -67,18 +68,31 @@ async function faultsOf(page: Page, path: string): Promise<unknown[]> {
   return found;
 }
 
-it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a title or a text', async () => {
-  const open = () => ui.open('/', { viewport: wide, reducedMotion: 'reduce' });
+/** Pages that begin with something chosen. */
+async function begun(): Promise<string[]> {
+  const { invoices } = await ui.ask<{ invoices: { nodes: { customer: { id: string } }[] } }>('{ invoices(first: 1, filter: { paymentState: { is: OPEN } }) { nodes { customer { id } } } }');
+  const customer = encodeURIComponent(invoices.nodes[0]?.customer.id ?? '');
+  return [`/payments/create?customerId=${customer}&amount=5`, `/statement?customer=${customer}`, `/receivables?customer=${customer}`];
+}
+
+/** A list, a report or a record: what is read and not typed. */
+const isRead = (path: string): boolean => path.endsWith('/show') || /^\/[\w-]*$/.test(path);
+
+it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a title or a text; each that is read is one request', async () => {
+  const open = () => ui.open('/login', { viewport: wide, reducedMotion: 'reduce' });
   const start = await open();
-  await settled(start);
+  await go(start, '/');
   const menu = await start.getByRole('navigation', { name: 'Main menu' }).getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   const kinds = new Set(menu.map(kindOf));
-  const queue = [...menu];
+  const queue = [...menu, ...await begun()];
   const found: unknown[] = [];
+  const requests: Record<string, string[]> = {};
   let busy = 0;
   let wake = (): void => undefined;
   // Two windows share the pages that are left; what a page leads to joins them.
   const crawl = async (page: Page) => {
+    let sent: string[] = [];
+    page.on('request', (request) => void (operationOf(request).name && sent.push(operationOf(request).name)));
     for (;;) {
       const path = queue.shift();
       if (path === undefined) {
@@ -89,7 +103,9 @@ it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a titl
       busy += 1;
       await page.setViewportSize(wide);
       await page.emulateMedia({ colorScheme: 'light' });
+      sent = [];
       await go(page, path);
+      if (isRead(path)) requests[kindOf(path)] = [...sent];
       for (const link of await linksOf(page, path)) {
         if (kinds.has(kindOf(link))) continue;
         kinds.add(kindOf(link));
@@ -103,6 +119,11 @@ it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a titl
   await Promise.all([crawl(start), crawl(await open())]);
   expect(kinds.size).toBeGreaterThan(50);
   expect(found).toEqual([]);
+  // One at the start (who is there), one for the screen. What can be asked at all is known only once it has been told, and
+  // a place's moves are those of its product and warehouse.
+  const more = Object.entries(requests).filter(([, [first, ...others]]) => first !== 'Start' || others.length > 1);
+  expect(Object.fromEntries(more)).toEqual({ '/explore': ['Start', 'Datasets', 'Explore'], '/stockLevels/:id/show': ['Start', 'StockLevel', 'StockMoveList'] });
+  expect(Object.keys(requests).length).toBeGreaterThan(40);
 }, 900_000);
 
 it.each(looks)('97: the sign-in and what opens over a page have nothing that axe finds ($name)', async ({ colorScheme, viewport }) => {

@@ -1,5 +1,4 @@
 // Money in the console: from the overview's figures to the lists behind them, and from an invoice to its payment and back.
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openWindow } from '../support/browser.ts';
@@ -158,24 +157,3 @@ test('receivables of a past day show what was open then, down to the items of a 
   await page.getByRole('row', { name: new RegExp(rows[0].name) }).getByRole('link', { name: text(rows[0].receivable) }).last().click();
   await page.getByRole('heading', { name: 'Items behind it' }).waitFor();
 });
-
-test('axe finds nothing on any screen of money, light and dark', async () => {
-  const invoice = await openInvoice();
-  const { payments, journalEntries } = await ask('{ payments(first: 1) { nodes { id } } journalEntries(first: 1) { nodes { id } } }');
-  const paths = ['/', '/invoices', showOf('invoices', invoice.id), '/payments', showOf('payments', payments.nodes[0].id), `/payments/create?customerId=${encodeURIComponent(invoice.customer.id)}&amount=5`,
-    '/receivables', `/statement?customer=${encodeURIComponent(invoice.customer.id)}`, '/journalEntries', showOf('journalEntries', journalEntries.nodes[0].id), '/journalEntries/create', '/journalLines',
-    '/accounts', '/periods', '/trial-balance', '/profit-and-loss', '/balance-sheet', '/profit-by-order'];
-  for (const path of paths) {
-    await go(path);
-    await page.waitForFunction(() => document.querySelectorAll('.MuiSkeleton-root').length === 0);
-    await page.evaluate(axe.source);
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.locator(`html[data-theme=${scheme}]`).waitFor({ state: 'attached' });
-      // Colours fade from one scheme to the other: what is judged is what stays.
-      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
-      const found = await page.evaluate(async () => (await (globalThis as unknown as { axe: typeof axe }).axe.run(document)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`));
-      expect({ scheme, path, found }).toEqual({ scheme, path, found: [] });
-    }
-  }
-}, 300_000);

@@ -82,7 +82,7 @@ export async function axeFindings(page: Page, rules?: readonly string[]): Promis
   return page.evaluate(async (only) => {
     type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
     const { axe: injected } = window as unknown as { axe: { run(context: Document, options: object): Promise<Found> } };
-    const { violations } = await injected.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: [...only] } : {}) });
+    const { violations } = await injected.run(document, { resultTypes: ['violations'], preload: false, elementRef: false, ...(only ? { runOnly: [...only] } : {}) });
     return violations.map(({ id, nodes }) => [id, nodes.length, nodes[0]?.html.slice(0, 300), nodes[0]?.failureSummary?.slice(0, 200)]);
   }, rules);
 }

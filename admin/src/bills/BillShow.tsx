@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert';
 import { graphql } from '../data/graphql.ts';
 import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
-import { AllocationsTab } from '../invoices/AllocationsTab.tsx';
+import { AllocationsTab, allocationsOf } from '../invoices/AllocationsTab.tsx';
 import { LedgerTab } from '../invoices/LedgerTab.tsx';
 import { PayBillDialog, paySupplierMutation } from '../payments/PaySupplierDialog.tsx';
 import { LinesTable } from '../stock/LinesTable.tsx';
@@ -53,7 +53,7 @@ const lineFields: readonly Field<Line>[] = [
 export function BillShow() {
   const t = useT();
   const tabs: readonly RelatedTab<Bill>[] = [
-    ...(may('payments.read') ? [{ key: 'settled', label: t('payments.allocations'), content: ({ openItem }: Bill) => <AllocationsTab openItemId={openItem.id} side="debitItem" permission="payments.out" /> }] : []),
+    ...(may('payments.read') ? [{ key: 'settled', label: t('payments.allocations'), asks: (id: string) => [allocationsOf(id)], content: ({ id }: Bill) => <AllocationsTab documentId={id} side="debitItem" permission="payments.out" /> }] : []),
     ...(may('journal.read') ? [{ key: 'ledger', label: t('accounting.ledger'), content: ({ id }: Bill) => <LedgerTab documentId={id} /> }] : []),
   ];
   return (

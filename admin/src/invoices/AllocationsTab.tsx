@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { graphql } from '../data/graphql.ts';
 import { may } from '../data/session.ts';
-import { useAsk } from '../data/useAsk.ts';
+import { asking, useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { dayText } from '../shared/days.ts';
 import { ReferenceLink } from '../shared/field.tsx';
@@ -13,14 +13,25 @@ import { TextInput } from '../shared/form/inputs.tsx';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
 
 const allocationsQuery = graphql(`
-  query AllocationsOfItem($filter: AllocationFilter!) {
-    allocations(first: 100, filter: $filter, orderBy: ALLOCATED_ON_ASC) {
-      nodes {
-        id allocatedOn reason isReversed
-        amount { amount currencyCode }
-        creditItem { id number source }
-        debitItem { id number source }
-        reversesAllocation { id }
+  query AllocationsOfDocument($id: ID!) {
+    node(id: $id) {
+      ... on Invoice {
+        openItem {
+          allocationsTo { id allocatedOn reason isReversed amount { amount currencyCode } creditItem { id number source } debitItem { id number source } reversesAllocation { id } }
+          allocationsFrom { id allocatedOn reason isReversed amount { amount currencyCode } creditItem { id number source } debitItem { id number source } reversesAllocation { id } }
+        }
+      }
+      ... on Bill {
+        openItem {
+          allocationsTo { id allocatedOn reason isReversed amount { amount currencyCode } creditItem { id number source } debitItem { id number source } reversesAllocation { id } }
+          allocationsFrom { id allocatedOn reason isReversed amount { amount currencyCode } creditItem { id number source } debitItem { id number source } reversesAllocation { id } }
+        }
+      }
+      ... on Payment {
+        openItem {
+          allocationsTo { id allocatedOn reason isReversed amount { amount currencyCode } creditItem { id number source } debitItem { id number source } reversesAllocation { id } }
+          allocationsFrom { id allocatedOn reason isReversed amount { amount currencyCode } creditItem { id number source } debitItem { id number source } reversesAllocation { id } }
+        }
       }
     }
   }
@@ -36,22 +47,27 @@ const unapplyMutation = graphql(`
   }
 `);
 
-type Props = { openItemId: string; side: 'creditItem' | 'debitItem'; /** Who may take back. */ permission?: string };
+/** What the tab asks for, to be asked with the document. */
+export const allocationsOf = (documentId: string) => asking(allocationsQuery, { id: documentId });
 
-/** What settled an open item, or what it settled; each may be taken back, with a reason. */
-export function AllocationsTab({ openItemId, side, permission = 'payments.post' }: Props) {
+type Props = { documentId: string; side: 'creditItem' | 'debitItem'; /** Who may take back. */ permission?: string };
+
+/** What settled a document's open item, or what it settled; each may be taken back, with a reason. */
+export function AllocationsTab({ documentId, side, permission = 'payments.post' }: Props) {
   const t = useT();
   const [undo, setUndo] = useState<string>();
-  const { data, error } = useAsk(allocationsQuery, { filter: { [side]: { is: openItemId } } });
+  const { data, error } = useAsk(allocationsQuery, { id: documentId });
   if (error) return <Typography role="alert">{error.message}</Typography>;
   if (!data) return <Skeleton variant="rounded" height={80} />;
+  const openItem = data.node && 'openItem' in data.node ? data.node.openItem : undefined;
+  const applied = (side === 'creditItem' ? openItem?.allocationsFrom : openItem?.allocationsTo) ?? [];
   const other = side === 'creditItem' ? 'debitItem' : 'creditItem';
   return (
     <>
       <ReportTable
         name={t('payments.allocations')}
         columns={[{ label: t('payments.on') }, { label: t(side === 'creditItem' ? 'payments.settles' : 'payments.settledBy') }, { label: t('payments.amount'), numeric: true }, { label: t('payments.note') }]}
-        rows={data.allocations.nodes.map((each) => ({
+        rows={applied.map((each) => ({
           key: each.id,
           cells: [
             dayText(each.allocatedOn),

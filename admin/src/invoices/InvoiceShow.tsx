@@ -11,7 +11,7 @@ import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
-import { AllocationsTab } from './AllocationsTab.tsx';
+import { AllocationsTab, allocationsOf } from './AllocationsTab.tsx';
 import { CreditDialog, creditInvoiceMutation } from './CreditDialog.tsx';
 import { invoiceFields } from './fields.ts';
 import { LedgerTab } from './LedgerTab.tsx';
@@ -50,7 +50,7 @@ const actions: readonly RecordAction<Invoice>[] = [
 export function InvoiceShow() {
   const t = useT();
   const tabs: readonly RelatedTab<Invoice>[] = [
-    { key: 'settled', label: t('payments.allocations'), content: ({ openItem, kind }) => <AllocationsTab openItemId={openItem.id} side={kind === 'INVOICE' ? 'debitItem' : 'creditItem'} /> },
+    { key: 'settled', label: t('payments.allocations'), asks: (id) => [allocationsOf(id)], content: ({ id, kind }) => <AllocationsTab documentId={id} side={kind === 'INVOICE' ? 'debitItem' : 'creditItem'} /> },
     { key: 'credits', label: t('invoices.view.credits'), related: { resource: 'invoices', filter: ({ id }) => ({ creditsInvoice: { is: id } }), fields: invoiceFields.filter(({ name }) => ['number', 'issuedOn', 'total', 'open'].includes(name)), sort: 'issuedOn DESC' } },
     ...(may('journal.read') ? [{ key: 'ledger', label: t('accounting.ledger'), content: ({ id }: Invoice) => <LedgerTab documentId={id} /> }] : []),
   ];

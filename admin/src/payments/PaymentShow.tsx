@@ -1,7 +1,7 @@
 import { graphql } from '../data/graphql.ts';
 import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
-import { AllocationsTab } from '../invoices/AllocationsTab.tsx';
+import { AllocationsTab, allocationsOf } from '../invoices/AllocationsTab.tsx';
 import { LedgerTab } from '../invoices/LedgerTab.tsx';
 import type { Field } from '../shared/field.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
@@ -55,7 +55,7 @@ const details: readonly Field<Payment>[] = [
 export function PaymentShow() {
   const t = useT();
   const tabs: readonly RelatedTab<Payment>[] = [
-    { key: 'settles', label: t('payments.allocations'), content: ({ openItem, direction }) => <AllocationsTab openItemId={openItem.id} side="creditItem" permission={direction === 'OUT' ? 'payments.out' : 'payments.post'} /> },
+    { key: 'settles', label: t('payments.allocations'), asks: (id) => [allocationsOf(id)], content: ({ id, direction }) => <AllocationsTab documentId={id} side="creditItem" permission={direction === 'OUT' ? 'payments.out' : 'payments.post'} /> },
     ...(may('journal.read') ? [{ key: 'ledger', label: t('accounting.ledger'), content: ({ id }: Payment) => <LedgerTab documentId={id} /> }] : []),
   ];
   return (

@@ -5,7 +5,7 @@ import { graphql } from '../data/graphql.ts';
 import type { ResultOf } from '../data/graphql.ts';
 import { may } from '../data/session.ts';
 import { useAction } from '../data/useAction.ts';
-import { useAsk } from '../data/useAsk.ts';
+import { asking, useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import type { Field } from '../shared/field.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
@@ -46,6 +46,11 @@ const fields: readonly Field<Supply>[] = [
   { name: 'leadTimeDays', kind: 'integer' }, { name: 'isPreferred', kind: 'boolean' },
 ];
 
+const ofSupplier = (supplierId: string) => ({ filter: { supplier: { is: supplierId } } });
+
+/** What the tab of a supplier's products asks for, to be asked with the supplier. */
+export const productsOf = (supplierId: string) => asking(productsQuery, ofSupplier(supplierId));
+
 /** At what cost and in how many days; for a product of the supplier's, or a new one. */
 export function SupplyDialog({ supplierId, supply, onClose }: { supplierId: string; supply?: Supply; onClose: () => void }) {
   const t = useT();
@@ -70,7 +75,7 @@ export function SupplierProducts({ supplierId }: { supplierId: string }) {
   const t = useT();
   const [open, setOpen] = useState<Supply>();
   const [remove, { pending }] = useAction(removeSupplierProduct);
-  const { data } = useAsk(productsQuery, { filter: { supplier: { is: supplierId } } });
+  const { data } = useAsk(productsQuery, ofSupplier(supplierId));
   if (!data) return <Skeleton variant="rounded" height={160} />;
   const buttons = (supply: Supply) => (
     <>

@@ -8,7 +8,7 @@ import type { Field } from '../shared/field.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
-import { setSupplierProduct, SupplierProducts, SupplyDialog } from './SupplierProducts.tsx';
+import { productsOf, setSupplierProduct, SupplierProducts, SupplyDialog } from './SupplierProducts.tsx';
 import type { Supplier } from './queries.ts';
 
 const facts: readonly Field<Supplier>[] = [
@@ -32,7 +32,7 @@ const without = <F extends { name: string }>(fields: readonly F[]) => fields.fil
 export function SupplierShow() {
   const t = useT();
   const tabs: RelatedTab<Supplier>[] = [
-    { key: 'products', label: t('suppliers.products'), content: ({ id }) => <SupplierProducts supplierId={id} /> },
+    { key: 'products', label: t('suppliers.products'), asks: (id) => [productsOf(id)], content: ({ id }) => <SupplierProducts supplierId={id} /> },
     { key: 'orders', label: t('suppliers.orders'), related: { resource: 'purchaseOrders', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(purchaseOrderFields), sort: 'createdAt DESC' } },
     { key: 'receipts', label: t('suppliers.receipts'), related: { resource: 'receipts', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(receiptFields), sort: 'receivedOn DESC' } },
     { key: 'bills', label: t('suppliers.bills'), related: { resource: 'bills', filter: ({ id }) => ({ supplier: { is: id } }), fields: without(billFields), sort: 'billedOn DESC' } },

@@ -1,10 +1,11 @@
+import { asking } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { TextInput } from '../shared/form/inputs.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { userFacts } from './fields.ts';
-import { setPasswordMutation } from './queries.ts';
+import { sessionsQuery, setPasswordMutation } from './queries.ts';
 import type { User } from './queries.ts';
 import { Sessions } from './Sessions.tsx';
 
@@ -35,7 +36,7 @@ const actions: readonly RecordAction<User>[] = [
 
 export function UserShow() {
   const t = useT();
-  const tabs: readonly RelatedTab<User>[] = [{ key: 'sessions', label: t('users.sessions'), content: (user) => <Sessions user={user.id} /> }];
+  const tabs: readonly RelatedTab<User>[] = [{ key: 'sessions', label: t('users.sessions'), asks: (id) => [asking(sessionsQuery, { user: id })], content: (user) => <Sessions user={user.id} /> }];
   return (
     <RecordPage<User> facts={userFacts} actions={actions} tabs={tabs}>
       {() => null}

@@ -34,8 +34,8 @@ type Many = Common & { multiple: true; value: readonly string[]; onChange: (ids:
 const mayFit = (record: Row, filter: UrlFilter = {}): boolean =>
   Object.entries(filter).every(([name, value]) => typeof value === 'boolean' && (record[name] === undefined || record[name] === value));
 
-/** Records matching a typed code or name; before anything is typed, those used last. */
-function useOptions(resource: string, filter: UrlFilter | undefined, text: string) {
+/** Records matching a typed code or name, asked for once the list is open; before anything is typed, those used last. */
+function useOptions(resource: string, filter: UrlFilter | undefined, text: string, open: boolean) {
   const provider = useDataProvider();
   const search = useDeferredValue(text);
   const { data = [], isFetching, isPlaceholderData } = useQuery({
@@ -51,6 +51,7 @@ function useOptions(resource: string, filter: UrlFilter | undefined, text: strin
     },
     placeholderData: (previous) => previous,
     staleTime: 30_000,
+    enabled: open,
   });
   return { options: data, isFetching, isLate: isPlaceholderData || search !== text };
 }
@@ -90,7 +91,7 @@ export function ReferencePicker(props: One | Many) {
   const answered = [...(chosen?.data ?? []), ...picked];
   const [current] = props.multiple ? [] : ids.map((one) => answered.find((record) => record.id === one));
   const typed = current && text === spec.label(current) ? '' : text;
-  const { options, isFetching, isLate } = useOptions(resource, filter, open ? typed : '');
+  const { options, isFetching, isLate } = useOptions(resource, filter, open ? typed : '', open);
   const value = ids.map((one) => keep([...answered, ...options].find((record) => record.id === one) ?? { id: one }));
   /** The value beside which the person types; undefined while nothing is being typed. */
   const typingAt = useRef<string>(undefined);
