@@ -4,6 +4,7 @@ import { profitAndLoss } from '../../server/src/accounting/profitAndLoss.ts';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { orderProfit } from '../../server/src/costing/orderProfit.ts';
 import { profitByOrder } from '../../server/src/costing/profitByOrder.ts';
+import '../../server/src/schema.ts'; // who may see which orders
 import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { firstDay, sql, startTrade, uuid, type Trade } from '../support/trade.ts';

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { ownCustomers } from '../customers/rowRights.ts';
+import { entityOf, visible } from '../shared/entity.ts';
 import { id } from '../shared/input.ts';
 import { minor, minus, plus, type Minor } from '../shared/money.ts';
 import { report } from '../shared/report.ts';
@@ -24,7 +24,7 @@ export const orderProfit = report({
         sum(CASE a.type WHEN 'REVENUE' THEN -l."companyMinor" ELSE l."companyMinor" END)::text AS amount
       FROM "JournalLine" l JOIN "Account" a ON a.id = l."accountId"
       WHERE l."orderId" = ${orderId} AND l."companyId" = ${company.id} AND a.type IN ('REVENUE', 'EXPENSE') GROUP BY a.id) b ON TRUE
-    WHERE o.id = ${orderId} AND ${ownCustomers('customerId')('o', viewer) ?? sql`TRUE`} ORDER BY b.code`,
+    WHERE o.id = ${orderId} AND ${visible(entityOf('Order'), 'o', viewer)} ORDER BY b.code`,
   make: (found: Row[], { orderId }): OrderProfit => {
     if (found.length === 0) throw NotFound({ type: 'Order', id: orderId });
     const rows = found.flatMap((row): ProfitRow[] => (row.account === null ? []
