@@ -37,7 +37,7 @@ describe('statements', () => {
     await firm.act(recordPayment, { customerId: customer, amount: '1', method: 'BANK' });
     const seen = statementsOf(firm.db);
     const requests: Request[] = [
-      placing(customer, [line(product), line(product), line(product)]),
+      placing(customer, [line(product), line(product), line(product)], {}, 'counted'),
       { action: shipOrder, input: { orderId: stored }, ctx: { pinsClock: false } },
       { action: recordPayment, input: { customerId: customer, amount: '10', method: 'BANK', oldestFirst: true }, ctx: { pinsClock: false } },
     ];

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { ApiKeyRow, CompanyRow, SessionRow, UserRow } from '../generated/rows.ts';
 import type { Db } from '../shared/db.ts';
+import { lookup } from '../shared/lookup.ts';
 import { decode } from '../shared/tables.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { tokenHash } from './passwords.ts';
@@ -24,12 +25,17 @@ export const staffViewer = (user: Pick<UserRow, 'id' | 'name' | 'role' | 'salesP
   salesPersonId: user.salesPersonId, locale: user.locale, timeZone: user.timeZone,
 });
 
+type Found = Record<string, unknown>;
+const byColumn = (rows: Found[], column: string) => new Map(rows.map((row) => [String(row[column]), row]));
+
+const findSession = lookup(async (db, hashes) => byColumn(await db.rows<Found>(sql`
+  SELECT s.id AS "sessionId", s."tokenHash", s."lastSeenAt", s."expiresAt", u.* FROM "Session" s JOIN "User" u ON u.id = s."userId"
+  WHERE s."tokenHash" = ANY(${hashes}::bpchar[]) AND s."revokedAt" IS NULL AND u."isActive"`), 'tokenHash'));
+
 /** Who holds a session token; undefined when it is unknown, revoked, expired or idle too long, or the user is shut out. */
 export async function identifySession(db: Db, token: string, now: Date): Promise<Known | undefined> {
-  const [row] = await db.rows<Record<string, unknown>>(sql`SELECT s.id AS "sessionId", s."lastSeenAt", u.*
-    FROM "Session" s JOIN "User" u ON u.id = s."userId" WHERE s."tokenHash" = ${tokenHash(token)} AND s."revokedAt" IS NULL
-      AND s."expiresAt" > ${now} AND s."lastSeenAt" > ${new Date(now.getTime() - SESSION_IDLE_MS)} AND u."isActive"`);
-  if (!row) return undefined;
+  const row = await findSession(db, tokenHash(token));
+  if (!row || (row.expiresAt as Date) <= now || (row.lastSeenAt as Date).getTime() <= now.getTime() - SESSION_IDLE_MS) return undefined;
   const seen = new Date(now.getTime() - 60_000);
   if ((row.lastSeenAt as Date) < seen) {
     await db.rows(sql`UPDATE "Session" SET "lastSeenAt" = ${now} WHERE id = ${row.sessionId} AND "lastSeenAt" < ${seen}`);
@@ -44,12 +50,14 @@ export function keyPermissions(key: Pick<ApiKeyRow, 'role' | 'scopes'>): Readonl
   return key.scopes.length === 0 ? all : new Set([...all].filter((permission) => key.scopes.includes(permission)));
 }
 
+const findKey = lookup(async (db, hashes) => byColumn(await db.rows<Found>(sql`
+  SELECT * FROM "ApiKey" WHERE "tokenHash" = ANY(${hashes}::bpchar[]) AND "revokedAt" IS NULL`), 'tokenHash'));
+
 /** Which partner an API key stands for; undefined when it is unknown, expired or revoked. */
 export async function identifyKey(db: Db, token: string, now: Date): Promise<Known | undefined> {
-  const [row] = await db.rows<Record<string, unknown>>(sql`SELECT * FROM "ApiKey" WHERE "tokenHash" = ${tokenHash(token)}
-    AND "revokedAt" IS NULL AND ("expiresAt" IS NULL OR "expiresAt" > ${now})`);
-  if (!row) return undefined;
-  const key = decode('ApiKey', row);
+  const row = await findKey(db, tokenHash(token));
+  const key = row && decode('ApiKey', row);
+  if (!key || (key.expiresAt && key.expiresAt <= now)) return undefined;
   if (!key.lastUsedAt || key.lastUsedAt.getTime() < now.getTime() - 60_000) {
     await db.rows(sql`UPDATE "ApiKey" SET "lastUsedAt" = ${now} WHERE id = ${key.id}`);
   }
@@ -65,10 +73,11 @@ const noCompany: CompanyRow = {
   address: null, createdAt: new Date(0), version: 0, isDemo: false,
 };
 
+const findCompany = lookup(async (db, ids) => byColumn(await db.rows<Found>(sql`SELECT * FROM "Company" WHERE id = ANY(${ids}::uuid[])`), 'id'));
+
 /** The company, or an unnamed one before the firm is set up. */
 export async function loadCompany(db: Db, id?: string): Promise<CompanyRow> {
-  const [row] = await db.rows<Record<string, unknown>>(id
-    ? sql`SELECT * FROM "Company" WHERE id = ${id}` : sql`SELECT * FROM "Company" ORDER BY "createdAt", id LIMIT 1`);
+  const [row] = id ? [await findCompany(db, id)] : await db.rows<Found>(sql`SELECT * FROM "Company" ORDER BY "createdAt", id LIMIT 1`);
   return row ? decode('Company', row) : noCompany;
 }
 export const isSetUp = (company: CompanyRow): boolean => company.version > 0;

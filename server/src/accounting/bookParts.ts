@@ -13,7 +13,7 @@ export const periodParts = (ctx: Context, days: Sql): Part[] => [
   locked('periods', 'Period', sql`t."companyId" = ${ctx.company.id}
     AND EXISTS (SELECT FROM unnest(${days}) d WHERE d BETWEEN t."startsOn" AND t."endsOn")`, { lock: 'SHARE' }),
   joined('open_periods', sql`SELECT p."startsOn", p."endsOn" FROM "Period" p WHERE p."companyId" = ${ctx.company.id} AND p."lockedAt" IS NULL
-    AND EXISTS (SELECT FROM periods h WHERE h."lockedAt" IS NOT NULL)`),
+    AND EXISTS (SELECT FROM periods h WHERE h."lockedAt" IS NOT NULL) AND p.id NOT IN (SELECT h.id FROM periods h WHERE h."lockedAt" IS NOT NULL)`),
 ];
 
 /** Refuses to post on a day to come, a day of no period and a day of a locked one. */
