@@ -5,12 +5,12 @@ import { makeTrials } from './measure.ts';
 import { rssMbOf } from './processes.ts';
 import { openStage } from './stage.ts';
 
-const marks = [50_000, 100_000, 150_000, 200_000];
+const requestMarks = [50_000, 100_000, 150_000, 200_000];
 const limitMb = 350;
 const growthMb = 20;
 
 /** Memory of the server while it answers 200,000 requests, reads of three kinds and orders by turns. */
-export async function runMemory(cluster: Cluster, size: Size, say: (line: string) => void): Promise<{ text: string; figures: object }> {
+export async function runMemory(cluster: Cluster, size: Size, say: (line: string) => void, marks = requestMarks): Promise<{ text: string; figures: object }> {
   const stage = await openStage(cluster, size, say);
   try {
     const trials = (await makeTrials(stage, ['Q1', 'Q2', 'Q3', 'Q5'], 8, say)).filter(({ name }) => !name.startsWith('Q5') || name === 'Q5 spread 16');

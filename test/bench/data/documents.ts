@@ -22,6 +22,13 @@ export function documentSteps({ endsOn }: Plan): Step[] {
         FROM stage.doc d JOIN stage.customer c ON c.n = d.customer LEFT JOIN stage.settled s ON s.n = d.n ORDER BY d.n`,
     },
     {
+      // The log that consumers, timelines and the live feed read: of each order the event of its placing, which nobody consumes.
+      what: 'events',
+      sql: `INSERT INTO "Event" (id, "companyId", "recordedAt", kind, "subjectType", "subjectId", "actorKind", "actorName", channel, "requestId", data)
+        SELECT stage.id(d.ms, 'event', d.n), ${company}, d.at, 'orderPlaced', 'Order', d.id, 'STAFF', 'Clerk', 'CONSOLE', d.id::text,
+          jsonb_build_object('number', stage.number('ORD', d.on_day, d.nr), 'acceptBackorder', false) FROM stage.doc d ORDER BY d.n`,
+    },
+    {
       what: 'order lines',
       sql: `INSERT INTO "OrderLine" (id, "orderId", no, "productId", description, quantity, "unitPrice", "discountRate", "taxCodeId", "taxRate", "currencyCode", "grossMinor", "netMinor", "taxMinor", shipped, invoiced)
         SELECT stage.id(d.ms, 'line', l.key), d.id, l.no, p.id, p.name, l.quantity, l.price / 100.0, CASE WHEN l.discounted THEN 0.05 ELSE 0 END,

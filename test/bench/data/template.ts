@@ -105,7 +105,7 @@ async function dropIndexes(client: pg.Client): Promise<string[]> {
   await client.query(`SET LOCAL session_replication_role = replica; ALTER TABLE "JournalLine" DISABLE TRIGGER USER`);
   await client.query(`TRUNCATE ${filled.map((name) => `"${name}"`).join(', ')} CASCADE`);
   const { rows } = await client.query<{ name: string; made: string }>(`SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made FROM pg_index i
-    WHERE i.indrelid = ANY ($1::text[]::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)`, [filled.map((name) => `"${name}"`)]);
+    WHERE i.indrelid = ANY ($1::text[]::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)`, [[...filled, 'Event'].map((name) => `"${name}"`)]);
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
   return rows.map(({ made }) => made);
 }
