@@ -22,7 +22,7 @@ const inherit = { permission: 'inherit' };
 const types = new Map<string, Loose>();
 /** The fields of report types, and the reports of Query fields: both lanes read them. */
 export const reportTypes = new Map<string, Record<string, ReportKind>>();
-export const declaredReports = new Map<string, { report: AnyReport; type: string; list: boolean; nullable: boolean }>();
+export const declaredReports = new Map<string, { report: AnyReport; type: string | undefined; list: boolean; nullable: boolean }>();
 
 /** What a field of a report is: a value, a record by its id, another report type or a list of it. '?' at its end: may be null. */
 export type ReportKind = Kind | `record:${string}` | `report:${string}` | `reports:${string}` | `${Kind}?` | `record:${string}?` | `report:${string}?`;
@@ -65,7 +65,8 @@ export function reportType(name: string, description: string, fields: Record<str
   }));
 }
 
-interface Face { describe: string; permission: string; type: string; list?: boolean; nullable?: boolean }
+/** `type`: of `reportType`, or an object type whose fields have resolvers of their own: pure, at once, without arguments. */
+interface Face { describe?: string; permission: string; type: string | object; list?: boolean; nullable?: boolean }
 /** A report of one statement, or one that takes the rules of actions. */
 type Answered<S extends InputShape> = { args: S; resolve(args: InputOf<S>, ctx: RequestContext): Promise<unknown> } | { report: Report<S, never, unknown> };
 
@@ -112,10 +113,11 @@ function readArgs<S extends InputShape>(args: S, given: Record<string, unknown>,
 export function reportQuery<const S extends InputShape>(name: string, { describe, permission, type, list = false, nullable = false, ...answered }: Face & Answered<S>): void {
   const isReport = 'report' in answered;
   const args = isReport ? answered.report.args : answered.args;
-  if (isReport) declaredReports.set(name, { report: answered.report, type, list, nullable });
+  if (isReport) declaredReports.set(name, { report: answered.report, type: typeof type === 'string' ? type : undefined, list, nullable });
+  const typeRef = typeof type === 'string' ? types.get(type) : type;
   const resolve = isReport ? (read: InputOf<S>, ctx: RequestContext) => answerReport(answered.report, read, ctx) : answered.resolve;
   loose.queryField(name, (t: Loose) => t.field({
-    type: list ? [types.get(type)] : types.get(type), nullable, description: describe, extensions: { permission },
+    type: list ? [typeRef] : typeRef, nullable, description: describe, extensions: { permission },
     args: argsOf(t, args),
     resolve: async (_root: unknown, given: Record<string, unknown>, ctx: RequestContext) => {
       const read = readArgs(args, given, ctx);

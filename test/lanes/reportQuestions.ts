@@ -47,6 +47,11 @@ export function questions(values: Values): Question[] {
       {}, { name: ['String', 'alfreds FUTTERKISTE GmbH'] }, { name: ['String', ' '], phone: ['String', null] }, { phone: ['String', '+49 (030) 007-4321'] },
       { taxNumber: ['String', 'DE 1'], email: ['String', 'a@b.c'], phone: ['String', '12'] },
     ], 'customer { id name } matches', sold),
+    ...each('viewer', [{}], 'id kind name email role roleLabel permissions locale timeZone salesPerson { __typename id name } company { id name currencyCode timeZone locale isDemo } setupRequired',
+      ['OWNER', 'SALES', 'ANALYST']),
+    ...each('setup', [{}], 'required demoSignIns { email password role roleLabel name } version', ['OWNER', 'WAREHOUSE']),
+    ...each('roles', [{}], '__typename role label permissions { name label }', ['OWNER']),
+    ...each('datasets', [{}], 'name label fields { path name label kind relation recordType operations buckets operators values { value label } }', books),
     ...each('priceOf', ids('Product').flatMap((productId) => [undefined, null, ...days].map((on): Question['args'] =>
       ({ productId: ['ID!', productId], ...(on === undefined ? {} : { on: day(on) }) }))), 'unitPrice source validFrom validTo', sold),
   ];

@@ -53,8 +53,8 @@ export class Memory {
     }
     const company = await loadCompany(this.#db, known.companyId);
     const { viewer } = known;
-    const rights = [kind, viewer.kind, viewer.role, viewer.locale, viewer.salesPersonId === null ? '' : 'own', company.currencyCode,
-      [...viewer.permissions].sort().join()].join(' ');
+    const rights = [kind, viewer.kind, viewer.role, viewer.locale, viewer.salesPersonId === null ? '' : 'own', company.id, company.currencyCode, company.timeZone,
+      company.isDemo ? 'demo' : '', [...viewer.permissions].sort().join()].join(' ');
     const remembered = { known, company, kind, hash, stamp: row.stamp, rights };
     if (this.#byToken.size >= REMEMBERED_MAX) this.#byToken.clear();
     this.#byToken.set(key, { from: now.getTime(), to: now.getTime() + FRESH_MS, remembered });

@@ -2,7 +2,9 @@ import { builder } from '../builder.ts';
 import { enumRef } from '../face.ts';
 import { enums } from '../generated/rows.ts';
 import type { Role } from '../generated/rows.ts';
+import { reportQuery } from '../reports.ts';
 import { message } from '../shared/messages.ts';
+import { report } from '../shared/report.ts';
 import { permissionsOf } from './policy.ts';
 
 const inherit = { permission: 'inherit' };
@@ -20,7 +22,7 @@ const RoleRef = builder.objectRef<Role>('RoleRights').implement({
     permissions: t.field({ type: [PermissionRef], extensions: inherit, resolve: (role) => [...permissionsOf(role)].sort() }),
   }),
 });
-builder.queryField('roles', (t) => t.field({
-  type: [RoleRef], extensions: { permission: 'access.read' }, description: 'The roles and what each may do: one table for everybody.',
-  resolve: () => [...enums.Role],
-}));
+reportQuery('roles', {
+  describe: 'The roles and what each may do: one table for everybody.', permission: 'access.read', type: RoleRef, list: true,
+  report: report({ args: {}, make: () => [...enums.Role] }),
+});

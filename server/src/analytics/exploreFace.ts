@@ -1,6 +1,8 @@
 import { builder } from '../builder.ts';
 import { enums } from '../generated/rows.ts';
+import { reportQuery } from '../reports.ts';
 import { message } from '../shared/messages.ts';
+import { report } from '../shared/report.ts';
 import { datasetLabel, datasetNames, datasetsFor, fieldLabel, type AskableField, type Dataset } from './datasets.ts';
 import { explore, exploreKind, exploreKinds, type ExploreColumn, type ExploreResult } from './explore.ts';
 import { buckets, bucketsOf, operations, operationsOf, operatorsOf } from './exploreQuestion.ts';
@@ -90,7 +92,7 @@ const DatasetRef = builder.objectRef<{ dataset: Dataset; fields: AskableField[] 
   label: t.string({ ...inherit, resolve: ({ dataset }, _args, ctx) => datasetLabel(dataset, ctx.viewer.locale) }),
   fields: t.field({ type: [FieldRef], ...inherit, resolve: ({ fields }) => fields }),
 }) });
-builder.queryField('datasets', (t) => t.field({
-  type: [DatasetRef], extensions: { permission: 'explore.use' }, description: 'What `explore` can be asked, as far as the caller may see it.',
-  resolve: (_root, _args, ctx) => datasetsFor(ctx.viewer),
-}));
+reportQuery('datasets', {
+  describe: 'What `explore` can be asked, as far as the caller may see it.', permission: 'explore.use', type: DatasetRef, list: true,
+  report: report({ args: {}, make: (_rows, _args, { viewer }) => datasetsFor(viewer) }),
+});

@@ -6,13 +6,15 @@ import { entityOf, quote, col, visible } from '../shared/entity.ts';
 import { readExact } from '../shared/facts.ts';
 import type { InputKind, InputShape, Reading } from '../shared/input.ts';
 import { Refusal } from '../shared/refusal.ts';
-import { rowsText, type AnyReport } from '../shared/report.ts';
+import { rowsText, type AnyReport, type ReportAsker } from '../shared/report.ts';
 import type { RequestContext } from '../shared/request.ts';
 import { resolved, Slot, type Run } from '../shared/slot.ts';
 import { argumentsOf, collect, NotCompiled } from './collect.ts';
 import { typeOf, type Compiling, type Nodes } from './compiling.ts';
 import { BrokenPromise, filled, type Fill } from './fill.ts';
 import { place, recordSql } from './record.ts';
+import { resolvedPrinter } from './resolved.ts';
+import { literal } from './text.ts';
 
 type Given = Record<string, unknown>;
 interface Filling { ctx: RequestContext; run: Run; fills: readonly Fill[]; records: Record<string, string>[] }
@@ -65,6 +67,11 @@ function printObject(typeName: string, type: GraphQLObjectType, nodes: Nodes, co
   return (value, filling) => `{${fields.map(([key, name, print]) => `"${key}":${print((value as Given)[name], filling)}`).join()}}`;
 }
 
+function printResolved(type: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Print {
+  const print = resolvedPrinter(type, nodes, compiling);
+  return (value, { ctx }) => print(value, ctx);
+}
+
 const recordsSql = (target: string, type: GraphQLObjectType, nodes: Nodes, compiling: Compiling) => {
   const entity = entityOf(target);
   const alias = compiling.alias();
@@ -105,12 +112,13 @@ export function reportSql(name: string, query: GraphQLObjectType, nodes: Nodes, 
   const symbolic = argumentsFor(report.args as InputShape, given, currencyCode);
   const today = new Slot((run) => run.today) as unknown as AnyDay; // stands where the day will stand
   const named: Named[] = [];
-  const print = printObject(type, typeOf(query, name), nodes, compiling, named);
+  const print = type === undefined ? printResolved(typeOf(query, name), nodes, compiling) : printObject(type, typeOf(query, name), nodes, compiling, named);
   const rows = compiling.alias();
-  const statement = (report as AnyReport).statement(symbolic as never, { ...asker, today });
+  const asked = new Set([...collect(typeOf(query, name), nodes.map((node) => node.selectionSet), compiling).values()].map(([node]) => node?.name.value));
+  const statement = (report as AnyReport).statement?.(symbolic as never, { ...asker, today }, (field) => asked.has(field));
   const idsOf = ({ field }: Named): Sql => report.records?.[field]?.(symbolic) ?? sql`SELECT ${col(rows, field)}::uuid FROM ${raw(rows)}`;
   const records = named.length === 0 ? sql`''` : join(named.map((each) => each.sql(idsOf(each))), ` || ',' || `);
-  const facts = sql`(WITH ${raw(rows)} AS MATERIALIZED (${statement}) SELECT '{"rows":' || ${rowsText(raw(rows))} || ',"records":[' || ${records} || ']}')`;
+  const facts = !statement ? literal('{"rows":[],"records":[]}') : sql`(WITH ${raw(rows)} AS MATERIALIZED (${statement}) SELECT '{"rows":' || ${rowsText(raw(rows))} || ',"records":[' || ${records} || ']}')`;
   const make = (text: string, ctx: RequestContext, run: Run) => {
     const { rows: found, records: byId } = readExact(text) as { rows: unknown[]; records: Record<string, string>[] };
     const args = argumentsFor(report.args as InputShape, given, currencyCode, run);
@@ -128,4 +136,4 @@ export function reportSql(name: string, query: GraphQLObjectType, nodes: Nodes, 
     }
   }, facts, compiling);
 }
-type AnyDay = Parameters<AnyReport['statement']>[1]['today'];
+type AnyDay = ReportAsker['today'];

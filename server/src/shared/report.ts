@@ -14,9 +14,10 @@ export interface Report<S extends InputShape = InputShape, Row = unknown, Result
   /**
    * The rows, in their order, with columns as `make` wants them: amounts and sums cast to text, days as they are, ids as uuid.
    * Arguments may be slots: pass them to SQL, ask whether they are there, change them by `slotted` only. `knownAt` is
-   * clipped to the horizon before.
+   * clipped to the horizon before. Without a statement there are no rows: all is told by who asks.
+   * `asked` tells which fields of the report itself are asked for: what is not may be left out.
    */
-  statement(args: InputOf<S>, asker: ReportAsker): Sql;
+  statement?(args: InputOf<S>, asker: ReportAsker, asked: (field: string) => boolean): Sql | undefined;
   /** Pure: the report, as rules see values. May throw a refusal. */
   make(rows: Row[], args: InputOf<S>, ctx: Context): Result;
   /** For record fields of which no row tells the id: a query of ids, by the field's name. Else a row's column has the field's name. */
@@ -36,6 +37,7 @@ export const rowsText = (from: Sql): Sql => sql`(SELECT coalesce(json_agg(r), '[
 export async function answerReport<S extends InputShape, Row, Result>(declared: Report<S, Row, Result>, args: InputOf<S>, ctx: Context): Promise<Result> {
   const { knownAt } = args as { knownAt?: Date | null };
   const clipped = knownAt ? { ...args, knownAt: await clipToHorizon(ctx.db, knownAt) } : args;
-  const [row] = await ctx.db.rows<{ rows: string }>(sql`SELECT ${rowsText(sql`(${declared.statement(clipped, ctx)})`)} AS rows`);
+  const statement = declared.statement?.(clipped, ctx, () => true);
+  const [row] = statement ? await ctx.db.rows<{ rows: string }>(sql`SELECT ${rowsText(sql`(${statement})`)} AS rows`) : [];
   return declared.make(readExact(row?.rows ?? '[]') as Row[], clipped, ctx);
 }
