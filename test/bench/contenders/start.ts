@@ -33,7 +33,10 @@ export async function startContender(name: ContenderName, databaseUrl: string): 
     cwd: workspaceFolder, stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, NODE_ENV: 'production', DATABASE_URL: databaseUrl, ...env },
   });
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
   const stop = async (): Promise<void> => {
+    process.off('exit', end);
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
