@@ -6,7 +6,7 @@ const graphql = createRequire(new URL('server/package.json', import.meta.url)).r
 const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] };
 const shared = { testTimeout: 30_000, hookTimeout: 600_000, pool: 'forks' } as const;
 const withDatabase = { ...shared, globalSetup: ['test/support/globalSetup.ts'] };
-const rulesTests = ['test/**/rules.test.ts', 'test/shared/**/*.test.ts', 'test/house.test.ts', 'test/admin/bundle.test.ts'];
+const rulesTests = ['test/**/rules.test.ts', 'test/shared/**/*.test.ts', 'test/house.test.ts', 'test/admin/{bundle,merged}.test.ts'];
 const browserTests = ['test/admin/**/*.test.ts'];
 
 export default defineConfig({

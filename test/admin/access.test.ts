@@ -89,7 +89,7 @@ test('the owner lets a person in, gives a new password and signs a browser of he
   await button('Set a new password').click();
   await page.getByRole('dialog').getByLabel('Password').fill('quite another one');
   await page.getByRole('dialog').getByRole('button', { name: 'Set a new password' }).click();
-  await page.getByText('Set a new password: done').waitFor();
+  await page.getByText('New password set').waitFor();
   await hers.close();
 });
 
@@ -121,7 +121,7 @@ test('an API key is shown once, works, and is over when it is revoked', async ()
   await shot('api-key');
   await button('Revoke').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText('Revoke: done').waitFor();
+  await page.getByText('Key revoked').waitFor();
   await page.locator('[aria-disabled=true]', { hasText: 'Revoke' }).waitFor();
   expect((await server.graphql('{ viewer { name } }', {}, { key })).status).toBe(401);
 });

@@ -40,11 +40,13 @@ async function linksOf(page: Page, path: string): Promise<string[]> {
   return [...links.filter((href) => href.endsWith('/create')), ...(record?.startsWith('/') ? [record] : [])];
 }
 
-/** What is wrong with a page in any look. */
-async function faultsOf(page: Page, path: string): Promise<unknown[]> {
+/** What is wrong with a page in any look, and where it leads. */
+async function judged(page: Page, path: string, order: readonly (typeof looks)[number][]): Promise<{ found: unknown[]; links: string[] }> {
   const found: unknown[] = [];
+  const links: string[] = [];
   const note = (what: string, value: unknown) => void found.push([path, what, value]);
-  for (const { name, colorScheme, viewport, rules } of looks) {
+  for (const look of order) {
+    const { name, colorScheme, viewport, rules } = look;
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     await page.locator(`[data-theme=${colorScheme}]`).waitFor();
@@ -52,7 +54,8 @@ async function faultsOf(page: Page, path: string): Promise<unknown[]> {
     await still(page);
     const findings = await axeFindings(page, rules);
     if (findings.length > 0) note(name, findings);
-    for (const width of viewport === narrow && rules ? [390, 320] : []) { // last, as it leaves the page narrow
+    if (look === looks[0]) links.push(...await linksOf(page, path)); // where lists are tables
+    for (const width of viewport === narrow && rules ? [390, 320] : []) {
       await page.setViewportSize({ ...viewport, width });
       // Charts measure their room anew a moment after it changed.
       const keeps = page.waitForFunction((most) => document.documentElement.scrollWidth <= most, width);
@@ -65,7 +68,7 @@ async function faultsOf(page: Page, path: string): Promise<unknown[]> {
   const untold = (await page.locator('body').innerText()).match(/\b(?:ra|app|resources|enums?|fields?|list|record|form|menu|action)\.[a-z][\w.]+\b/g);
   if (untold) note('text', untold);
   if (await page.getByRole('heading', { name: /Something went wrong|Nothing here|Not for your role/ }).count()) note('page', 'an error');
-  return found;
+  return { found, links };
 }
 
 /** Pages that begin with something chosen. */
@@ -92,6 +95,7 @@ it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a titl
   // Two windows share the pages that are left; what a page leads to joins them.
   const crawl = async (page: Page) => {
     let sent: string[] = [];
+    let count = 0;
     page.on('request', (request) => void (operationOf(request).name && sent.push(operationOf(request).name)));
     for (;;) {
       const path = queue.shift();
@@ -101,17 +105,19 @@ it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a titl
         continue;
       }
       busy += 1;
-      await page.setViewportSize(wide);
-      await page.emulateMedia({ colorScheme: 'light' });
+      // Forth and back again: no page is drawn anew for a look that nobody judges.
+      const order = count % 2 === 0 ? looks : looks.toReversed();
+      count += 1;
       sent = [];
       await go(page, path);
       if (isRead(path)) requests[kindOf(path)] = [...sent];
-      for (const link of await linksOf(page, path)) {
+      const { found: faults, links } = await judged(page, path, order);
+      found.push(...faults);
+      for (const link of links) {
         if (kinds.has(kindOf(link))) continue;
         kinds.add(kindOf(link));
         queue.push(link);
       }
-      found.push(...(await faultsOf(page, path)));
       busy -= 1;
       wake();
     }

@@ -24,11 +24,16 @@ const POSTING: readonly string[] = [
   'reverseAdjustment', 'reverseBill', 'reverseEntry', 'reversePayment', 'reverseReceipt', 'reverseShipment', 'shipOrder',
 ];
 
-/** The mutation of a document, if it posts and the viewer may read the journal. */
-export function postingOf(document: DocumentNode): string | undefined {
+/** The mutation of a document. */
+export function mutationOf(document: DocumentNode): string {
   const [definition] = document.definitions;
   const [root] = definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : [];
-  const name = root?.kind === Kind.FIELD ? root.name.value : '';
+  return root?.kind === Kind.FIELD ? root.name.value : '';
+}
+
+/** The mutation of a document, if it posts and the viewer may read the journal. */
+export function postingOf(document: DocumentNode): string | undefined {
+  const name = mutationOf(document);
   return POSTING.includes(name) && may('journal.read') ? name : undefined;
 }
 

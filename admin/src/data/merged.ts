@@ -37,7 +37,7 @@ const unique = <T>(items: readonly T[], key: (item: T) => string): T[] => [...ne
  */
 export function merged(parts: readonly [Part, ...Part[]]): Part & { split: (data: unknown) => unknown[] } {
   const prefixes = parts.map((_, index) => (index === 0 ? '' : `b${index}_`));
-  const operations = parts.map(({ document }, index) => prefixed(operationOf(document), prefixes[index] ?? ''));
+  const operations = parts.map(({ document }, index) => (index === 0 ? operationOf(document) : prefixed(operationOf(document), prefixes[index] ?? '')));
   const [first] = operations;
   if (!first || first.operation !== 'query') throw new Error('Only queries can be merged');
   const document: DocumentNode = {

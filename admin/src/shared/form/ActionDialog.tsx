@@ -10,7 +10,7 @@ import type { ReactNode } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { isApiError } from '../../data/apiError.ts';
 import type { TadaDocumentNode } from '../../data/graphql.ts';
-import { postingOf } from '../../data/ledgerEffect.ts';
+import { mutationOf, postingOf } from '../../data/ledgerEffect.ts';
 import type { Values } from '../../data/resource.ts';
 import { useAction } from '../../data/useAction.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -54,7 +54,7 @@ export function ActionDialog({ title, document, input, initial = {}, faultAt = {
   const submit = async (values: Values) => {
     const payload = await run({ input: input(values) }, refused);
     if (!payload) return;
-    notify('app.done', { type: 'success', messageArgs: { action: title } });
+    notify(`done.${mutationOf(document)}`, { type: 'success', messageArgs: { _: t('app.done', { action: title }) } });
     onClose();
     onDone?.(payload as Values); // the payload's shape is the mutation's own
   };

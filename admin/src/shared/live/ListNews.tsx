@@ -1,6 +1,7 @@
 import Refresh from '@mui/icons-material/Refresh';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useQueryClient } from '@tanstack/react-query';
 import { useListContext, useResourceContext } from 'ra-core';
 import type { Row } from '../../data/list.ts';
 import { resourceSpec } from '../../data/resource.ts';
@@ -9,11 +10,12 @@ import { useNews } from './useNews.ts';
 
 const screaming = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
 
-/** "1 new · 2 changed" above an open list; pressing it shows them, in place. */
+/** "1 new · 2 changed" above an open list; pressing it shows them, in place, and counts anew. */
 export function ListNews() {
   const t = useT();
+  const client = useQueryClient();
   const resource = useResourceContext() ?? '';
-  const { data, isFetching = false, refetch } = useListContext<Row>();
+  const { data, isFetching = false } = useListContext<Row>();
   const type = screaming(resourceSpec(resource).type);
   const { changes, stale } = useNews((change) => change.type === type, isFetching);
   const fresh = new Set(changes.filter(({ isNew }) => isNew).map(({ id }) => id));
@@ -27,7 +29,7 @@ export function ListNews() {
   return (
     <Box role="status" sx={{ flex: 1, display: 'flex', justifyContent: 'center', minWidth: 0 }}>
       {parts.length > 0 && (
-        <Button size="small" variant="outlined" startIcon={<Refresh />} title={t('live.show')} onClick={() => void refetch()} sx={{ borderRadius: 99, whiteSpace: 'nowrap' }}>
+        <Button size="small" variant="outlined" startIcon={<Refresh />} title={t('live.show')} onClick={() => void client.invalidateQueries({ queryKey: [resource] })} sx={{ borderRadius: 99, whiteSpace: 'nowrap' }}>
           {parts.join(' · ')}
         </Button>
       )}
