@@ -142,7 +142,8 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
       const body = request.method === 'POST' ? await bodyOf(request) : undefined;
       const type = answerType(request);
       const left = leaving(response);
-      const ask = () => lane.answer({ body: String(body), now: asked.now, left, token: tokenOf(asked).token,
+      let analystsFailure: RequestContext['analystsFailure'];
+      const ask = () => lane.answer({ body: String(body), now: asked.now, left, analystsFailed: (error) => { analystsFailure = { error }; }, token: tokenOf(asked).token,
         contextOf: ({ known, company, kind }) => contextOf(asked, known, kind === 'KEY', company) });
       const compiled = body && type && await ask();
       if (compiled && type) {
@@ -156,7 +157,7 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
         sendAnswer(response, type, compiled, requestId);
         return;
       }
-      const ctx = await requestContext(asked);
+      const ctx: RequestContext = { ...await requestContext(asked), analystsFailure };
       await requestIds.run(requestId, async () => yoga.handle(body ? withBody(request, body) : request, response, { ctx }));
     } catch (error) {
       if (error instanceof KeyRefused) {

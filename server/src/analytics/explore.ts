@@ -1,6 +1,7 @@
 import { globalId } from '../shared/input.ts';
 import type { Kind } from '../shared/entity.ts';
 import { minor, printMoney } from '../shared/money.ts';
+import type { RequestContext } from '../shared/request.ts';
 import type { Context } from '../shared/viewer.ts';
 import { readQuestion, QuestionInvalid, type Question, type QuestionInput } from './exploreQuestion.ts';
 import { exploreStatement, measureKind } from './exploreStatement.ts';
@@ -19,7 +20,8 @@ const kinds: Record<string, ExploreKind> = {
 };
 export const exploreKind = (kind: Kind): ExploreKind => (kind.startsWith('enum:') ? 'ENUM' : (kinds[kind] ?? 'TEXT'));
 
-type Row = Record<string, string | null> & { n: number; at: number | null };
+/** A row of a question's statement. */
+export type ExploreRow = Record<string, string | null> & { n: number; at: number | null };
 
 function columnsOf({ dimensions, measures }: Question): (ExploreColumn & { name: string })[] {
   return [
@@ -36,33 +38,35 @@ function columnsOf({ dimensions, measures }: Question): (ExploreColumn & { name:
 }
 
 /** The currency of a column, null where it has none or each row its own; amounts of several currencies are not added up. */
-function currencyOf(column: { name: string; key: string; kind: ExploreKind }, rows: Row[], usual: string): string | null {
+function currencyOf(column: { name: string; key: string; kind: ExploreKind }, rows: ExploreRow[], usual: string): string | null {
   const mixed = rows.some((row) => row[`c${column.name}`] !== row[`x${column.name}`]);
   if (mixed) throw new QuestionInvalid(column.key, 'has amounts in several currencies; ask by currencyCode, or filter it.');
   const codes = [...new Set(rows.map((row) => row[`c${column.name}`]).filter((code) => typeof code === 'string'))];
   return codes.length === 0 && column.kind === 'MONEY' ? usual : codes.length === 1 ? (codes[0] ?? null) : null;
 }
 
+/** The answer of a question from the rows of its statement. Refuses BAD_REQUEST where amounts of several currencies were added up. */
+export function exploreResult(question: Question, found: ExploreRow[], { company }: Pick<Context, 'company'>, elapsedMs: number): ExploreResult {
+  const rows = found.filter((row) => row.at !== null);
+  const columns = columnsOf(question).map((column) => ({ ...column, currencyCode: currencyOf(column, rows, company.currencyCode) }));
+  const printed = rows.map((row) => columns.map(({ name, kind, recordType }) => {
+    const value = row[name] ?? null;
+    if (value === null) return null;
+    if (kind === 'MONEY') return printMoney(minor(BigInt(value)), row[`c${name}`] ?? company.currencyCode);
+    return kind === 'ID' && recordType ? globalId(recordType, value) : value;
+  }));
+  const rowCount = found[0]?.n ?? 0;
+  return { columns, rows: printed, rowCount, isTruncated: question.offset + rows.length < rowCount, elapsedMs: Math.round(elapsedMs) };
+}
+
 /**
  * Answers a question over a dataset in one statement, read only, under the viewer's row rights and within five seconds.
  * Refuses BAD_REQUEST (with what is allowed), FORBIDDEN (with the field) and TIMEOUT.
  */
-export async function explore(input: QuestionInput, ctx: Context): Promise<ExploreResult> {
+export async function explore(input: QuestionInput, ctx: RequestContext): Promise<ExploreResult> {
   const question = readQuestion(input, ctx);
-  const statement = exploreStatement(question, ctx);
+  if (ctx.analystsFailure) throw ctx.analystsFailure.error;
   const started = performance.now();
-  const found = await ctx.db.analystRows<Row>(statement);
-  const rows = found.filter((row) => row.at !== null);
-  const columns = columnsOf(question).map((column) => ({ ...column, currencyCode: currencyOf(column, rows, ctx.company.currencyCode) }));
-  const printed = rows.map((row) => columns.map(({ name, kind, recordType }) => {
-    const value = row[name] ?? null;
-    if (value === null) return null;
-    if (kind === 'MONEY') return printMoney(minor(BigInt(value)), row[`c${name}`] ?? ctx.company.currencyCode);
-    return kind === 'ID' && recordType ? globalId(recordType, value) : value;
-  }));
-  const rowCount = found[0]?.n ?? 0;
-  return {
-    columns, rows: printed, rowCount, isTruncated: question.offset + rows.length < rowCount,
-    elapsedMs: Math.round(performance.now() - started),
-  };
+  const found = await ctx.db.analystRows<ExploreRow>(exploreStatement(question, ctx));
+  return exploreResult(question, found, ctx, performance.now() - started);
 }

@@ -27,6 +27,9 @@ export interface QuestionInput {
   offset?: number | null;
 }
 
+/** Who asks, as far as a question depends on it. */
+export type Asking = Pick<Context, 'viewer' | 'company'>;
+
 /** A question that cannot be asked so: says where, why, and what is allowed. */
 export class QuestionInvalid extends Error {
   readonly at: string;
@@ -62,7 +65,7 @@ export function operatorsOf(kind: Kind): string[] {
 }
 
 /** The field of a path: refuses what is not there, and what the viewer may not see. */
-export function askedField(dataset: Dataset, path: string, at: string, ctx: Context): AskableField {
+export function askedField(dataset: Dataset, path: string, at: string, ctx: Asking): AskableField {
   const field = fieldsOf(dataset).get(path);
   if (!field) {
     const allowed = [...fieldsOf(dataset).values()].filter((each) => !missingFor(each, ctx.viewer)).map((each) => each.path);
@@ -75,7 +78,7 @@ export function askedField(dataset: Dataset, path: string, at: string, ctx: Cont
 
 const labelled = (given: string | null | undefined, otherwise: string): string => given?.trim().slice(0, LIMITS.label) || otherwise;
 
-function dimensionOf(input: DimensionInput, index: number, dataset: Dataset, ctx: Context): Dimension {
+function dimensionOf(input: DimensionInput, index: number, dataset: Dataset, ctx: Asking): Dimension {
   const at = `dimensions.${index}`;
   const field = askedField(dataset, input.field, at, ctx);
   const { bucket } = input;
@@ -88,7 +91,7 @@ function dimensionOf(input: DimensionInput, index: number, dataset: Dataset, ctx
   };
 }
 
-function measureOf(input: MeasureInput, index: number, dataset: Dataset, ctx: Context): Measure {
+function measureOf(input: MeasureInput, index: number, dataset: Dataset, ctx: Asking): Measure {
   const at = `measures.${index}`;
   const { locale } = ctx.viewer;
   const operation = message(locale, `enum.ExploreOperation.${input.op}`);
@@ -145,7 +148,7 @@ function demandFew(input: QuestionInput): void {
 }
 
 /** Reads a question; refuses BAD_REQUEST with what is allowed, FORBIDDEN with the field. */
-export function readQuestion(input: QuestionInput, ctx: Context): Question {
+export function readQuestion(input: QuestionInput, ctx: Asking): Question {
   demandFew(input);
   const { dataset } = input;
   const needed = datasetEntity(dataset).permission;

@@ -6,9 +6,8 @@ import { isDecimal } from '../shared/decimal.ts';
 import { currencyExponent } from '../shared/money.ts';
 import { Scope, type Resolved } from '../shared/scope.ts';
 import { parseDay } from '../shared/time.ts';
-import type { Context } from '../shared/viewer.ts';
 import { datasetEntity } from './datasets.ts';
-import { QuestionInvalid, type Bucket, type Dimension, type Measure, type Question } from './exploreQuestion.ts';
+import { QuestionInvalid, type Asking, type Bucket, type Dimension, type Measure, type Question } from './exploreQuestion.ts';
 
 const patterns: Record<Bucket, string> = { DAY: 'YYYY-MM-DD', WEEK: 'IYYY-"W"IW', MONTH: 'YYYY-MM', QUARTER: 'YYYY-"Q"Q', YEAR: 'YYYY' };
 const instantText = (value: Sql) => sql`to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -65,7 +64,7 @@ function instantCondition({ value }: Resolved, operators: Record<string, unknown
   return conditions.length > 0 ? sql`(${join(conditions, ' AND ')})` : sql`TRUE`;
 }
 
-function filterConditions(question: Question, scope: Scope, ctx: Context): Sql[] {
+function filterConditions(question: Question, scope: Scope, ctx: Asking): Sql[] {
   return question.filters.map(({ field, operators, at }) => {
     const resolved = scope.resolve(field.path);
     if (field.kind === 'instant') return instantCondition(resolved, operators, at, ctx.company.timeZone);
@@ -94,7 +93,7 @@ function havingConditions(question: Question, exponent: number): Sql[] {
 }
 
 /** Rows are `n` (how many groups there are), `at` (null when there is none), `d0…`, `m0…` as text, `c…`/`x…` the least and greatest currency of a money column. */
-export function exploreStatement(question: Question, ctx: Context): Sql {
+export function exploreStatement(question: Question, ctx: Asking): Sql {
   const { dimensions, measures } = question;
   const exponent = currencyExponent(ctx.company.currencyCode) ?? 2;
   const scope = new Scope(datasetEntity(question.dataset), ctx.viewer);

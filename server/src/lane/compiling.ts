@@ -10,6 +10,8 @@ export interface Compiling extends Documented {
   /** With slots for what differs between persons of the same rights. */
   asker: Asker;
   fills: Fill[];
+  /** Runs on the analysts' connections. */
+  isAnalysts?: boolean;
   /** A fresh alias; names no other SQL has. */
   alias(): string;
 }

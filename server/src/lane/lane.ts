@@ -4,6 +4,7 @@ import { Memory, type Token } from '../access/remembered.ts';
 import { isNestedBeyond, NESTING_MAX } from '../nesting.ts';
 import { chargeKey, mayAsk } from '../rate.ts';
 import type { Db } from '../shared/db.ts';
+import { nameOf } from '../shared/prepared.ts';
 import type { RequestContext } from '../shared/request.ts';
 import type { Run } from '../shared/slot.ts';
 import { BrokenPromise, filled } from './fill.ts';
@@ -18,7 +19,7 @@ export interface LaneUse {
 }
 const FAULTS_MAX = 10;
 
-interface Asked { body: string; token: Token | undefined; now: Date; left: AbortSignal; contextOf(remembered: NonNullable<Awaited<ReturnType<Memory['find']>>>): RequestContext }
+interface Asked { body: string; token: Token | undefined; now: Date; left: AbortSignal; analystsFailed(error: unknown): void; contextOf(remembered: NonNullable<Awaited<ReturnType<Memory['find']>>>): RequestContext }
 
 const parameters = new Set(['query', 'variables', 'operationName', 'extensions']);
 interface Parameters { query: string; variables: Record<string, unknown>; operationName: string | undefined }
@@ -68,10 +69,11 @@ export class Lane {
     return 'text' in answered ? answered.text : undefined;
   }
 
-  async #try({ body, token, now, left, contextOf }: Asked): Promise<{ text: string } | { reason: string }> {
+  async #try({ body, token, now, left, analystsFailed, contextOf }: Asked): Promise<{ text: string } | { reason: string }> {
     if (!token) return { reason: 'nobody' };
     const given = parametersOf(body);
     if (!given) return { reason: 'request' };
+    let isWithAnalysts = false;
     try {
       const prepared = this.#plans.prepare(given.query, given.operationName, given.variables);
       if ('reason' in prepared) return prepared;
@@ -83,8 +85,11 @@ export class Lane {
       // Refused in the general lane's words.
       if (!mayAsk(ctx, prepared.cost)) return { reason: 'rate' };
       const { plan, name } = ready;
-      const run: Run = { variables: prepared.variables, viewer: ctx.viewer, today: ctx.today, remembered };
-      const data = await this.#db.readText({ name, text: plan.text, values: plan.values(run) }, left);
+      const run: Run = { variables: prepared.variables, viewer: ctx.viewer, today: ctx.today, remembered, started: performance.now() };
+      const { before } = plan;
+      const mayRun = !before || await this.#db.readText({ name: nameOf(before.text), text: before.text, values: before.values(run) }, left) !== null;
+      isWithAnalysts = !!before && mayRun;
+      const data = mayRun ? await this.#db.readText({ name, text: plan.text, values: plan.values(run) }, left, before && this.#db.analystPool) : null;
       if (data === null) {
         this.#memory.forget(token);
         return { reason: 'rights changed' };
@@ -95,6 +100,10 @@ export class Lane {
     } catch (error) {
       // Whatever it is, the general lane meets it too, and says it in its own words; a read may safely run twice.
       if (error instanceof BrokenPromise) return { reason: 'null' };
+      if (isWithAnalysts) {
+        analystsFailed(error);
+        return { reason: 'explore failed' };
+      }
       this.#faults = [...this.#faults, String(error)].slice(-FAULTS_MAX);
       return { reason: 'error' };
     }

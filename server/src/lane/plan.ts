@@ -8,6 +8,7 @@ import type { Asker } from '../shared/connection.ts';
 import type { RequestContext } from '../shared/request.ts';
 import { argumentsOf, NotCompiled } from './collect.ts';
 import { objectSql, type Compiling, type Nodes } from './compiling.ts';
+import { exploreSql } from './explore.ts';
 import type { Fill } from './fill.ts';
 import { connectionSql, recordSql } from './record.ts';
 import { recordsQueries } from '../reports.ts';
@@ -19,6 +20,8 @@ export interface Plan {
   text: string;
   values: (run: Run) => unknown[];
   fills: readonly Fill[];
+  /** For the analysts' connections, whose role sees no sessions: what must hold is asked before; null when it does not. */
+  before?: { text: string; values: (run: Run) => unknown[] };
 }
 
 const lists = new Map<string, string>();
@@ -65,7 +68,7 @@ function ofType(name: string, nodes: Nodes, compiling: Compiling) {
 
 /** A Query field that answers by SQL of its own, such as a report. */
 export type RootSql = (query: GraphQLObjectType, nodes: Nodes, compiling: Compiling) => Sql;
-export const roots = new Map<string, RootSql>([['node', nodeSql], ['nodes', nodesSql]]);
+export const roots = new Map<string, RootSql>([['node', nodeSql], ['nodes', nodesSql], ['explore', exploreSql]]);
 
 /** Records without pages. */
 function listedSql({ entity, args, where, order, most }: RecordsQueryOf, name: string, query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
@@ -108,8 +111,13 @@ export function compile({ schema, document, operation, variables, ctx }: Asked, 
   if (operation.operation !== 'query' || !query) throw new NotCompiled(operation.operation);
   let aliases = 0;
   const compiling: Compiling = { schema, fragments: fragmentsOf(document), variables, asker: anybodyLike(ctx), fills: [], alias: () => `q${(aliases += 1)}_` };
-  const data = objectSql(query, [operation], compiling, (name, nodes) => rootSql(query, name, nodes, compiling));
-  const statement = sql`SELECT CASE WHEN ${guard} THEN ${data} END AS data`;
-  const { values } = statement;
-  return { text: statement.text, fills: compiling.fills, values: (run) => slotValues(values, run) };
+  let asked = 0;
+  const data = objectSql(query, [operation], compiling, (name, nodes) => {
+    asked += 1;
+    return rootSql(query, name, nodes, compiling);
+  });
+  if (compiling.isAnalysts && asked > 1) throw new NotCompiled('explore with others');
+  const made = (statement: Sql) => ({ text: statement.text, values: (run: Run) => slotValues(statement.values, run) });
+  if (compiling.isAnalysts) return { ...made(sql`SELECT ${data} AS data`), fills: compiling.fills, before: made(sql`SELECT CASE WHEN ${guard} THEN 'yes' END AS data`) };
+  return { ...made(sql`SELECT CASE WHEN ${guard} THEN ${data} END AS data`), fills: compiling.fills };
 }

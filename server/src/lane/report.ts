@@ -87,7 +87,8 @@ function readArgument(kind: InputKind<unknown>, name: string, given: unknown, cu
   return value;
 }
 
-const hasSlot = (value: unknown): boolean => value instanceof Slot
+/** Whether something in a value comes only with a run. */
+export const hasSlot = (value: unknown): boolean => value instanceof Slot
   || (!!value && typeof value === 'object' && Object.values(value).some(hasSlot));
 
 /** Arguments as a report wants them, with slots where they come with a run; for a run, as it gives them. */

@@ -13,6 +13,9 @@ export interface Shape {
   variables: Record<string, unknown>;
 }
 
+// What is asked of `explore`: the whole of it makes the statement.
+const concrete = new Set(['Dataset', 'DimensionInput', 'MeasureInput', 'ExploreFilterInput', 'HavingInput', 'ExploreOrderInput']);
+
 type Read = (run: Run) => unknown;
 interface Noted { key: string; value: unknown }
 const at = (read: Read, step: string | number): Read => (run) => (read(run) as Record<string | number, unknown>)[step];
@@ -26,6 +29,7 @@ const typeOfIds = (values: unknown[]): string => {
 function note(value: unknown, type: GraphQLInputType, read: Read, name: string, isTop: boolean): Noted {
   if (isNonNullType(type)) return note(value, type.ofType, read, name, isTop);
   if (value === null) return { key: 'n', value: null };
+  if ('name' in type && concrete.has(type.name)) return { key: `=${JSON.stringify(value)}`, value };
   if (isListType(type)) {
     const item = isNonNullType(type.ofType) ? type.ofType.ofType : type.ofType;
     const values = value as unknown[];

@@ -18,9 +18,9 @@ export interface Db extends Queryable {
   analystRows<T>(statement: Sql): Promise<T[]>;
   /**
    * One prepared read on a connection that cannot write: the text in its one row and column. When its reader leaves, it
-   * is cancelled, a second after it began at the earliest.
+   * is cancelled, a second after it began at the earliest. `of`: other connections that cannot write, the analysts'.
    */
-  readText(statement: { name: string; text: string; values: unknown[] }, left: AbortSignal): Promise<string | null>;
+  readText(statement: { name: string; text: string; values: unknown[] }, left: AbortSignal, of?: pg.Pool): Promise<string | null>;
   prisma: PrismaClient;
   /** Runs work in one READ COMMITTED transaction; anything thrown rolls it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -84,8 +84,8 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
     }
   };
 
-  const readText = async ({ name, text, values }: { name: string; text: string; values: unknown[] }, left: AbortSignal): Promise<string | null> => {
-    const client = await readPool.connect();
+  const readText = async ({ name, text, values }: { name: string; text: string; values: unknown[] }, left: AbortSignal, of = readPool): Promise<string | null> => {
+    const client = await of.connect();
     const began = Date.now();
     let isDone = false;
     const cancel = () => {

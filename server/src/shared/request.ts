@@ -14,4 +14,6 @@ export interface RequestContext extends Context {
   answer: { cookies: string[]; isReplayed: boolean };
   /** Actions that may run once a request only (sign-in) mark themselves here. */
   done: Set<string>;
+  /** What became of this request's question on the analysts' connections, when it failed: it is not asked again. */
+  analystsFailure?: { error: unknown } | undefined;
 }

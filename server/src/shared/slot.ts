@@ -20,6 +20,8 @@ export interface Run {
   viewer: { id: string | null; salesPersonId: string | null };
   /** The company's day. */
   today: string;
+  /** When it began, on the clock of `performance`. */
+  started: number;
   /** Of the asker's token: its hash, and the state of its rows when its rights were read. */
   remembered: { hash: string; stamp: string };
 }
