@@ -19,6 +19,7 @@ import './setup/graphql.ts';
 import './analytics/exploreFace.ts';
 import './analytics/savedViews.ts';
 import './analytics/search.ts';
+import './lanesFace.ts';
 import './ledgerEffect.ts';
 import { makeActionFields } from './actionFields.ts';
 import { builder } from './builder.ts';

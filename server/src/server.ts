@@ -157,7 +157,7 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
         sendAnswer(response, type, compiled, requestId);
         return;
       }
-      const ctx: RequestContext = { ...await requestContext(asked), analystsFailure };
+      const ctx: RequestContext = { ...await requestContext(asked), analystsFailure, laneUse: lane.use };
       await requestIds.run(requestId, async () => yoga.handle(body ? withBody(request, body) : request, response, { ctx }));
     } catch (error) {
       if (error instanceof KeyRefused) {

@@ -1,7 +1,7 @@
 // What the console and the examples send, as they send it: to be answered by one statement.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getNamedType, isInputObjectType, isNonNullType, Kind, parse, typeFromAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { getNamedType, isNonNullType, Kind, parse, typeFromAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { readExamples } from '../../server/src/graphiql/examples.ts';
 import { workspaceFolder } from '../../server/src/settings.ts';
 import { globalId } from '../../server/src/shared/input.ts';
@@ -42,8 +42,8 @@ export function variablesOf(asked: Operation, schema: GraphQLSchema, values: Val
     const declared = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);
     if (!declared || !isNonNullType(declared)) continue;
     const named = getNamedType(declared);
-    if (isInputObjectType(named)) return undefined;
-    const given: Record<string, unknown> = { Boolean: true, Int: 5, ID: idOf(name), Day: name === 'from' ? '1996-01-01' : '2026-12-31', DateTime: '2026-12-31T00:00:00Z', String: 'orders', Decimal: '1' };
+    const given: Record<string, unknown> = { Boolean: true, Int: 5, ID: idOf(name), Day: name === 'from' ? '1996-01-01' : '2026-12-31', DateTime: '2026-12-31T00:00:00Z', String: 'orders', Decimal: '1',
+      OrderFilter: {}, Dataset: 'ORDERS', DimensionInput: { field: 'placedOn', bucket: 'MONTH' }, MeasureInput: { op: 'COUNT' } };
     const value = given[named.name];
     if (value === undefined) return undefined;
     variables[name] = String(declared).startsWith('[') ? [value] : value;

@@ -5,6 +5,7 @@ import {
   type GraphQLArgument, type GraphQLField, type GraphQLInputType, type GraphQLObjectType, type GraphQLSchema,
 } from 'graphql';
 import { drawing, type Drawing } from './random.ts';
+import { randomQuestion } from './randomQuestion.ts';
 
 export interface RandomDocument { query: string; variables: Record<string, unknown> }
 
@@ -26,8 +27,8 @@ interface Making {
 
 const PAGE_MOST = 4;
 const DEPTH_MOST = 5;
-// They take the rules of actions, or stand for the request itself; each has tests of its own.
-const isRule = (name: string) => /^(preview|ledgerEffect|explore|search|consumers|roles|viewer|setup|node|nodes|lanes)/.test(name);
+// They take the rules of actions, tell of the server, or are drawn on their own.
+const isRule = (name: string) => /^(preview|ledgerEffect|explore|search|consumers|node|nodes|lanes)/.test(name);
 
 const mayAsk = (field: GraphQLField<unknown, unknown>, { may }: Making): boolean => {
   const permission = field.extensions.permission as string | undefined;
@@ -106,7 +107,7 @@ function argumentOf(entity: string, arg: GraphQLArgument, isBackwards: boolean, 
   return arg.name === 'knownAt' ? undefined : given(arg.name, operand('', arg.name, arg.type, making), arg.type, making);
 }
 
-function fieldOf(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, depth: number, making: Making): string | undefined {
+function fieldOf(field: GraphQLField<unknown, unknown>, depth: number, making: Making): string | undefined {
   const { draw } = making;
   const target = getNamedType(field.type);
   const isLeaf = !isObjectType(target) && !isInterfaceType(target);
@@ -134,7 +135,7 @@ function directive(making: Making): string {
 function selectionOf(type: GraphQLObjectType, depth: number, making: Making): string | undefined {
   const { draw } = making;
   const fields = Object.values(type.getFields()).filter((field) => mayAsk(field, making));
-  const asked = draw.some(fields, depth < 2 ? 9 : 6).map((field) => fieldOf(type, field, depth, making)).filter((field) => field !== undefined);
+  const asked = draw.some(fields, depth < 2 ? 9 : 6).map((field) => fieldOf(field, depth, making)).filter((field) => field !== undefined);
   if (draw.chance(15)) asked.push('__typename');
   if (asked.length === 0) return undefined;
   if (draw.chance(15)) return ` { ... on ${type.name} { ${asked.join(' ')} } __typename }`;
@@ -160,16 +161,34 @@ function nodeOf(making: Making): string | undefined {
   return `nodes_${(making.aliases += 1)}: nodes(${given('ids', draw.some(ids, 3), listType, making)}) { id ... on ${type.name}${inner} }`;
 }
 
+/** A question of `explore` alone: it is answered on connections of its own. */
+function exploreDocument(making: Making): RandomDocument | undefined {
+  const question = randomQuestion(making.draw, making.may);
+  const field = making.schema.getQueryType()?.getFields().explore;
+  if (!question || !field) return undefined;
+  const args = field.args.flatMap(({ name, type }) => {
+    const value: unknown = question[name as keyof typeof question];
+    return value === undefined ? [] : [given(name, value, type, making)];
+  });
+  const declared = making.declared.length > 0 ? `(${making.declared.join(', ')})` : '';
+  return {
+    query: `query Drawn${declared} { explore(${args.join(', ')}) { columns { key label kind isMeasure bucket currencyCode enumName recordType } rows rowCount isTruncated elapsedMs } }`,
+    variables: making.variables,
+  };
+}
+
 /** The document of a seed. */
 export function randomDocument(seed: number, schema: GraphQLSchema, may: (permission: string) => boolean, values: Values): RandomDocument {
   const making: Making = { schema, may, values, draw: drawing(seed), variables: {}, declared: [], fragments: [], left: 40, aliases: 0 };
+  const explored = making.draw.chance(8) ? exploreDocument(making) : undefined;
+  if (explored) return explored;
   const query = schema.getQueryType();
   if (!query) throw new Error('no queries');
   const roots = Object.values(query.getFields()).filter((field) => !isRule(field.name) && mayAsk(field, making));
   const asked: string[] = [];
   for (let attempt = 0; asked.length === 0 && attempt < 50; attempt += 1) {
     for (const field of making.draw.some(roots, 2)) {
-      const text = making.draw.chance(30) ? nodeOf(making) : fieldOf(query, field, 0, making);
+      const text = making.draw.chance(30) ? nodeOf(making) : fieldOf(field, 0, making);
       if (text !== undefined) asked.push(text);
     }
   }

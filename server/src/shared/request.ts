@@ -14,6 +14,8 @@ export interface RequestContext extends Context {
   answer: { cookies: string[]; isReplayed: boolean };
   /** Actions that may run once a request only (sign-in) mark themselves here. */
   done: Set<string>;
+  /** How often which read lane has answered: by one statement, or by resolvers and why. */
+  laneUse?: { compiled: number; general: ReadonlyMap<string, number>; faults: readonly string[] };
   /** What became of this request's question on the analysts' connections, when it failed: it is not asked again. */
   analystsFailure?: { error: unknown } | undefined;
 }
