@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { identifyKey, identifySession, loadCompany, nobody, system, type Known } from './access/identify.ts';
 import type { Token } from './access/remembered.ts';
 import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from './access/sessionCookie.ts';
@@ -14,7 +15,13 @@ const cookieOf = (header: string | null, name: string): string | undefined =>
 /** A token in the request that nobody honours: answered 401. */
 export class KeyRefused extends Error {}
 
-export interface Asked { db: Db; now: Date; headers: Headers; method: string; ipAddress: string | null; requestId: string; secureCookies?: boolean }
+/** The headers of a request: several of a name as one. */
+export interface HeaderReader { get(name: string): string | null }
+export const headersOf = (headers: IncomingHttpHeaders): HeaderReader => ({
+  get: (name) => { const value = headers[name]; return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value; },
+});
+
+export interface Asked { db: Db; now: Date; headers: HeaderReader; method: string; ipAddress: string | null; requestId: string; secureCookies?: boolean }
 
 /** What a request shows of who sends it: a key, or our page's session cookie. */
 export function tokenOf({ headers, method }: Pick<Asked, 'headers' | 'method'>): { token: Token | undefined; authorization: string | null } {
@@ -24,7 +31,7 @@ export function tokenOf({ headers, method }: Pick<Asked, 'headers' | 'method'>):
   const cookies = headers.get('cookie');
   const session = cookieOf(cookies, SECURE_SESSION_COOKIE) ?? cookieOf(cookies, SESSION_COOKIE);
   // A foreign page can make a browser send the cookie, but neither this header nor a body of our type.
-  const isOurPage = method === 'POST' && headers.has('x-hesabu-client');
+  const isOurPage = method === 'POST' && headers.get('x-hesabu-client') !== null;
   return { token: session && isOurPage ? { kind: 'SESSION', text: session } : undefined, authorization };
 }
 

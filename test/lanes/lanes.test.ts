@@ -28,10 +28,17 @@ const rolesOf = (seed: number): Role[] => (everyRole ? roles : ['OWNER', drawing
 it(`${COUNT} drawn questions are answered the same by both lanes`, { timeout: 3_600_000 }, async () => {
   const seeds = [...failedOnce, ...Array.from({ length: COUNT }, (_, index) => index + 1)];
   const wrong: string[] = [];
+  const left: string[] = [];
+  let answered = 0;
   for (const seed of seeds) {
     for (const role of rolesOf(seed)) {
       const { query, variables } = randomDocument(seed, schema, (permission) => permissionsOf(role).has(permission), values);
+      const { compiled } = server.laneUse();
       const { status, errors } = await server.graphql(query, variables, { role });
+      if (errors.length === 0) {
+        answered += 1;
+        if (server.laneUse().compiled === compiled) left.push(`seed ${seed} as ${role}: ${query}`);
+      }
       const code = errors[0]?.extensions.code;
       if (status >= 500 || code === 'LANES_DIFFER' || code === 'INTERNAL' || code?.startsWith('GRAPHQL_')) {
         wrong.push(`seed ${seed} as ${role}: ${code} ${errors[0]?.message}\n${query}\n${JSON.stringify(variables)}`);
@@ -40,8 +47,7 @@ it(`${COUNT} drawn questions are answered the same by both lanes`, { timeout: 3_
     if (wrong.length >= 5) break;
   }
   expect(wrong).toEqual([]);
-  const { compiled, general } = server.laneUse();
-  const left = [...general].filter(([reason]) => reason !== 'nobody');
-  // What was not compiled was not compared either.
-  expect([left, compiled / (compiled + left.reduce((sum, [, count]) => sum + count, 0)) > 0.95]).toEqual([left, true]);
+  // What was not compiled was not compared either: a few, such as the first of somebody.
+  expect(left.length > answered / 50 ? left.slice(0, 10) : []).toEqual([]);
+  expect(answered).toBeGreaterThan(seeds.length);
 });

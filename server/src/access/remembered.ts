@@ -14,7 +14,7 @@ export interface Remembered {
   /** Changes whenever one of the rows changes that this came from. */
   stamp: string;
   /** Equal for those who may see and do the same, so that one compiled statement serves them. */
-  rights: string;
+  rights: number;
 }
 
 /** Looked up anew after this time: so a session's last use is kept up, and what ends by itself ends. */
@@ -34,6 +34,7 @@ export const stillSo = (kind: Token['kind']): Sql =>
 export class Memory {
   readonly #db: Db;
   readonly #byToken = new Map<string, { from: number; to: number; remembered: Remembered }>();
+  readonly #rights = new Map<string, number>();
   constructor(db: Db) {
     this.#db = db;
   }
@@ -55,10 +56,16 @@ export class Memory {
     const { viewer } = known;
     const rights = [kind, viewer.kind, viewer.role, viewer.locale, viewer.salesPersonId === null ? '' : 'own', company.id, company.currencyCode, company.timeZone,
       company.isDemo ? 'demo' : '', [...viewer.permissions].sort().join()].join(' ');
-    const remembered = { known, company, kind, hash, stamp: row.stamp, rights };
+    const remembered = { known, company, kind, hash, stamp: row.stamp, rights: this.#numbered(rights) };
     if (this.#byToken.size >= REMEMBERED_MAX) this.#byToken.clear();
     this.#byToken.set(key, { from: now.getTime(), to: now.getTime() + FRESH_MS, remembered });
     return remembered;
+  }
+
+  #numbered(rights: string): number {
+    const number = this.#rights.get(rights) ?? this.#rights.size;
+    this.#rights.set(rights, number);
+    return number;
   }
 
   /** Forgets a token: what was remembered of it did not hold any more. */

@@ -2,12 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 
-/** The whole body of a request. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+/** The whole body of a request. Fails when the client goes before its end. */
+export const bodyOf = (request: IncomingMessage): Promise<Buffer> => new Promise((resolve, reject) => {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer); // no encoding is set: chunks are buffers
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+  request.once('error', reject);
+  request.once('close', () => { if (!request.complete) reject(new Error('the client has gone')); });
+});
 
 /** A request whose body has been read, with its body again. */
 export const withBody = (request: IncomingMessage, body: Buffer): IncomingMessage =>
@@ -30,12 +32,12 @@ const answered: Record<string, string> = {
 export const answerType = ({ method, url, headers }: IncomingMessage): string | undefined =>
   (method === 'POST' && url === '/graphql' && headers['content-encoding'] === undefined ? answered[headers.accept ?? '*/*'] : undefined);
 
-/** Aborted when the client has gone before its answer. */
-export function leaving(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => { if (!response.writableFinished) controller.abort(); });
-  return controller.signal;
-}
+/** Calls when the client has gone before its answer; gives what ends the waiting. */
+export const leaving = (response: ServerResponse) => (gone: () => void): (() => void) => {
+  const closed = () => { if (!response.writableFinished) gone(); };
+  response.once('close', closed);
+  return () => response.off('close', closed);
+};
 
 /** Sends the compiled lane's answer with the headers of the general lane. */
 export function sendAnswer(response: ServerResponse, type: string, text: string, requestId: string): void {

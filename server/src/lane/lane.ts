@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { Memory, type Token } from '../access/remembered.ts';
 import { isNestedBeyond, NESTING_MAX } from '../nesting.ts';
 import { chargeKey, mayAsk } from '../rate.ts';
-import type { Db } from '../shared/db.ts';
+import type { Db, Leaving } from '../shared/db.ts';
 import { nameOf } from '../shared/prepared.ts';
 import type { RequestContext } from '../shared/request.ts';
 import type { Run } from '../shared/slot.ts';
@@ -19,7 +19,7 @@ export interface LaneUse {
 }
 const FAULTS_MAX = 10;
 
-interface Asked { body: string; token: Token | undefined; now: Date; left: AbortSignal; analystsFailed(error: unknown): void; contextOf(remembered: NonNullable<Awaited<ReturnType<Memory['find']>>>): RequestContext }
+interface Asked { body: string; token: Token | undefined; now: Date; left: Leaving; analystsFailed(error: unknown): void; contextOf(remembered: NonNullable<Awaited<ReturnType<Memory['find']>>>): RequestContext }
 
 const parameters = new Set(['query', 'variables', 'operationName', 'extensions']);
 interface Parameters { query: string; variables: Record<string, unknown>; operationName: string | undefined }

@@ -13,7 +13,7 @@ import type { Fill } from './fill.ts';
 import { connectionSql, recordSql } from './record.ts';
 import { recordsQueries } from '../reports.ts';
 import { argumentsFor, reportSql } from './report.ts';
-import { orNull } from './text.ts';
+import { literal, orNull, text } from './text.ts';
 
 /** A statement whose one text column is the answer's data, as JSON with places to be filled. */
 export interface Plan {
@@ -31,14 +31,17 @@ const listOf = (field: string): string | undefined => {
 };
 
 /** What of an id is known when compiling: its type, which chooses the record's plan. */
+const typeOfId = (given: unknown): string | undefined => (given instanceof Slot ? given.known.idType : uuidOf(String(given))?.type);
+
 function idOf(given: unknown): { type: string; uuid: unknown } {
-  const type = given instanceof Slot ? given.known.idType : uuidOf(String(given))?.type;
+  const type = typeOfId(given);
   if (!type || !entities.has(type)) throw new NotCompiled('id of no record');
   return { type, uuid: slotted(given, (id) => uuidOf(String(id))?.uuid) };
 }
 
 function nodeSql(query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
   const { type, uuid } = idOf(argumentsOf(query.getFields().node?.args ?? [], nodes[0], compiling).id);
+  if (!maySee(type, compiling)) return literal('null');
   const { table, declared, object, alias } = ofType(type, nodes, compiling);
   return orNull(sql`(SELECT ${object} FROM ${table} WHERE ${col(alias, 'id')} = ${uuid}::uuid AND ${visible(declared, alias, compiling.asker.viewer)})`, true);
 }
@@ -46,20 +49,24 @@ function nodeSql(query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): 
 /** Records by their ids: all of one type. */
 function nodesSql(query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
   const { ids } = argumentsOf(query.getFields().nodes?.args ?? [], nodes[0], compiling);
-  const type = ids instanceof Slot ? ids.known.idType : undefined;
-  if (!type || !entities.has(type)) throw new NotCompiled('nodes of several types');
+  const types = new Set(Array.isArray(ids) ? ids.map(typeOfId) : [typeOfId(ids)]);
+  const [type] = types;
+  if (types.size !== 1 || !type || !entities.has(type)) throw new NotCompiled('nodes of several types');
   const uuids = slotted(ids, (list) => {
     if ((list as unknown[]).length > 500) throw new NotCompiled('too many ids');
-    return (list as unknown[]).map((id) => uuidOf(String(id))?.uuid);
+    return (list as unknown[]).map((each) => slotted(each, (id) => uuidOf(String(id))?.uuid));
   });
+  if (!maySee(type, compiling)) return text('[', sql`array_to_string(array_fill('null'::text, ARRAY[cardinality(${uuids}::uuid[])]), ',')`, ']');
   const { table, declared, object, alias } = ofType(type, nodes, compiling);
   const record = sql`(SELECT ${object} FROM ${table} WHERE ${col(alias, 'id')} = given.id AND ${visible(declared, alias, compiling.asker.viewer)})`;
-  return sql`'[' || coalesce((SELECT string_agg(coalesce(${record}, 'null'), ',' ORDER BY given.no) FROM unnest(${uuids}::uuid[]) WITH ORDINALITY given(id, no)), '') || ']'`;
+  return text('[', sql`coalesce((SELECT string_agg(coalesce(${record}, 'null'), ',' ORDER BY given.no) FROM unnest(${uuids}::uuid[]) WITH ORDINALITY given(id, no)), '')`, ']');
 }
+
+/** Records of a type that the viewer may not see are as if they were not there. */
+const maySee = (name: string, { asker }: Compiling): boolean => asker.viewer.permissions.has(entityOf(name).permission);
 
 function ofType(name: string, nodes: Nodes, compiling: Compiling) {
   const declared = entityOf(name);
-  if (!compiling.asker.viewer.permissions.has(declared.permission)) throw new NotCompiled('rights');
   const alias = compiling.alias();
   // An entity's type has its name.
   const object = recordSql(declared, compiling.schema.getType(name) as GraphQLObjectType, alias, nodes, compiling);
@@ -74,8 +81,8 @@ export const roots = new Map<string, RootSql>([['node', nodeSql], ['nodes', node
 function listedSql({ entity, args, where, order, most }: RecordsQueryOf, name: string, query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
   const { table, declared, object, alias } = ofType(entity, nodes, compiling);
   const given = argumentsFor(args, argumentsOf(query.getFields()[name]?.args ?? [], nodes[0], compiling), compiling.asker.company.currencyCode);
-  return sql`'[' || coalesce((SELECT string_agg(${object}, ',' ORDER BY ${order(alias)}, ${col(alias, 'id')}) FROM (SELECT * FROM ${table}
-    WHERE ${where(alias, given as never)} AND ${visible(declared, alias, compiling.asker.viewer)} ORDER BY ${order(alias)}, ${col(alias, 'id')} LIMIT ${raw(String(most))}) ${raw(alias)}), '') || ']'`;
+  return text('[', sql`coalesce((SELECT string_agg(${object}, ',' ORDER BY ${order(alias)}, ${col(alias, 'id')}) FROM (SELECT * FROM ${table}
+    WHERE ${where(alias, given as never)} AND ${visible(declared, alias, compiling.asker.viewer)} ORDER BY ${order(alias)}, ${col(alias, 'id')} LIMIT ${raw(String(most))}) ${raw(alias)}), '')`, ']');
 }
 type RecordsQueryOf = typeof recordsQueries extends Map<string, infer Q> ? Q : never;
 

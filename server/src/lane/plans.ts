@@ -52,7 +52,7 @@ export class Plans {
   }
 
   #read(query: string, operationName: string | undefined): Known | Left {
-    const key = `${operationName ?? ''}\n${query}`;
+    const key = operationName === undefined ? query : `${operationName}\n${query}`;
     return this.#documents.get(key) ?? this.#documents.set(key, this.#know(query, operationName));
   }
 

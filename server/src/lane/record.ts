@@ -9,35 +9,35 @@ import { isNullable } from '../shared/tables.ts';
 import { argumentsOf, collect, NotCompiled } from './collect.ts';
 import { objectSql, typeOf, type Compiling, type Nodes } from './compiling.ts';
 import type { Fill } from './fill.ts';
-import { amountText, globalIdText, literal, orNull, valueText } from './text.ts';
+import { amountText, globalIdText, literal, orNull, text, typedIdText, valueText } from './text.ts';
 
 /** A place in the answer that is filled after SQL has given the facts for it. */
 export function place(fill: Fill, facts: Sql, compiling: Compiling): Sql {
   const index = compiling.fills.push(fill) - 1;
-  return sql`${literal(`\u0001${index}:`)} || ${facts} || ${literal('\u0002')}`;
+  return text(`\u0001${index}:`, facts, '\u0002');
 }
 
 /** An amount with the fields asked of it. */
 export function moneySql(minor: Sql, currency: Sql | undefined, type: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
   const { currencyCode } = compiling.asker.company;
   return objectSql(type, nodes, compiling, (name) => (name === 'amount'
-    ? sql`'"' || ${amountText(minor, currency, currencyCode)} || '"'`
-    : currency ? sql`'"' || ${currency} || '"'` : literal(`"${currencyCode}"`)));
+    ? text('"', amountText(minor, currency, currencyCode), '"')
+    : currency ? text('"', currency, '"') : literal(`"${currencyCode}"`)));
 }
 
 function fieldSql(entity: Entity, type: GraphQLObjectType, name: string, field: Field, alias: string, nodes: Nodes, compiling: Compiling): Sql {
   if (field.words) {
     const { columns, made } = field.words;
     const facts = sql`json_build_object(${join(columns.flatMap((column) => [literal(column), col(alias, column)]))})::text`;
-    return place((text, { viewer }) => JSON.stringify(made(JSON.parse(text) as Record<string, unknown>, viewer)), facts, compiling);
+    return place((known, { viewer }) => JSON.stringify(made(JSON.parse(known) as Record<string, unknown>, viewer)), facts, compiling);
   }
   const plain = field.value(alias, compiling.asker.viewer);
   const value = field.column === undefined ? sql`(${plain})` : plain;
   const isKept = field.column !== undefined && !isNullable(entity.table, field.column) && !field.nullable;
-  const told = (text: Sql) => (isKept ? text : orNull(text, field.nullable));
+  const told = (json: Sql) => (isKept ? json : orNull(json, field.nullable));
   if (field.kind === 'money') return told(moneySql(value, field.currency?.(alias), typeOf(type, name), nodes, compiling));
-  if (field.kind === 'json') return place((text) => JSON.stringify(JSON.parse(text)), told(sql`${value}::text`), compiling);
-  if (field.typeColumn) return told(sql`'"' || ${globalIdText(sql`${col(alias, field.typeColumn)}::text`, value)} || '"'`);
+  if (field.kind === 'json') return place((json) => JSON.stringify(JSON.parse(json)), told(sql`${value}::text`), compiling);
+  if (field.typeColumn) return told(text('"', typedIdText(sql`${col(alias, field.typeColumn)}::text`, value), '"'));
   return told(valueText(field.kind, value));
 }
 
@@ -54,15 +54,15 @@ function linesSql(many: Many, type: GraphQLObjectType, name: string, alias: stri
   const inner = compiling.alias();
   const object = recordSql(target, typeOf(type, name), inner, nodes, compiling);
   const order = many.orderBy ? sql`${col(inner, many.orderBy)}, ${col(inner, 'id')}` : col(inner, 'id');
-  return sql`'[' || coalesce((SELECT string_agg(${object}, ',' ORDER BY ${order}) FROM ${quote(target.table)} ${raw(inner)}
+  return text('[', sql`coalesce((SELECT string_agg(${object}, ',' ORDER BY ${order}) FROM ${quote(target.table)} ${raw(inner)}
     WHERE ${col(inner, many.foreign)} = ${col(alias, 'id')} AND ${visible(target, inner, compiling.asker.viewer)}
-      ${many.where ? sql`AND ${many.where(inner)}` : sql``}), '') || ']'`;
+      ${many.where ? sql`AND ${many.where(inner)}` : sql``}), '')`, ']');
 }
 
 /** A record's JSON, given the alias of its row. Never null. */
 export const recordSql = (entity: Entity, type: GraphQLObjectType, alias: string, nodes: Nodes, compiling: Compiling): Sql =>
   objectSql(type, nodes, compiling, (name, asked) => {
-    if (name === 'id') return sql`'"' || ${globalIdText(literal(entity.name), col(alias, 'id'))} || '"'`;
+    if (name === 'id') return text('"', globalIdText(entity.name, col(alias, 'id')), '"');
     const field = entity.fields[name];
     if (field) return fieldSql(entity, type, name, field, alias, asked, compiling);
     const one = entity.ones[name];
@@ -104,12 +104,12 @@ export function connectionSql(entity: Entity, parent: GraphQLObjectType, nodes: 
   };
   const listOf = (object: Sql) => {
     const { made: { size, backwards }, outer } = rows();
-    return sql`'[' || coalesce(string_agg(${object}, ',' ORDER BY ${col(outer, 'n_')} ${raw(backwards ? 'DESC' : 'ASC')})
-      FILTER (WHERE ${col(outer, 'n_')} <= ${raw(String(size))}), '') || ']'`;
+    return text('[', sql`coalesce(string_agg(${object}, ',' ORDER BY ${col(outer, 'n_')} ${raw(backwards ? 'DESC' : 'ASC')})
+      FILTER (WHERE ${col(outer, 'n_')} <= ${raw(String(size))}), '')`, ']');
   };
   const cursor = () => {
     const { outer } = rows();
-    return sql`'"' || ${cursorSql(sql`${col(outer, 'k_')}::text`, col(outer, 'id'))} || '"'`;
+    return text('"', cursorSql(sql`${col(outer, 'k_')}::text`, col(outer, 'id')), '"');
   };
   const edge = (isStart: boolean) => {
     const { made: { size, backwards }, outer } = rows();

@@ -3,45 +3,65 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Kind } from '../shared/entity.ts';
 import { currencyExponent } from '../shared/money.ts';
 
-/** A constant as an SQL literal. */
-export const literal = (text: string): Sql => raw(`'${text.replaceAll("'", "''")}'`);
+// Texts made here, by the pieces that they are put together of: what stands side by side as constants becomes one.
+const piecesOf = new WeakMap<Sql, (string | Sql)[]>();
+const constant = (text: string): Sql => raw(`'${text.replaceAll("'", "''")}'`);
+
+/** A text from constants and SQL, in this order. */
+export function text(...given: (string | Sql)[]): Sql {
+  const pieces: (string | Sql)[] = [];
+  for (const piece of given.flatMap((each) => (typeof each === 'string' ? [each] : piecesOf.get(each) ?? [each]))) {
+    const last = pieces.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
+    else pieces.push(piece);
+  }
+  const made = join(pieces.length === 0 ? [constant('')] : pieces.map((piece) => (typeof piece === 'string' ? constant(piece) : piece)), ' || ');
+  piecesOf.set(made, pieces);
+  return made;
+}
+
+/** A constant text. */
+export const literal = (constantText: string): Sql => text(constantText);
 
 /** Stands where null came although none was promised: whoever finds it in an answer leaves the operation to the general lane. */
 export const BROKEN = '\u0003';
 const broken = sql`E'\\003'`;
 
 /** A JSON text that may be null in SQL: null in the answer, or a broken promise. */
-export const orNull = (text: Sql, isNullable: boolean): Sql => sql`coalesce(${text}, ${isNullable ? sql`'null'` : broken})`;
+export const orNull = (json: Sql, isNullable: boolean): Sql => sql`coalesce(${json}, ${isNullable ? sql`'null'` : broken})`;
 
 /** A JSON object from keys and JSON texts, in their order. */
 export function objectText(parts: [string, Sql][]): Sql {
-  if (parts.length === 0) return sql`'{}'`;
-  const pieces = parts.flatMap(([key, value], index) => [literal(`${index === 0 ? '{' : ','}"${key}":`), value]);
-  return sql`${join(pieces, ' || ')} || '}'`;
+  return text('{', ...parts.flatMap(([key, value], index) => [`${index === 0 ? '' : ','}"${key}":`, value]), '}');
 }
 
-/** A global id: base64 without line breaks. */
-export const globalIdText = (type: Sql, id: Sql): Sql =>
-  sql`translate(encode(convert_to(${type} || ':' || ${id}::text, 'UTF8'), 'base64'), E'\\n', '')`;
+// Base64 makes four signs of three bytes, and breaks lines after 57 bytes: an id and the rest of a type's name are fewer.
+const GROUP = 3;
 
-const exponents = new Map<number, string[]>();
-for (const code of Intl.supportedValuesOf('currency')) {
-  const exponent = currencyExponent(code) ?? 2;
-  exponents.set(exponent, [...(exponents.get(exponent) ?? []), code]);
+/** A global id of a type that is known: the type's own part of it is made once. */
+export function globalIdText(type: string, id: Sql): Sql {
+  const name = `${type}:`;
+  const whole = name.length - (name.length % GROUP);
+  const rest = name.slice(whole);
+  return text(Buffer.from(name.slice(0, whole)).toString('base64'), sql`encode((${rest === '' ? sql`` : sql`${constant(rest)} || `}${id}::text)::bytea, 'base64')`);
 }
-const printed = (minor: Sql, exponent: number): Sql =>
-  (exponent === 0 ? sql`${minor}::numeric::text` : sql`(${minor} * ${raw(`0.${'0'.repeat(exponent - 1)}1`)})::text`);
+
+/** A global id of a type that stands in a column. */
+export const typedIdText = (type: Sql, id: Sql): Sql => sql`translate(encode((${type} || ':' || ${id}::text)::bytea, 'base64'), E'\\n', '')`;
 
 /** An amount of the smallest unit with all places of its currency, as text: the company's currency is tried first. */
 export function amountText(minor: Sql, currency: Sql | undefined, companyCurrency: string): Sql {
-  const usual = currencyExponent(companyCurrency) ?? 2;
-  if (!currency) return printed(minor, usual);
-  const others = [...exponents].filter(([exponent]) => exponent !== usual).map(([exponent, codes]) =>
-    sql`WHEN ${currency} IN (${raw(codes.map((code) => `'${code}'`).join())}) THEN ${printed(minor, exponent)}`);
-  return sql`CASE WHEN ${currency} = ${literal(companyCurrency)} THEN ${printed(minor, usual)} ${join(others, ' ')} ELSE ${printed(minor, usual)} END`;
+  const usual = raw(scaleOf(companyCurrency));
+  return currency ? sql`(${minor} * CASE WHEN ${currency} = ${constant(companyCurrency)} THEN ${usual} ELSE hesabu_currency_unit(${currency}) END)::text` : sql`(${minor} * ${usual})::text`;
 }
 
-const quoted = (text: Sql): Sql => sql`'"' || ${text} || '"'`;
+/** What the smallest unit of a currency is worth, with as many places as the currency has: 0.01, 1. */
+export function scaleOf(currencyCode: string): string {
+  const exponent = currencyExponent(currencyCode) ?? 2;
+  return exponent === 0 ? '1::numeric' : `0.${'0'.repeat(exponent - 1)}1`;
+}
+
+const quoted = (value: Sql): Sql => text('"', value, '"');
 
 /** A value of a kind as JSON; null where it is null. Money and JSON have forms of their own. */
 export function valueText(kind: Kind, value: Sql): Sql {

@@ -7,10 +7,14 @@ export const laterThan = (on: Day, knownAt: Date | null): Sql => (knownAt
 
 /**
  * Open items (alias i) that meet a condition, as of a day, as known at a time: all their columns and what was `open` then, the
- * kept amount less the lines after it. Debts positive, credits negative. Only those that were open then.
+ * kept amount less the lines after it. Debts positive, credits negative. Only those that were open then: those that are open
+ * now, and those that later lines settled.
  */
-export const openItemsAsOf = (on: Day, knownAt: Date | null, condition: Sql): Sql => sql`
-  SELECT i.*, i."companyOpenMinor" - coalesce(later.moved, 0) AS open FROM "OpenItem" i LEFT JOIN (
-    SELECT l."openItemId" AS id, sum(l."companyMinor") AS moved FROM "JournalLine" l
-    WHERE l."openItemId" IS NOT NULL AND ${laterThan(on, knownAt)} GROUP BY 1) later ON later.id = i.id
-  WHERE ${condition} AND i."companyOpenMinor" - coalesce(later.moved, 0) <> 0`;
+export const openItemsAsOf = (on: Day, knownAt: Date | null, condition: Sql): Sql => {
+  const later = sql`SELECT l."openItemId" AS id, sum(l."companyMinor")::bigint AS moved FROM "JournalLine" l
+    WHERE l."openItemId" IS NOT NULL AND ${laterThan(on, knownAt)} GROUP BY 1`;
+  return sql`SELECT i.*, i."companyOpenMinor" - coalesce(later.moved, 0) AS open FROM "OpenItem" i LEFT JOIN (${later}) later ON later.id = i.id
+      WHERE ${condition} AND i."companyOpenMinor" <> 0 AND i."companyOpenMinor" <> coalesce(later.moved, 0)
+    UNION ALL SELECT i.*, -later.moved AS open FROM (${later}) later JOIN "OpenItem" i ON i.id = later.id
+      WHERE ${condition} AND i."companyOpenMinor" = 0 AND later.moved <> 0`;
+};

@@ -5,7 +5,7 @@ import { minor, minus, negate, plus, zero, type Minor } from '../shared/money.ts
 import { report, type ReportAsker } from '../shared/report.ts';
 import type { Day } from '../shared/time.ts';
 import { bucketOf, buckets, type Bucket } from './buckets.ts';
-import { openItemsAsOf } from './openAsOf.ts';
+import { laterThan, openItemsAsOf } from './openAsOf.ts';
 
 export type AgeSums = Record<Bucket, Minor> & { receivable: Minor; overdue: Minor; unapplied: Minor; balance: Minor };
 export interface CustomerAge extends AgeSums { customer: string; name: string }
@@ -41,19 +41,42 @@ const told = (of: string) => raw(columns.map((name) => `${of}."${name}"::text AS
 
 const args = {
   on: optional(day()), knownAt: optional(instant()), customerId: optional(id('Customer')),
-  first: { ...optional(integer({ min: 1, max: 1000 })), describe: 'Only so many customers, those who owe most first; totals are of all.' },
+  first: { ...optional(integer({ min: 1, max: 1000 })), describe: 'Only so many of those who owe, who owes most first; totals are of all.' },
 };
 
-function byCustomer(on: Day, knownAt: Date | null, first: number | null, { viewer, company }: ReportAsker): Sql {
-  const items = openItemsAsOf(on, knownAt, sql`i."companyId" = ${company.id} AND i."customerId" IS NOT NULL AND ${ownCustomers('customerId')('i', viewer) ?? sql`TRUE`}`);
-  const owed = sql`"notDue" + "days1to30" + "days31to60" + "days61to90" + "daysOver90"`;
-  return sql`WITH item AS (SELECT i."customerId", i.open, ${on}::date - coalesce(i."dueOn", i."effectiveOn") AS late FROM (${items}) i),
-      sums AS MATERIALIZED (SELECT i."customerId", ${sums} FROM item i GROUP BY 1),
-      chosen AS (SELECT s.*, ${first === null ? sql`0` : sql`row_number() OVER (ORDER BY ${owed} DESC, "customerId")`} AS rank FROM sums s
-        ${first === null ? sql`` : sql`ORDER BY rank LIMIT ${raw(String(first))}`})
-    SELECT c.id AS customer, c.name, NULL::uuid AS "openItem", s.rank, ${told('s')} FROM chosen s JOIN "Customer" c ON c.id = s."customerId"
-    UNION ALL SELECT NULL, NULL, NULL, NULL, ${told('t')} FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t
-    ORDER BY rank NULLS LAST, name, customer`;
+const owed = raw(buckets.map((bucket) => `s."${bucket}"`).join(' + '));
+const inBuckets = (on: Day, items: Sql): Sql => sql`SELECT i."customerId", ${sums} FROM (SELECT i."customerId", i.open,
+  ${on}::date - coalesce(i."dueOn", i."effectiveOn") AS late FROM (${items}) i) i GROUP BY 1`;
+
+/** Sums of all customers with open items, and those of all of them together. */
+function ofAll(on: Day, items: Sql): Sql {
+  return sql`WITH sums AS MATERIALIZED (${inBuckets(on, items)})
+    SELECT c.id AS customer, c.name, NULL::uuid AS "openItem", NULL::bigint AS rank, ${told('s')} FROM sums s JOIN "Customer" c ON c.id = s."customerId"
+    UNION ALL SELECT NULL, NULL, NULL, 0, ${told('t')} FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t
+    ORDER BY rank NULLS FIRST, name, customer`;
+}
+
+/**
+ * Sums of those who owe most. As of a day that nothing was posted after, their kept balances tell who they are, and only
+ * their items are read; else the items of all.
+ */
+function ofLargest(on: Day, knownAt: Date | null, first: number, items: Sql, kept: Sql): Sql {
+  const limit = raw(String(first));
+  const isLater = sql`EXISTS (SELECT FROM "JournalLine" l WHERE l."openItemId" IS NOT NULL AND ${laterThan(on, knownAt)})`;
+  const chosen = sql`SELECT a."customerId" FROM "CreditAccount" a WHERE ${kept} AND a."receivableMinor" > 0 ORDER BY a."receivableMinor" DESC, a."customerId" LIMIT ${limit}`;
+  const now = sql`SELECT i.*, i."companyOpenMinor" AS open FROM (${chosen}) a JOIN "OpenItem" i ON i."customerId" = a."customerId" AND i."companyOpenMinor" <> 0`;
+  return sql`WITH later AS MATERIALIZED (SELECT ${isLater} AS is), sums AS (
+      SELECT n.* FROM (${inBuckets(on, now)}) n WHERE NOT (SELECT later.is FROM later)
+      UNION ALL SELECT n.* FROM (${inBuckets(on, items)}) n WHERE (SELECT later.is FROM later))
+    SELECT c.id AS customer, c.name, NULL::uuid AS "openItem", ${told('s')} FROM (SELECT s.*, ${owed} AS owed FROM sums s
+      WHERE ${owed} > 0 ORDER BY ${owed} DESC, s."customerId" LIMIT ${limit}) s JOIN "Customer" c ON c.id = s."customerId" ORDER BY s.owed DESC, c.id`;
+}
+
+function byCustomer(on: Day, knownAt: Date | null, first: number | null, { viewer, company }: ReportAsker, isTotalled: boolean): Sql {
+  const own = (alias: string) => ownCustomers('customerId')(alias, viewer) ?? sql`TRUE`;
+  const items = openItemsAsOf(on, knownAt, sql`i."companyId" = ${company.id} AND i."customerId" IS NOT NULL AND ${own('i')}`);
+  if (first === null || isTotalled) return ofAll(on, items);
+  return ofLargest(on, knownAt, first, items, sql`a."companyId" = ${company.id} AND ${own('a')}`);
 }
 
 function ofCustomer(on: Day, knownAt: Date | null, customerId: string, { viewer, company }: ReportAsker): Sql {
@@ -68,6 +91,10 @@ interface ItemRow { customer: string; name: string; openItem: string; kind: stri
 const readSums = (row: SumRow | undefined): AgeSums =>
   sumsOf({ ...nothing, ...Object.fromEntries(columns.map((name) => [name, minor(BigInt(row?.[name] ?? '0'))])) });
 
+/** Of all who owe, those who owe most. */
+const largest = (rows: CustomerAge[], first: number): CustomerAge[] => rows.filter(({ receivable }) => receivable > 0n)
+  .sort((a, b) => (a.receivable === b.receivable ? (a.customer < b.customer ? -1 : 1) : a.receivable > b.receivable ? -1 : 1)).slice(0, first);
+
 function aged({ name: _name, customer: _customer, open, ...item }: Omit<ItemRow, 'open'> & { open: Minor }, on: Day): AgeItem {
   const dueOn = item.dueOn ?? item.effectiveOn;
   return { ...item, open, bucket: open < 0n ? 'unapplied' : bucketOf(dueOn, on),
@@ -77,8 +104,8 @@ function aged({ name: _name, customer: _customer, open, ...item }: Omit<ItemRow,
 /** Receivables by age and customer as of any day, as known at any time: ties to accounts 1100 and 2100. Items only for one customer. */
 export const receivablesByAge = report({
   args,
-  statement: ({ on, knownAt, customerId, first }, asker) => (customerId
-    ? ofCustomer(on ?? asker.today, knownAt ?? null, customerId, asker) : byCustomer(on ?? asker.today, knownAt ?? null, first ?? null, asker)),
+  statement: ({ on, knownAt, customerId, first }, asker, asked) => (customerId
+    ? ofCustomer(on ?? asker.today, knownAt ?? null, customerId, asker) : byCustomer(on ?? asker.today, knownAt ?? null, first ?? null, asker, asked('totals'))),
   make: (rows: (SumRow | ItemRow)[], given, ctx): ReceivablesByAge => {
     const [on, knownAt] = [given.on ?? ctx.today, given.knownAt ?? null];
     if (given.customerId) {
@@ -88,9 +115,8 @@ export const receivablesByAge = report({
       return { on, knownAt, totals, rows: one ? [{ customer: one.customer, name: one.name, ...totals }] : [], items: items.map((item) => aged(item, on)) };
     }
     const sumRows = rows as SumRow[];
-    return {
-      on, knownAt, totals: readSums(sumRows.find(({ customer }) => customer === null)), items: [],
-      rows: sumRows.flatMap((row) => (row.customer === null ? [] : [{ customer: row.customer, name: row.name ?? '', ...readSums(row) }])),
-    };
+    const customers = sumRows.flatMap((row) => (row.customer === null ? [] : [{ customer: row.customer, name: row.name ?? '', ...readSums(row) }]));
+    return { on, knownAt, totals: readSums(sumRows.find(({ customer }) => customer === null)), items: [],
+      rows: given.first ? largest(customers, given.first) : customers };
   },
 });

@@ -20,12 +20,15 @@ export interface Db extends Queryable {
    * One prepared read on a connection that cannot write: the text in its one row and column. When its reader leaves, it
    * is cancelled, a second after it began at the earliest. `of`: other connections that cannot write, the analysts'.
    */
-  readText(statement: { name: string; text: string; values: unknown[] }, left: AbortSignal, of?: pg.Pool): Promise<string | null>;
+  readText(statement: { name: string; text: string; values: unknown[] }, left: Leaving, of?: pg.Pool): Promise<string | null>;
   prisma: PrismaClient;
   /** Runs work in one READ COMMITTED transaction; anything thrown rolls it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
+
+/** Calls when nobody waits for an answer any more; gives what ends the waiting. */
+export type Leaving = (gone: () => void) => () => void;
 
 export interface DbOptions { url: string; poolMax?: number; applicationName?: string; role?: string }
 
@@ -53,7 +56,8 @@ const CANCEL_AFTER_MS = 1000;
 
 /** Opens the pool that Prisma and SQL share. */
 export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', role }: DbOptions): Promise<Db> {
-  const settings = (timeout: number, taken = role, readOnly = false) => [
+  const settings = (timeout: number, taken = role, readOnly = false, more: string[] = []) => [
+    ...more,
     ...(taken ? [`-c role=${taken}`] : []),
     `-c statement_timeout=${timeout}`, '-c lock_timeout=10000', '-c idle_in_transaction_session_timeout=15000',
     '-c jit=off', '-c datestyle=ISO', // statements are short, and days are text
@@ -62,7 +66,7 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
   // Also how long a request waits for its turn when all connections are taken.
   const shared = { connectionString: url, application_name: applicationName, connectionTimeoutMillis: 15_000 };
   const pool = new pg.Pool({ ...shared, max: poolMax, options: settings(30_000) });
-  const readPool = new pg.Pool({ ...shared, max: poolMax, options: settings(5_000, role, true) });
+  const readPool = new pg.Pool({ ...shared, max: poolMax, options: settings(5_000, role, true, ['-c max_parallel_workers_per_gather=0']) });
   const analystPool = new pg.Pool({ ...shared, max: 2, options: settings(5_000, role && 'hesabu_analyst', true) });
   // A connection is lost: its query, or the next one, reports. While it is taken, nobody else would listen, and the process would end.
   for (const each of [pool, readPool, analystPool]) each.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
@@ -84,7 +88,7 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
     }
   };
 
-  const readText = async ({ name, text, values }: { name: string; text: string; values: unknown[] }, left: AbortSignal, of = readPool): Promise<string | null> => {
+  const readText = async ({ name, text, values }: { name: string; text: string; values: unknown[] }, left: Leaving, of = readPool): Promise<string | null> => {
     const client = await of.connect();
     const began = Date.now();
     let isDone = false;
@@ -95,13 +99,13 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
         if (!isDone) pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
       }, Math.max(0, began + CANCEL_AFTER_MS - Date.now())).unref();
     };
-    left.addEventListener('abort', cancel, { once: true });
+    const stayed = left(cancel);
     try {
       const [row] = await runPrepared<{ data: string | null }>(client, text, values, types, name);
       return row?.data ?? null;
     } finally {
       isDone = true;
-      left.removeEventListener('abort', cancel);
+      stayed();
       client.release();
     }
   };

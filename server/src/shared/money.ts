@@ -12,21 +12,19 @@ export const minus = (a: Minor, b: Minor): Minor => (a - b) as Minor;
 export const negate = (amount: Minor): Minor => -amount as Minor;
 export const least = (a: Minor, b: Minor): Minor => (a < b ? a : b);
 
-const exponents = new Map<string, number>();
+// ISO 4217: the minor units of currencies that have not two. Intl would tell what people print, which differs (HUF, IDR),
+// and changes with its version; what is kept in the database must not.
+const places: Record<string, number> = {
+  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4,
+};
+const codes = new Set(Intl.supportedValuesOf('currency'));
 
 /** Decimal places of an ISO 4217 currency; undefined for an unknown code. */
-export function currencyExponent(code: string): number | undefined {
-  if (!/^[A-Z]{3}$/.test(code) || !Intl.supportedValuesOf('currency').includes(code)) return undefined;
-  let exponent = exponents.get(code);
-  if (exponent === undefined) {
-    exponent = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
-    exponents.set(code, exponent);
-  }
-  return exponent;
-}
+export const currencyExponent = (code: string): number | undefined => (codes.has(code) ? places[code] ?? 2 : undefined);
 
 const exponentOf = (code: string): number => {
-  const exponent = exponents.get(code) ?? currencyExponent(code);
+  const exponent = currencyExponent(code);
   if (exponent === undefined) throw new Error(`unknown currency ${code}`);
   return exponent;
 };

@@ -19,8 +19,19 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+// A day lasts: within a minute of a zone's clock it is the same.
+const MINUTE_MS = 60_000;
+const lastDays = new Map<string, { minute: number; day: Day }>();
+
 /** The day that it is at an instant in an IANA time zone. */
-export const dayIn = (instant: Date, timeZone: string): Day => formatIn(timeZone).format(instant) as Day;
+export function dayIn(instant: Date, timeZone: string): Day {
+  const minute = Math.floor(instant.getTime() / MINUTE_MS);
+  const last = lastDays.get(timeZone);
+  if (last?.minute === minute) return last.day;
+  const day = formatIn(timeZone).format(instant) as Day;
+  lastDays.set(timeZone, { minute, day });
+  return day;
+}
 
 export const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as Day;
