@@ -5,7 +5,7 @@ import { Kind, lexicographicSortSchema, parse, printSchema, type ExecutionArgs }
 import { createYoga, type Plugin } from 'graphql-yoga';
 import sql from 'sql-template-tag';
 import { consoleFiles } from './consoleFiles.ts';
-import { contextOf, KeyRefused, requestContext, tokenOf, type Asked } from './context.ts';
+import { contextOf, headersOf, KeyRefused, requestContext, tokenOf, type Asked } from './context.ts';
 import { openFeed } from './events/feed.ts';
 import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
@@ -134,9 +134,7 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
       sendJson(response, 415, errorBody('Send application/json.', 'BAD_REQUEST', requestId), { 'x-request-id': requestId });
       return;
     }
-    const headers = new Headers(Object.entries(request.headers).flatMap(([name, value]) =>
-      (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as [string, string]])));
-    const asked: Asked = { db, now: now(), headers, method: request.method ?? 'GET', ipAddress: request.socket.remoteAddress ?? null, requestId,
+    const asked: Asked = { db, now: now(), headers: headersOf(request.headers), method: request.method ?? 'GET', ipAddress: request.socket.remoteAddress ?? null, requestId,
       secureCookies: settings.secureCookies };
     try {
       const body = request.method === 'POST' ? await bodyOf(request) : undefined;
@@ -151,7 +149,7 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
           const sent = (text: string) => asSent(text, type, requestId);
           await demandSame(String(body), sent(compiled), {
             compiled: async () => { const text = await ask(); return text === undefined ? undefined : sent(text); },
-            general: async () => asReceived(await yoga.fetch(new Request('http://localhost/graphql', { method: 'POST', headers, body: String(body) }), { ctx: await requestContext(asked) })),
+            general: async () => asReceived(await yoga.fetch(new Request('http://localhost/graphql', { method: 'POST', headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]), body: String(body) }), { ctx: await requestContext(asked) })),
           });
         }
         sendAnswer(response, type, compiled, requestId);
