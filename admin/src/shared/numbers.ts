@@ -58,9 +58,14 @@ export function parseDecimal(typed: string, locale: string = currentLocale()): s
   return negative && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
+// ISO 4217, as the server has it: Intl would tell what people print, which is less for some (HUF, IDR).
+const places: Record<string, number> = {
+  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4,
+};
+
 /** The places after the point that a currency has: 2 for USD, 0 for JPY, 3 for KWD. */
-export const currencyDigits = (currencyCode: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode }).resolvedOptions().maximumFractionDigits ?? 2;
+export const currencyDigits = (currencyCode: string): number => places[currencyCode] ?? 2;
 
 /** Moves a decimal text's point: `shiftPoint('8.25', -2)` is "0.0825". */
 export function shiftPoint(value: string, places: number): string {
