@@ -12,8 +12,13 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return found;
 }
 
-export const moneyText = ({ amount, currencyCode }: Money): string =>
-  numberFormat({ style: 'currency', currency: currencyCode, currencyDisplay: 'narrowSymbol' }).format(exact(amount));
+/** An amount with all places of its currency. */
+export function moneyText({ amount, currencyCode }: Money): string {
+  const digits = currencyDigits(currencyCode);
+  return numberFormat({
+    style: 'currency', currency: currencyCode, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits,
+  }).format(exact(amount));
+}
 
 export const compactMoney = ({ amount, currencyCode }: Money): string =>
   numberFormat({
