@@ -57,6 +57,12 @@ describe('search', () => {
     expect((await find('person')).map(({ kind }) => kind)).toEqual(['User', 'User']);
     expect(await labels('person', seller)).toEqual([]);
   });
+  it('finds for every role what it may see', async () => {
+    for (const role of ['CONTROLLER', 'SALES', 'WAREHOUSE', 'COLLECTOR', 'ANALYST'] as const) {
+      const found = await find('chai', { cookie: await firm.cookie(role) });
+      expect([role, found.map(({ label }) => label)]).toEqual([role, ['Chai', 'Tea of Chai leaves']]);
+    }
+  });
   it('gives ids that open the record, and as many hits as asked for', async () => {
     const [hit] = await find('bolido');
     const { data } = await server.graphql('query ($id: ID!) { node(id: $id) { __typename ... on Customer { code } } }', { id: hit?.id }, owner);

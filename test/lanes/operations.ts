@@ -42,7 +42,7 @@ export function variablesOf(asked: Operation, schema: GraphQLSchema, values: Val
     const declared = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);
     if (!declared || !isNonNullType(declared)) continue;
     const named = getNamedType(declared);
-    const given: Record<string, unknown> = { Boolean: true, Int: 5, ID: idOf(name), Day: name === 'from' ? '1996-01-01' : '2026-12-31', DateTime: '2026-12-31T00:00:00Z', String: 'orders', Decimal: '1',
+    const given: Record<string, unknown> = { Boolean: true, Int: 5, ID: idOf(name), Day: name === 'from' ? '1996-01-01' : '2026-12-31', DateTime: '2026-12-31T00:00:00Z', String: name === 'text' ? 'chai' : 'orders', Decimal: '1',
       OrderFilter: {}, Dataset: 'ORDERS', DimensionInput: { field: 'placedOn', bucket: 'MONTH' }, MeasureInput: { op: 'COUNT' } };
     const value = given[named.name];
     if (value === undefined) return undefined;

@@ -47,6 +47,8 @@ export function questions(values: Values): Question[] {
       {}, { name: ['String', 'alfreds FUTTERKISTE GmbH'] }, { name: ['String', ' '], phone: ['String', null] }, { phone: ['String', '+49 (030) 007-4321'] },
       { taxNumber: ['String', 'DE 1'], email: ['String', 'a@b.c'], phone: ['String', '12'] },
     ], 'customer { id name } matches', sold),
+    ...each('search', [['a'], ['CH a'], ['  '], ['%', 3], ['a e', 100], ['10', 0], ['zz']].map(([text, first]): Question['args'] =>
+      ({ text: ['String!', text], ...(first === undefined ? {} : { first: ['Int', first] }) })), '__typename kind id label detail', ['OWNER', 'SALES', 'WAREHOUSE', 'COLLECTOR']),
     ...each('viewer', [{}], 'id kind name email role roleLabel permissions locale timeZone salesPerson { __typename id name } company { id name currencyCode timeZone locale isDemo } setupRequired',
       ['OWNER', 'SALES', 'ANALYST']),
     ...each('setup', [{}], 'required demoSignIns { email password role roleLabel name } version', ['OWNER', 'WAREHOUSE']),

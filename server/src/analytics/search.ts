@@ -1,10 +1,13 @@
 // One search over all that has a number or a name, as far as the viewer may see it.
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { builder } from '../builder.ts';
+import { reportQuery } from '../reports.ts';
 import { col, entities, type Entity } from '../shared/entity.ts';
 import { folded } from '../shared/filter.ts';
-import { globalId } from '../shared/input.ts';
+import { globalId, type InputKind } from '../shared/input.ts';
+import { report } from '../shared/report.ts';
 import { Scope } from '../shared/scope.ts';
+import { Slot, slotted } from '../shared/slot.ts';
 import type { Context, Viewer } from '../shared/viewer.ts';
 
 /** Where is looked: the first place is the label. `detail` tells hits apart. */
@@ -21,7 +24,7 @@ const targets: readonly { kind: string; places: string[]; detail: string[] }[] =
   { kind: 'User', places: ['name', 'email'], detail: ['email'] },
 ];
 
-export interface Hit { kind: string; id: string; label: string; detail: string }
+interface Hit { kind: string; id: string; label: string; detail: string }
 interface Place { entity: Entity; scope: Scope; kind: string; label: Sql; places: Sql[]; detail: Sql }
 
 const WORDS_MAX = 6;
@@ -54,37 +57,59 @@ function statementOf(place: Place, order: number, condition: Sql, rank: Sql, siz
     ${scope.from()} WHERE ${scope.visible()} AND ${label} IS NOT NULL AND ${condition} ORDER BY rank, ${label} LIMIT ${size})`;
 }
 
-async function run(ctx: Context, statements: Sql[], size: number): Promise<Hit[]> {
-  if (statements.length === 0) return [];
-  const rows = await ctx.db.rows<Hit>(sql`SELECT kind, id, label, detail FROM (${join(statements, ' UNION ALL ')}) hits ORDER BY rank, place, label, id LIMIT ${size}`);
-  return rows.map(({ kind, id, label, detail }) => ({ kind, id: globalId(kind, id), label, detail }));
+// Numbers and names sort each by their own rules; together, as names.
+const hitsOf = (statements: Sql[], size: number): Sql =>
+  sql`SELECT kind, id, label, detail FROM (${join(statements, ' UNION ALL ')}) hits ORDER BY rank, place, label COLLATE "und-x-icu", id LIMIT ${size}`;
+const seen = (rows: Hit[]): Hit[] => rows.map(({ kind, id, label, detail }) => ({ kind, id: globalId(kind, id), label, detail }));
+
+const HITS_MAX = 50;
+const HITS_USUAL = 12;
+const taken = (given: unknown): string => String(given).replaceAll('\u0000', '').trim().slice(0, 100);
+const wordsIn = (given: unknown): string[] => taken(given).split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
+/** How many words there are; when they come with a run, by the shape of the variable. */
+const countOf = (text: unknown): number => Math.min(text instanceof Slot ? text.known.words ?? Number.NaN : wordsIn(text).length, WORDS_MAX);
+
+/** Records of every word of a text. */
+function meeting(text: string, size: number, viewer: Viewer): Sql | undefined {
+  const count = countOf(text);
+  if (Number.isNaN(count)) throw new Error('of how many words is not known');
+  const places = placesOf(viewer);
+  if (count === 0 || places.length === 0) return undefined;
+  const whole = folded(sql`${slotted(text, taken)}::text`);
+  const begins = folded(sql`${slotted(text, (given) => `${escaped(taken(given))}%`)}::text`);
+  const patterns = Array.from({ length: count }, (_, index) => folded(sql`${slotted(text, (given) => `%${escaped(wordsIn(given)[index] ?? '')}%`)}::text`));
+  return hitsOf(places.map((place, index) => {
+    const met = patterns.map((pattern) => sql`(${join(place.places.map((each) => sql`${folded(each)} LIKE ${pattern}`), ' OR ')})`);
+    const ranks = place.places.map((each) => sql`CASE WHEN ${folded(each)} = ${whole} THEN 0 WHEN ${folded(each)} LIKE ${begins} THEN 1 ELSE 2 END`);
+    return statementOf(place, index, join(met, ' AND '), sql`least(${join(ranks)})::float8`, size);
+  }), size);
 }
 
-/** Hits by fragments of numbers, codes and names, without regard to case or accents; where nothing meets, what is spelled alike. */
-export async function search(text: string, first: number, ctx: Context): Promise<Hit[]> {
-  const given = text.replaceAll('\u0000', '').trim().slice(0, 100);
-  const words = given.split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
-  if (words.length === 0) return [];
+/** Records whose label is spelled alike; none where the database cannot tell. */
+async function alike(text: string, size: number, ctx: Context): Promise<Hit[]> {
   const places = placesOf(ctx.viewer);
-  const whole = folded(sql`${given}`);
-  const exact = places.map((place, index) => {
-    const met = words.map((word) => {
-      const pattern = folded(sql`${`%${escaped(word)}%`}`);
-      return sql`(${join(place.places.map((each) => sql`${folded(each)} LIKE ${pattern}`), ' OR ')})`;
-    });
-    const begins = folded(sql`${`${escaped(given)}%`}`);
-    const ranks = place.places.map((each) => sql`CASE WHEN ${folded(each)} = ${whole} THEN 0 WHEN ${folded(each)} LIKE ${begins} THEN 1 ELSE 2 END`);
-    return statementOf(place, index, join(met, ' AND '), sql`least(${join(ranks)})::float8`, first);
-  });
-  const hits = await run(ctx, exact, first);
-  if (hits.length > 0 || given.length < 3) return hits;
   const [known] = await ctx.db.rows<{ is: boolean }>(sql`SELECT to_regproc('word_similarity') IS NOT NULL AS is`);
-  if (!known?.is) return [];
-  return run(ctx, places.map((place, index) => {
-    const likeness = sql`word_similarity(${whole}, ${folded(place.label)})`;
-    return statementOf(place, index, sql`${likeness} > ${raw(String(SIMILAR_ENOUGH))}`, sql`(1 - ${likeness})::float8`, first);
-  }), first);
+  if (!known?.is || places.length === 0) return [];
+  return seen(await ctx.db.rows<Hit>(hitsOf(places.map((place, index) => {
+    const likeness = sql`word_similarity(${folded(sql`${taken(text)}`)}, ${folded(place.label)})`;
+    return statementOf(place, index, sql`${likeness} > ${raw(String(SIMILAR_ENOUGH))}`, sql`(1 - ${likeness})::float8`, size);
+  }), size)));
 }
+
+// As it is typed: nothing is refused.
+const words: InputKind<string> = { shape: { scalar: 'String' }, optional: false, read: (given) => String(given) };
+const size: InputKind<number | undefined> = { shape: { scalar: 'Int' }, optional: true, read: (given) => Math.min(Math.max(Number(given ?? HITS_USUAL), 1), HITS_MAX) };
+
+/** Hits by fragments of numbers, codes and names, without regard to case or accents; where nothing meets, what is spelled alike. */
+const searchReport = report({
+  args: { text: words, first: size },
+  statement: ({ text, first }, { viewer }) => meeting(text, first ?? HITS_USUAL, viewer),
+  make: (rows: Hit[]) => seen(rows),
+  further: {
+    isNeeded: (rows, { text }) => rows.length === 0 && taken(text).length >= 3,
+    ask: ({ text, first }, ctx) => alike(text, first ?? HITS_USUAL, ctx),
+  },
+});
 
 const inherit = { permission: 'inherit' };
 const HitRef = builder.objectRef<Hit>('SearchHit').implement({
@@ -97,10 +122,7 @@ const HitRef = builder.objectRef<Hit>('SearchHit').implement({
   }),
 });
 
-const HITS_MAX = 50;
-builder.queryField('search', (t) => t.field({
-  type: [HitRef], extensions: { permission: 'known' },
-  description: 'Records by fragments of numbers, codes and names; where nothing meets, what is spelled alike. At most 50.',
-  args: { text: t.arg.string({ required: true }), first: t.arg.int() },
-  resolve: (_root, { text, first }, ctx) => search(text, Math.min(Math.max(first ?? 12, 1), HITS_MAX), ctx),
-}));
+reportQuery('search', {
+  describe: 'Records by fragments of numbers, codes and names; where nothing meets, what is spelled alike. At most 50.',
+  permission: 'known', type: HitRef, list: true, report: searchReport,
+});

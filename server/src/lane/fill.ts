@@ -5,7 +5,7 @@ import { BROKEN } from './text.ts';
 /** Fills a place that SQL left in its answer: from the facts that SQL put there, to JSON. */
 export type Fill = (facts: string, ctx: RequestContext, run: Run, fills: readonly Fill[]) => string;
 
-/** A null came where none is promised: the general lane says what then. */
+/** What was found is no answer, such as a null where none is promised: the general lane says what then. */
 export class BrokenPromise extends Error {}
 
 /** SQL's answer with its places filled. */

@@ -99,7 +99,7 @@ export class Lane {
       return { text };
     } catch (error) {
       // Whatever it is, the general lane meets it too, and says it in its own words; a read may safely run twice.
-      if (error instanceof BrokenPromise) return { reason: 'null' };
+      if (error instanceof BrokenPromise) return { reason: error.message || 'null' };
       if (isWithAnalysts) {
         analystsFailed(error);
         return { reason: 'explore failed' };

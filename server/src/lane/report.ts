@@ -94,7 +94,7 @@ export const hasSlot = (value: unknown): boolean => value instanceof Slot
 /** Arguments as a report wants them, with slots where they come with a run; for a run, as it gives them. */
 export function argumentsFor(args: InputShape, given: Given, currencyCode: string, run?: Run): Given {
   const read = (kind: InputKind<unknown>, name: string, value: unknown) => (hasSlot(value) && !run
-    ? new Slot((later) => readArgument(kind, name, resolved(value, later), currencyCode))
+    ? new Slot((later) => readArgument(kind, name, resolved(value, later), currencyCode), value instanceof Slot ? value.known : {})
     : readArgument(kind, name, run ? resolved(value, run) : value, currencyCode));
   return Object.fromEntries(Object.entries(args).filter(([name, kind]) => !(kind.optional && given[name] === undefined))
     .map(([name, kind]) => [name, read(kind, name, given[name])]));
@@ -123,6 +123,7 @@ export function reportSql(name: string, query: GraphQLObjectType, nodes: Nodes, 
   const make = (text: string, ctx: RequestContext, run: Run) => {
     const { rows: found, records: byId } = readExact(text) as { rows: unknown[]; records: Record<string, string>[] };
     const args = argumentsFor(report.args as InputShape, given, currencyCode, run);
+    if (report.further?.isNeeded(found, args as never)) throw new BrokenPromise('a further statement');
     return { made: report.make(found, args as never, ctx) as unknown, byId };
   };
   return place((text, ctx, run, fills) => {

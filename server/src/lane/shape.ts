@@ -56,7 +56,7 @@ function note(value: unknown, type: GraphQLInputType, read: Read, name: string, 
   if (value === '') return { key: 'e', value };
   // A page's size stands in the statement, as the planner must know it.
   if (isEnumType(type) ? type.name.endsWith('OrderBy') : isTop && typeof value === 'number') return { key: `=${String(value)}`, value };
-  if (name === 'search' && !isTop) {
+  if (isTop ? name === 'text' : name === 'search') {
     const words = wordsOf(String(value)).length;
     return { key: `s${words}`, value: new Slot(read, { words }) };
   }

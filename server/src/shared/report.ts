@@ -20,6 +20,8 @@ export interface Report<S extends InputShape = InputShape, Row = unknown, Result
   statement?(args: InputOf<S>, asker: ReportAsker, asked: (field: string) => boolean): Sql | undefined;
   /** Pure: the report, as rules see values. May throw a refusal. */
   make(rows: Row[], args: InputOf<S>, ctx: Context): Result;
+  /** Where the rows call for another statement: its answer. The general lane asks it. */
+  further?: { isNeeded(rows: Row[], args: InputOf<S>): boolean; ask(args: InputOf<S>, ctx: Context): Promise<Result> };
   /** For record fields of which no row tells the id: a query of ids, by the field's name. Else a row's column has the field's name. */
   records?: Record<string, (args: InputOf<S>) => Sql>;
 }
@@ -39,5 +41,6 @@ export async function answerReport<S extends InputShape, Row, Result>(declared: 
   const clipped = knownAt ? { ...args, knownAt: await clipToHorizon(ctx.db, knownAt) } : args;
   const statement = declared.statement?.(clipped, ctx, () => true);
   const [row] = statement ? await ctx.db.rows<{ rows: string }>(sql`SELECT ${rowsText(sql`(${statement})`)} AS rows`) : [];
-  return declared.make(readExact(row?.rows ?? '[]') as Row[], clipped, ctx);
+  const rows = readExact(row?.rows ?? '[]') as Row[];
+  return declared.further?.isNeeded(rows, clipped) ? declared.further.ask(clipped, ctx) : declared.make(rows, clipped, ctx);
 }
