@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, print, type DocumentNode, type FieldNode, type OperationDefinitionNode } from 'graphql';
 import { workspaceFolder } from '../../../server/src/settings.ts';
-import { minorOf, plainDecimal, uuidOf, type Data, type ReadQuery, type Subjects } from './types.ts';
+import { minorOf, plainDecimal, uuidOf, type Data, type ReadQuery } from './types.ts';
 
 const read = (file: string): string => readFileSync(join(workspaceFolder, file), 'utf8');
 
