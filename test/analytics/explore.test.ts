@@ -141,7 +141,10 @@ describe('a question that cannot be asked', () => {
     expect((await ask({ measures: [{ op: 'COUNT' }] }, 'PARTNER')).error).toMatchObject({ extensions: { code: 'FORBIDDEN', permission: 'explore.use' } });
   });
 
-  test('one that takes longer than five seconds is stopped, and says so', async () => {
+  test('one that takes longer than five seconds is stopped, says so, and is not asked again', async () => {
+    const failed = server.laneUse().general.get('explore failed') ?? 0;
+    let asked = 0;
+    server.db.analystPool.on('acquire', () => { asked += 1; });
     await asAdmin(server.database.url, async (client) => {
       await client.query('BEGIN');
       await client.query('LOCK TABLE "JournalLine" IN ACCESS EXCLUSIVE MODE');
@@ -149,6 +152,9 @@ describe('a question that cannot be asked', () => {
       expect(error).toMatchObject({ path: ['explore'], extensions: { code: 'TIMEOUT' } });
       await client.query('ROLLBACK');
     });
+    expect(asked).toBe(1);
+    const { data } = await server.graphql('{ lanes { compiled general reasons { reason count } faults } }', {}, { key: firm.key.OWNER });
+    expect(data.lanes.reasons).toContainEqual({ reason: 'explore failed', count: failed + 1 });
     expect((await ask({ measures: [{ op: 'COUNT' }] })).rows).toEqual([['10']]);
   });
 });
