@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { goToSignIn, takeNext } from './access/toSignIn.ts';
 import { currentSetup, loadViewer } from './data/session.ts';
+import { format } from './i18n/format.ts';
+import { currentLocale } from './i18n/locale.ts';
 
 /** Set in a browser that has seen the console: it begins to load it before it knows who is there. */
 const SEEN = 'hesabu.seen';
@@ -12,6 +14,8 @@ if (!place) throw new Error('index.html has no #root');
 const root = createRoot(place);
 const show = (page: ReactNode) => root.render(<StrictMode>{page}</StrictMode>);
 const loadConsole = () => import('./Console.tsx');
+/** A part of the console that cannot be loaded is said in words, not by an empty page. */
+const sayOffline = () => show(<p role="alert">{format(currentLocale(), 'app.error.offline')}</p>);
 const isPublic = () => ['/login', '/setup'].includes(location.pathname);
 
 async function showConsole(): Promise<void> {
@@ -25,11 +29,14 @@ async function showSignedOut(): Promise<void> {
   goToSignIn(currentSetup()?.required ? '/setup' : '/login');
   const enter = () => {
     history.replaceState(null, '', takeNext());
-    void showConsole();
+    void showConsole().catch(sayOffline);
   };
   show(<SignedOut onSignedIn={enter} />);
 }
 
-if (localStorage.getItem(SEEN) && !isPublic()) void loadConsole();
+if (localStorage.getItem(SEEN) && !isPublic()) void loadConsole().catch(() => undefined); // asked again when it is needed
 // A server that does not answer is told on signing in.
-void loadViewer().catch(() => null).then((viewer) => (viewer && !isPublic() ? showConsole() : showSignedOut()));
+void loadViewer()
+  .catch(() => null)
+  .then((viewer) => (viewer && !isPublic() ? showConsole() : showSignedOut()))
+  .catch(sayOffline);

@@ -52,6 +52,14 @@ describe('everywhere', () => {
     expect(red > 128).toBe(colorScheme === 'light');
   });
 
+  it('65: a part of the console that cannot be loaded is said in words', async () => {
+    const page = await ui.open('/login');
+    await page.route('**/assets/Console-*.js', (route) => route.abort());
+    ui.expectTrouble(/ERR_FAILED|Failed to load/);
+    await page.goto('/customers');
+    await page.getByRole('alert').getByText('The server cannot be reached').waitFor();
+  });
+
   it('62: a chosen appearance outlives a reload', async () => {
     const page = await ui.open('/customers', { colorScheme: 'light' });
     await page.getByRole('button', { name: /^Account of/ }).click();
@@ -109,7 +117,7 @@ describe('everywhere', () => {
     expect(await page.locator('body').innerText()).not.toContain(key);
     await page.getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-    await page.getByRole('status').filter({ hasText: /Revoke/ }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Key revoked' }).waitFor();
     expect((await asked()).status).toBe(401);
   });
 
