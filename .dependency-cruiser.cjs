@@ -49,6 +49,13 @@ module.exports = {
     ...ladder,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {
+      name: 'domains-know-no-lane',
+      comment: 'the compiled lane reads what domains declare; a domain does not know who answers',
+      severity: 'error',
+      from: { path: [folders(domains), `${src}shared/`] },
+      to: { path: `${src}lane/` },
+    },
+    {
       name: 'shared-knows-no-domain',
       severity: 'error',
       from: { path: `${src}shared/` },

@@ -70,9 +70,9 @@ test('loses nothing that it has answered, and does nothing twice', async () => {
     }
   };
   const told = { placeOrder: [] as string[], recordPayment: [] as string[] };
-  let isOver = false;
+  const over = new AbortController();
   const client = async (n: number) => {
-    for (let k = 0; !isOver; k += 1) {
+    for (let k = 0; !over.signal.aborted; k += 1) {
       const customerId = customers[(n + k) % 4];
       const input = k % 3 === 2 ? { customerId, amount: '1', method: 'BANK' }
         : { order: { customerId, lines: [{ productId: product, quantity: '1', unitPrice: '2' }] } };
@@ -90,7 +90,7 @@ test('loses nothing that it has answered, and does nothing twice', async () => {
     running?.kill('SIGKILL');
   }
   await url;
-  isOver = true;
+  over.abort();
   await clients;
   const orders = await firm.db.rows<{ id: string }>(sql`SELECT id FROM "Order"`);
   expect(orders.map(({ id }) => id).toSorted()).toEqual(told.placeOrder.toSorted());

@@ -90,14 +90,14 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
 
   const readText = async ({ name, text, values }: { name: string; text: string; values: unknown[] }, left: Leaving, of = readPool): Promise<string | null> => {
     const client = await of.connect();
-    const began = Date.now();
+    const began = performance.now();
     let isDone = false;
     const cancel = () => {
       setTimeout(() => {
         // pg knows the process of its connection, and does not say so in its types.
         const { processID } = client as unknown as { processID: number };
         if (!isDone) pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
-      }, Math.max(0, began + CANCEL_AFTER_MS - Date.now())).unref();
+      }, Math.max(0, began + CANCEL_AFTER_MS - performance.now())).unref();
     };
     const stayed = left(cancel);
     try {
