@@ -57,7 +57,7 @@ describe('everywhere', () => {
     await page.route('**/assets/Console-*.js', (route) => route.abort());
     ui.expectTrouble(/ERR_FAILED|Failed to load/);
     await page.goto('/customers');
-    await page.getByRole('alert').getByText('The server cannot be reached').waitFor();
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('The server cannot be reached');
   });
 
   it('62: a chosen appearance outlives a reload', async () => {
