@@ -157,7 +157,9 @@ describe('insight', () => {
     await page.locator('tfoot').waitFor();
     const heads = (await page.getByRole('columnheader').allInnerTexts()).map((text) => text.trim());
     expect(heads).toContain(column);
-    return shownCents(await page.locator('tfoot tr > *').nth(heads.indexOf(column)).innerText());
+    const sum = page.locator('tfoot tr > *').nth(heads.indexOf(column));
+    await expect.poll(() => sum.innerText()).not.toBe(''); // its place is kept before it is there
+    return shownCents(await sum.innerText());
   };
 
   it('75, 81: a tile leads to the list whose total it shows, and says how it is computed', async () => {
