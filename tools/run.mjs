@@ -11,6 +11,11 @@ const windows = process.platform === 'win32';
 
 /** The workspace's own Node, which runs TypeScript as it is. */
 export const node = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
+/**
+ * How a server's Node keeps its memory: on a large machine V8 would let the heap grow to several times what is alive before it
+ * looks for garbage.
+ */
+export const serverFlags = JSON.parse(readFileSync(join(root, 'tools/serverFlags.json'), 'utf8'));
 const npx = windows ? 'npx.cmd' : 'npx';
 
 export const environment = () => ({

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceFolder } from '../../../server/src/settings.ts';
 import { benchKey } from '../data/template.ts';
@@ -18,10 +19,11 @@ export interface Contender {
 }
 
 const folder = join(workspaceFolder, 'test/bench/contenders');
+const serverFlags = JSON.parse(readFileSync(join(workspaceFolder, 'tools/serverFlags.json'), 'utf8')) as string[];
 const started: Record<ContenderName, { command: string[]; env: Record<string, string>; ready: RegExp }> = {
   // As `npm start` starts it, jobs and consumers included; who asks has an API key.
-  ours: { command: ['server/src/cli.ts', 'serve'], env: { PORT: '0' }, ready: /Hesabu is at (http:\S+)/ },
-  laneOff: { command: ['server/src/cli.ts', 'serve'], env: { PORT: '0', HESABU_LANE: 'off' }, ready: /Hesabu is at (http:\S+)/ },
+  ours: { command: [...serverFlags, 'server/src/cli.ts', 'serve'], env: { PORT: '0' }, ready: /Hesabu is at (http:\S+)/ },
+  laneOff: { command: [...serverFlags, 'server/src/cli.ts', 'serve'], env: { PORT: '0', HESABU_LANE: 'off' }, ready: /Hesabu is at (http:\S+)/ },
   postgraphile: { command: [join(folder, 'postgraphile.ts')], env: { GRAPHILE_ENV: 'production' }, ready: /ready (http:\S+)/ },
   floor: { command: [join(folder, 'floor.ts')], env: {}, ready: /ready (http:\S+)/ },
 };
