@@ -22,12 +22,6 @@ async function go(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
-/** Waits until colours and sizes have gone where they are going. */
-const still = (page: Page) => page.evaluate(async () => {
-  await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
-  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-});
-
 /** What of a path says which kind of page it is: one record and one filter of a kind are enough. */
 const kindOf = (path: string) => path.replace(/\/[^/?]{20,}/, '/:id').replace(/\?(?!tab=).*/, '');
 
@@ -51,7 +45,6 @@ async function judged(page: Page, path: string, order: readonly (typeof looks)[n
     await page.emulateMedia({ colorScheme });
     await page.locator(`[data-theme=${colorScheme}]`).waitFor();
     await settled(page);
-    await still(page);
     const findings = await axeFindings(page, rules);
     if (findings.length > 0) note(name, findings);
     if (look === looks[0]) links.push(...await linksOf(page, path)); // where lists are tables

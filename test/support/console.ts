@@ -76,8 +76,16 @@ function watch(page: Page, troubles: string[]): void {
   page.on('console', (message) => void (message.type() === 'error' && troubles.push(`${message.text()} ${message.location().url}`)));
 }
 
+/** Waits until colours and sizes have gone where they are going. */
+const still = (page: Page): Promise<unknown> => page.evaluate(async () => {
+  await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
+  const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map((animation) => animation.finished));
+});
+
 /** What axe finds (of these rules, or of all), by rule, with the first place. */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<unknown[]> {
+  await still(page);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
     type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
