@@ -1,93 +1,14 @@
 // Makes the GraphQL types of every declared entity: object, connection, edge, totals, filter and order, and the lists.
 import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
-import { enums } from './generated/rows.ts';
+import { loose, made, once, scalarOf, type Loose } from './faceTypes.ts';
+import { entityFilterRef } from './filterInputs.ts';
 import { loadCount, loadPages, loadTotals, type Page, type PageArgs, type Parents } from './shared/connection.ts';
-import { entities, entityOf, type Entity, type Field, type Kind, type Many } from './shared/entity.ts';
+import { entities, entityOf, type Entity, type Field, type Many } from './shared/entity.ts';
 import { loadExpression, loadListed, loadLines, loadRecord, loadRelatedPage, type PrismaRecord } from './shared/loaders.ts';
 import { globalId, uuidOf } from './shared/input.ts';
 import type { RequestContext } from './shared/request.ts';
-import { fromPrisma, fromText, moneyValue, trimmed, type MoneyValue } from './shared/textForms.ts';
-
-
-// Types made in a loop over declarations cannot be inferred one by one: the loop speaks to an untyped builder,
-// and schema.graphql, which is reviewed, is the check on what it makes.
-// oxlint-disable-next-line no-explicit-any
-type Loose = any;
-const loose = builder as Loose;
-
-const MoneyRef = builder.objectRef<MoneyValue>('Money').implement({
-  description: 'An amount with its currency; all places of the currency are given.',
-  fields: (t) => ({
-    amount: t.expose('amount', { type: 'Decimal', extensions: { permission: 'inherit' } }),
-    currencyCode: t.expose('currencyCode', { type: 'CurrencyCode', extensions: { permission: 'inherit' } }),
-  }),
-});
-export const moneyRef = MoneyRef;
-
-const enumRefs = new Map<string, Loose>();
-/** The GraphQL enum of a Prisma enum. */
-export function enumRef(name: string): Loose {
-  let made = enumRefs.get(name);
-  if (!made) {
-    made = builder.enumType(name, { values: [...enums[name as keyof typeof enums]] });
-    enumRefs.set(name, made);
-  }
-  return made;
-}
-
-export function scalarOf(kind: Kind): Loose {
-  if (kind.startsWith('enum:')) return enumRef(kind.slice(5));
-  const scalars: Record<string, Loose> = {
-    text: 'String', int: 'Int', boolean: 'Boolean', quantity: 'Decimal', price: 'Decimal', rate: 'Decimal', money: MoneyRef,
-    day: 'Day', instant: 'DateTime', json: 'JSON', uuid: 'ID', bigint: 'Decimal', texts: ['String'],
-  };
-  return scalars[kind];
-}
-
-const made = new Map<string, Loose>();
-const once = <T>(key: string, make: () => T): T => {
-  if (!made.has(key)) made.set(key, make());
-  return made.get(key) as T;
-};
-
-const operator = (type: Loose, list = false) => (t: Loose) => t.field({ type: list ? [type] : type });
-function filterRef(kind: Kind): Loose {
-  if (kind === 'boolean') return 'Boolean';
-  const named = (name: string, operators: Record<string, (t: Loose) => Loose>) => once(`input ${name}`, () =>
-    builder.inputType(name, { fields: (t) => Object.fromEntries(Object.entries(operators).map(([key, field]) => [key, field(t)])) }));
-  const flag = operator('Boolean');
-  if (kind.startsWith('enum:')) {
-    const type = enumRef(kind.slice(5));
-    return named(`${kind.slice(5)}Filter`, { is: operator(type), in: operator(type, true), notIn: operator(type, true), empty: flag });
-  }
-  if (kind === 'int') return named('IntFilter', { is: operator('Int'), min: operator('Int'), max: operator('Int'), empty: flag });
-  if (kind === 'day') return named('DayFilter', { is: operator('Day'), from: operator('Day'), to: operator('Day'), empty: flag });
-  if (kind === 'instant') return named('DateTimeFilter', { from: operator('DateTime'), to: operator('DateTime'), empty: flag });
-  if (kind === 'uuid') return named('IdFilter', { is: operator('ID'), in: operator('ID', true), notIn: operator('ID', true), empty: flag });
-  if (kind === 'text') {
-    return named('TextFilter', { is: operator('String'), in: operator('String', true), contains: operator('String'), startsWith: operator('String'), empty: flag });
-  }
-  return named('DecimalFilter', { is: operator('Decimal'), min: operator('Decimal'), max: operator('Decimal'), empty: flag });
-}
-
-const askable = (kind: Kind) => kind !== 'json' && kind !== 'texts';
-
-function entityFilterRef(declared: Entity): Loose {
-  return once(`filter ${declared.name}`, () => {
-    const ref = loose.inputRef(`${declared.name}Filter`);
-    ref.implement({
-      fields: (t: Loose) => ({
-        and: t.field({ type: [ref] }), or: t.field({ type: [ref] }), not: t.field({ type: ref }),
-        ...(declared.listing?.search ? { search: t.string() } : {}),
-        ...Object.fromEntries(Object.entries(declared.fields).filter(([, field]) => field.askable && askable(field.kind))
-          .map(([name, field]) => [name, t.field({ type: filterRef(field.kind) })])),
-        ...Object.fromEntries(Object.keys(declared.ones).map((name) => [name, t.field({ type: filterRef('uuid') })])),
-      }),
-    });
-    return ref;
-  });
-}
+import { fromPrisma, fromText, moneyValue, trimmed } from './shared/textForms.ts';
 
 const orderRef = (declared: Entity): Loose => once(`order ${declared.name}`, () => builder.enumType(`${declared.name}OrderBy`, {
   values: Object.keys(declared.listing?.orderBy ?? {}).flatMap((name) => [`${name}_ASC`, `${name}_DESC`]),

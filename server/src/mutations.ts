@@ -1,7 +1,8 @@
 // Makes the mutation of every declared action: input types, payload, refusals and the result union.
 import { GraphQLError } from 'graphql';
 import { builder } from './builder.ts';
-import { entityRef, enumRef, moneyRef } from './face.ts';
+import { entityRef } from './face.ts';
+import { enumRef, moneyRef } from './faceTypes.ts';
 import type { Json } from './generated/rows.ts';
 import type { AnyAction } from './shared/action.ts';
 import { globalId, type InputKind, type InputShape } from './shared/input.ts';

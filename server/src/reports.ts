@@ -2,7 +2,8 @@
 import { GraphQLError } from 'graphql';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { builder } from './builder.ts';
-import { entityRef, scalarOf } from './face.ts';
+import { entityRef } from './face.ts';
+import { scalarOf } from './faceTypes.ts';
 import { inputType, issueMessage, refusalMessage } from './mutations.ts';
 import { entityOf, quote, visible, type Kind } from './shared/entity.ts';
 import { readFields, type InputOf, type InputShape, type Reading } from './shared/input.ts';

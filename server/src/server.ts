@@ -11,7 +11,7 @@ import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
 import { judge, LIMITS } from './guard.ts';
 import { asReceived, asSent, demandSame, LanesDiffer } from './lane/compare.ts';
-import { answerType, bodyOf, leaving, sendAnswer, withBody } from './lane/http.ts';
+import { answerType, bodyOf, ClientGone, leaving, sendAnswer, withBody } from './lane/http.ts';
 import { Lane } from './lane/lane.ts';
 import { logger } from './log.ts';
 import type { Logger } from 'pino';
@@ -158,6 +158,7 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
       const ctx: RequestContext = { ...await requestContext(asked), analystsFailure, laneUse: lane.use };
       await requestIds.run(requestId, async () => yoga.handle(body ? withBody(request, body) : request, response, { ctx }));
     } catch (error) {
+      if (error instanceof ClientGone) return;
       if (error instanceof KeyRefused) {
         sendJson(response, 401, errorBody('The API key is not valid.', 'UNAUTHENTICATED', requestId), { 'x-request-id': requestId });
         return;

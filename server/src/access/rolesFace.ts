@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts';
-import { enumRef } from '../face.ts';
+import { enumRef } from '../faceTypes.ts';
 import { enums } from '../generated/rows.ts';
 import type { Role } from '../generated/rows.ts';
 import { reportQuery } from '../reports.ts';

@@ -1,7 +1,8 @@
 // Who asks, and what the sign-in page needs to know: readable by anybody.
 import sql from 'sql-template-tag';
 import { builder } from '../builder.ts';
-import { enumRef, idOf } from '../face.ts';
+import { idOf } from '../face.ts';
+import { enumRef } from '../faceTypes.ts';
 import { payloadValue } from '../mutations.ts';
 import { reportQuery } from '../reports.ts';
 import { message } from '../shared/messages.ts';

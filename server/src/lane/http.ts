@@ -2,13 +2,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 
-/** The whole body of a request. Fails when the client goes before its end. */
+/** The client went before it had asked: there is nobody to answer. */
+export class ClientGone extends Error {}
+
+/** The whole body of a request; ClientGone when it does not come to its end. */
 export const bodyOf = (request: IncomingMessage): Promise<Buffer> => new Promise((resolve, reject) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-  request.once('error', reject);
-  request.once('close', () => { if (!request.complete) reject(new Error('the client has gone')); });
+  request.once('error', () => reject(new ClientGone()));
+  request.once('close', () => { if (!request.complete) reject(new ClientGone()); });
 });
 
 /** A request whose body has been read, with its body again. */
