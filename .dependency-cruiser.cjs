@@ -2,25 +2,60 @@
 const ground = ['access', 'events', 'work', 'messaging']; // open to every domain; among themselves in this order
 const mayUse = {
   accounting: [],
+  currencies: ['accounting'], // rates of exchange, and what is open and held in other currencies
   catalogue: ['accounting'],
-  customers: ['accounting'],
+  customers: ['currencies', 'accounting'],
   inventory: ['catalogue', 'accounting'],
-  pricing: ['customers', 'catalogue', 'accounting'],
+  warehousing: ['inventory', 'catalogue', 'accounting'], // bins, transfers, counts, layout
+  supplies: ['purchasing', 'warehousing', 'inventory', 'catalogue', 'accounting'], // own use, par levels, recipes; what is short is moved or asked for
+  pricing: ['customers', 'catalogue', 'currencies', 'accounting'],
+  variants: ['pricing', 'catalogue', 'accounting'], // templates whose variants are products
   purchasing: ['inventory', 'catalogue', 'accounting'],
-  payables: ['purchasing', 'inventory', 'accounting'], // a bill corrects the value of what was received
-  receivables: ['customers', 'catalogue', 'accounting'],
-  payments: ['receivables', 'payables', 'customers', 'accounting'],
+  sourcing: ['purchasing', 'inventory', 'catalogue', 'accounting'], // requisitions, quotations of suppliers, comparison
+  landedCosts: ['purchasing', 'inventory', 'catalogue', 'accounting'], // freight and duty on what was received
+  payables: ['landedCosts', 'purchasing', 'inventory', 'catalogue', 'accounting'], // a bill corrects the value of what was received
+  receivables: ['customers', 'catalogue', 'currencies', 'accounting'],
+  payments: ['receivables', 'payables', 'customers', 'currencies', 'accounting'],
+  bankFiles: [], // what banks' files say, in one shape
+  matching: [], // which lines of a bank pay what: a rule on its own
+  // statements of banks, matched with what is open, and reconciled with the ledger
+  banking: ['bankFiles', 'matching', 'payments', 'receivables', 'payables', 'customers', 'accounting'],
+  // interest, fees, money given back or taken back by banks; what is given up
+  charges: ['payments', 'receivables', 'payables', 'customers', 'accounting'],
+  badDebts: ['charges', 'payments', 'receivables', 'customers', 'accounting'],
   orders: [
-    'pricing', 'payments', 'receivables', 'purchasing', 'inventory', 'customers', 'catalogue', 'accounting',
+    'pricing', 'payments', 'receivables', 'purchasing', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting',
   ],
+  quotations: ['orders', 'pricing', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting'], // what is offered, and orders at the prices agreed
+  frameworks: ['orders', 'pricing', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting'], // agreements, and the orders that call off from them
+  // what to order, and warnings before it is too late
+  replenishment: ['orders', 'pricing', 'salesHistory', 'sourcing', 'purchasing', 'supplies', 'inventory', 'customers', 'catalogue', 'accounting'],
   // a shipment moves its part of the customer's credit account
-  fulfilment: ['orders', 'purchasing', 'inventory', 'customers', 'catalogue', 'accounting'],
-  billing: ['fulfilment', 'orders', 'pricing', 'payments', 'receivables', 'customers', 'accounting'],
+  fulfilment: ['orders', 'pricing', 'purchasing', 'warehousing', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting'],
+  billing: ['fulfilment', 'orders', 'pricing', 'payments', 'receivables', 'payables', 'customers', 'catalogue', 'currencies', 'accounting'],
+  earlyPayment: ['billing', 'payments', 'receivables', 'customers', 'accounting'], // offers to pay early, and the discounts that follow
+  // proof that invoices and statements arrived and are agreed to; receipts for money; statements by themselves
+  confirmations: ['documents', 'billing', 'payments', 'receivables', 'customers', 'accounting'],
+  deposits: ['billing', 'orders', 'payments', 'receivables', 'customers', 'accounting'], // money asked for before delivery, and the invoices that take it
+  recurring: ['quotations', 'billing', 'orders', 'pricing', 'payables', 'receivables', 'customers', 'catalogue', 'accounting'], // contracts that are invoiced again and again
+  // what customers send back: received at the cost of its shipment, credited by its invoice
+  returns: ['billing', 'fulfilment', 'orders', 'receivables', 'inventory', 'customers', 'currencies', 'accounting'],
+  // where an order is in its chain and whose it is
+  chain: ['returns', 'billing', 'fulfilment', 'orders', 'payments', 'receivables', 'inventory', 'customers', 'accounting'],
+  // labels of deliveries; what they cost is a cost of orders, what they look like is set as papers are
+  carriers: ['documents', 'costing', 'fulfilment', 'customers', 'accounting'],
   costing: ['billing', 'fulfilment', 'orders', 'payments', 'receivables', 'inventory', 'accounting'],
+  commissions: ['customers', 'accounting'], // what people earn of what customers have paid, read from allocations and credit notes
+  service: ['customers'], // how customers were served and where orders waited, read from what all domains wrote
+  books: ['receivables', 'customers', 'accounting'], // entries by hand, the close of periods and years, tax returns, saved reports, exports
+  // applications, assessments and reviews of credit; who deviates from the norm of the group
+  credit: ['receivables', 'customers', 'accounting'],
+  salesHistory: ['customers', 'catalogue', 'accounting'], // what was sold before the firm began here
   setup: ['inventory', 'catalogue', 'accounting'], // what a new company begins with
   collections: ['payments', 'receivables', 'customers'],
-  setup: ['inventory', 'catalogue', 'accounting'],
   portal: ['orders', 'billing', 'payments', 'collections'],
+  imports: 'all', // masters and opening balances from files, by the actions of their domains
+  documents: 'all', // papers and letters about what the domains hold
   analytics: 'all',
 };
 

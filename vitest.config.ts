@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 // Vite would take graphql's module build where Node and the libraries take its other one: two copies.
 const graphql = createRequire(new URL('server/package.json', import.meta.url)).resolve('graphql');
 const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] };
-const shared = { testTimeout: 30_000, hookTimeout: 600_000, pool: 'forks' } as const;
+// Processes that a test starts open what the test has sealed.
+const env = { HESABU_SECRET: 'a key of tests which is as long as one must be' };
+const shared = { testTimeout: 30_000, hookTimeout: 600_000, pool: 'forks', env } as const;
 const withDatabase = { ...shared, globalSetup: ['test/support/globalSetup.ts'] };
 const rulesTests = ['test/**/rules.test.ts', 'test/shared/**/*.test.ts', 'test/house.test.ts', 'test/admin/{bundle,merged}.test.ts'];
 const browserTests = ['test/admin/**/*.test.ts'];

@@ -4,9 +4,11 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
+import { preload } from './preload.ts';
+import { texts } from './texts.ts';
 
 const api = process.env['HESABU_API'] ?? 'http://127.0.0.1:4000';
-const proxied = ['/graphql', '/graphiql', '/health', '/schema.graphql'];
+const proxied = ['/graphql', '/imports/files', '/imports/failed', '/documents/', '/graphiql', '/health', '/schema.graphql'];
 
 /** The font of the first texts is on its way before the style sheet names it, so that no text is set twice. */
 const preloadFont: Plugin = {
@@ -28,7 +30,7 @@ const packTexts: Plugin = {
   async writeBundle({ dir = '' }) {
     const own = (await readdir(dir)).map((name) => join(dir, name));
     const assets = (await readdir(join(dir, 'assets'))).map((name) => join(dir, 'assets', name));
-    for (const file of [...own, ...assets].filter((name) => /\.(html|js|css|svg)$/.test(name))) {
+    for (const file of [...own, ...assets].filter((name) => /\.(html|js|css|svg|json)$/.test(name))) {
       const text = await readFile(file);
       if (text.length < PACKED_FROM) continue;
       await writeFile(`${file}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
@@ -37,8 +39,18 @@ const packTexts: Plugin = {
   },
 };
 
+/** Lists are exported by the server; react-admin's own way to do it in the browser, and what it needs, stays away. */
+const noExportInBrowser: Plugin = {
+  name: 'no-export-in-browser',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'jsonexport/dist/index.js' ? '\0no-export' : undefined),
+  load: (id) => (id === '\0no-export' ? 'export default () => { throw new Error("Lists are exported by the server."); };' : undefined),
+};
+
+const ahead = preload();
+
 export default defineConfig({
-  plugins: [react(), preloadFont, packTexts],
+  plugins: [react(), texts(), noExportInBrowser, preloadFont, packTexts, ahead.plugin],
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -50,7 +62,7 @@ export default defineConfig({
     manifest: true,
     target: 'es2022',
     // The Content-Security-Policy allows no inline script, so nothing may be inlined into index.html.
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: ahead.missing },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {

@@ -11,7 +11,7 @@ const source = readdirSync(folder).filter((name) => name.endsWith('.prisma')).so
 const blocks = [...source.matchAll(/^(model|enum) (\w+) \{\n([\s\S]*?)^\}/gm)]
   .map(([, kind, name, body]) => ({ kind, name: String(name), lines: String(body).split('\n') }));
 const enums = new Map(blocks.filter((block) => block.kind === 'enum').map((block) =>
-  [block.name, block.lines.map((line) => line.trim()).filter((line) => /^[A-Z_]+$/.test(line))]));
+  [block.name, block.lines.map((line) => line.trim()).filter((line) => /^[A-Z][A-Z0-9_]*$/.test(line))]));
 
 interface Column { name: string; kind: string; nullable: boolean; defaulted: boolean }
 
@@ -26,6 +26,7 @@ function kindOf(name: string, type: string, attributes: string): string | undefi
   if (type === 'DateTime') return attributes.includes('@db.Date') ? 'day' : 'instant';
   if (type === 'Decimal') {
     if (attributes.includes('(20, 6)')) return 'quantity';
+    if (attributes.includes('(20, 10)')) return 'fx';
     return attributes.includes('(20, 8)') ? 'price' : 'rate';
   }
   return undefined;
@@ -43,7 +44,7 @@ function columnsOf(lines: string[]): Column[] {
 
 const shapes: Record<string, string> = {
   uuid: 'string', text: 'string', texts: 'string[]', int: 'number', boolean: 'boolean', json: 'Json', minor: 'Minor',
-  bigint: 'bigint', quantity: 'Quantity', price: 'UnitPrice', rate: 'Rate', day: 'Day', instant: 'Date',
+  bigint: 'bigint', quantity: 'Quantity', price: 'UnitPrice', rate: 'Rate', fx: 'FxRate', day: 'Day', instant: 'Date',
 };
 const shapeOf = (column: Column) =>
   (column.kind.startsWith('enum:') ? column.kind.slice(5) : shapes[column.kind]) + (column.nullable ? ' | null' : '');
@@ -53,7 +54,7 @@ const models = blocks.filter((block) => block.kind === 'model')
 const output = [
   '// Made by prisma/rows.ts; do not edit.',
   "import type { Minor } from '../shared/money.ts';",
-  "import type { Quantity, Rate, UnitPrice } from '../shared/quantity.ts';",
+  "import type { FxRate, Quantity, Rate, UnitPrice } from '../shared/quantity.ts';",
   "import type { Day } from '../shared/time.ts';",
   '',
   'export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };',

@@ -110,8 +110,21 @@ export function install() {
   );
 }
 
-/** Makes the database client and the types of the API from prisma/schema. */
-export function generate() {
+/** Makes the database client from prisma/schema, and the types of the console's operations from schema.graphql. */
+export async function generate() {
+  await generateDatabaseClient();
+  await generateOperations();
+}
+
+const generateOperations = () => whenStale(
+  {
+    title: 'Typing the console\'s operations', mark: 'admin/src/generated/.hesabu-sources', sources: ['schema.graphql', 'admin/src', 'tools/operations.mjs'],
+    result: 'admin/src/generated/operations.d.ts',
+  },
+  () => run(node, ['tools/operations.mjs']),
+);
+
+function generateDatabaseClient() {
   return whenStale(
     {
       title: 'Generating the database client',

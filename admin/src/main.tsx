@@ -6,6 +6,7 @@ import { goToSignIn, takeNext } from './access/toSignIn.ts';
 import { currentSetup, loadViewer } from './data/session.ts';
 import { format } from './i18n/format.ts';
 import { currentLocale } from './i18n/locale.ts';
+import { loadTexts } from './i18n/loadTexts.ts';
 
 /** Set in a browser that has seen the console: it begins to load it before it knows who is there. */
 const SEEN = 'hesabu.seen';
@@ -13,7 +14,7 @@ const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
 const root = createRoot(place);
 const show = (page: ReactNode) => root.render(<StrictMode>{page}</StrictMode>);
-const loadConsole = () => import('./Console.tsx');
+const loadConsole = async () => (await Promise.all([import('./Console.tsx'), loadTexts()]))[0];
 /** A part of the console that cannot be loaded is said in words, not by an empty page. */
 const sayOffline = () => show(<p role="alert">{format(currentLocale(), 'app.error.offline')}</p>);
 const isPublic = () => ['/login', '/setup'].includes(location.pathname);

@@ -1,4 +1,5 @@
-// What Northwind's files do not say. All of it is stated here, and nowhere else.
+// What Northwind's files do not say, and is needed to carry them out. All of it is stated here; what the firm of today has
+// besides (places, goods, partners, documents) is assumed, too, and stated in `beyond/`.
 import { roundedQuotient } from '../../server/src/shared/decimal.ts';
 import { parseUnitPrice, printUnitPrice, type UnitPrice } from '../../server/src/shared/quantity.ts';
 import type { Day } from '../../server/src/shared/time.ts';

@@ -8,7 +8,7 @@ const read = (name: string): Row[] =>
   parse(readFileSync(path.join(import.meta.dirname, 'northwind', `${name}.csv`), 'utf8'), { columns: true, bom: true }) as Row[];
 
 export interface NorthwindOrder {
-  id: string; customer: string; employee: string; placedOn: Day; requiredOn: Day; shippedOn: Day | null; carrier: string; freight: string;
+  id: string; /** The customer's own number of it; else by the file. */ reference?: string; customer: string; employee: string; placedOn: Day; requiredOn: Day; shippedOn: Day | null; carrier: string; freight: string;
   shipTo: { name: string; street: string; city: string; region: string | null; postalCode: string | null; country: string };
   lines: { product: string; unitPrice: string; quantity: string; discount: string }[];
 }

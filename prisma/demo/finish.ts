@@ -10,6 +10,7 @@ import { action } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { minor, printMoney } from '../../server/src/shared/money.ts';
 import { addDays, type Day } from '../../server/src/shared/time.ts';
+import { leadThroughChain } from './chain.ts';
 import { costOf, creditLimit, holdReason, purchaseDaysBefore, supplierLeadDays } from './assumptions.ts';
 import type { Northwind } from './files.ts';
 import type { Masters } from './masters.ts';
@@ -54,6 +55,7 @@ const finishDemo = action({
 
 /** The load is complete, and did itself what follows from its events: consumers begin after them. */
 export async function finish(demo: Demo, lastDay: Day): Promise<void> {
+  await leadThroughChain(demo, lastDay);
   for (const name of allConsumers()) await startAtEnd(demo.ctx.db, name, demo.ctx.now);
   await demo.act(finishDemo, 'finish', {}, { on: lastDay });
 }

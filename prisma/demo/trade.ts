@@ -27,9 +27,11 @@ export async function openStock(demo: Demo, files: Northwind, masters: Masters, 
   await demo.act(recordOpeningStock, 'opening', { on, lines }, { on });
 }
 
+const referenceOf = ({ id, reference }: NorthwindOrder): string => reference ?? `Northwind ${id}`;
+
 const rawOrder = (order: NorthwindOrder, masters: Masters) => ({
   customerId: masters.customers.get(order.customer), salesPersonId: masters.salesPeople.get(order.employee), requiredOn: order.requiredOn,
-  customerReference: `Northwind ${order.id}`, carrier: order.carrier, freight: order.freight, shipTo: order.shipTo,
+  customerReference: referenceOf(order), carrier: order.carrier, freight: order.freight, shipTo: order.shipTo,
   lines: order.lines.map(({ product, quantity, unitPrice, discount }) =>
     ({ productId: masters.products.get(product), quantity, unitPrice, discountRate: discount })),
 });
@@ -103,7 +105,7 @@ export async function trade(demo: Demo, files: Northwind, masters: Masters, last
     const amount = await amountOf(demo, invoiceId);
     const { payment = '' } = await demo.act(recordPayment, `pay ${order.id}`, {
       customerId: masters.customers.get(order.customer), amount, paidOn: on, method: payMethod(order.customer),
-      reference: `Northwind ${order.id}`, allocations: [{ invoiceId, amount }],
+      reference: referenceOf(order), allocations: [{ invoiceId, amount }],
     }, { on, minute: 120 });
     // As the consumer of the event would do it a moment later; it finds nothing left to do.
     await demo.act(settleOrder, `settle ${order.id}`, { orderId: await placing.of(order.id) }, { on, minute: 121 });

@@ -3,6 +3,7 @@ import { askSecret } from './cli/askSecret.ts';
 import { UsageError } from './cli/command.ts';
 import type { Command, Surroundings, Values } from './cli/command.ts';
 import { readSettings } from './settings.ts';
+import { keepKeysIn } from './shared/secrets.ts';
 
 /** Every command: what it is for, and where it is; a module is read only when its command runs. */
 const commands: Record<string, { summary: string; open: () => Promise<{ command: Command }> }> = {
@@ -15,6 +16,7 @@ const commands: Record<string, { summary: string; open: () => Promise<{ command:
   schema: { summary: 'print, check or write the GraphQL contract', open: () => import('./cli/schema.ts') },
   user: { summary: 'let people in, shut them out, give a new password', open: () => import('./cli/user.ts') },
   key: { summary: 'make, list and revoke API keys', open: () => import('./cli/key.ts') },
+  secrets: { summary: 'seal kept secrets by a new key', open: () => import('./cli/secrets.ts') },
   backup: { summary: 'write the whole database to a file', open: () => import('./cli/backup.ts') },
   restore: { summary: 'bring a backup back into an empty database', open: () => import('./cli/restore.ts') },
 };
@@ -51,8 +53,10 @@ async function run([name, ...rest]: string[]): Promise<number> {
       print(explanation);
       return 0;
     }
+    const settings = readSettings(process.env);
+    keepKeysIn({ texts: settings.secrets, file: settings.secretFile });
     const surroundings: Surroundings = {
-      settings: readSettings(process.env),
+      settings,
       now: () => new Date(),
       say,
       print,

@@ -33,7 +33,7 @@ export function enumRef(name: string): Loose {
 export function scalarOf(kind: Kind): Loose {
   if (kind.startsWith('enum:')) return enumRef(kind.slice(5));
   const scalars: Record<string, Loose> = {
-    text: 'String', int: 'Int', boolean: 'Boolean', quantity: 'Decimal', price: 'Decimal', rate: 'Decimal', money: moneyRef,
+    text: 'String', int: 'Int', boolean: 'Boolean', quantity: 'Decimal', price: 'Decimal', rate: 'Decimal', fx: 'Decimal', money: moneyRef,
     day: 'Day', instant: 'DateTime', json: 'JSON', uuid: 'ID', bigint: 'Decimal', texts: ['String'],
   };
   return scalars[kind];

@@ -19,7 +19,7 @@ export async function serve(surroundings: Surroundings, { empty }: { empty: bool
   const server = await createServer({ settings, db, directUrl, now });
   defer(() => server.close());
   const { url } = await listen(server, settings.port);
-  const jobs = await startJobs({ db, url: directUrl, now, say });
+  const jobs = await startJobs({ db, url: directUrl, now, say, mail: settings });
   defer(() => jobs.stop());
   say('Warming up');
   welcome(surroundings, url, await readSetup(url));

@@ -9,11 +9,12 @@ import { globalId, type InputKind, type InputShape } from './shared/input.ts';
 import { forgetLoaded, loadRecord } from './shared/loaders.ts';
 import { message } from './shared/messages.ts';
 import { printMoney, type Minor } from './shared/money.ts';
-import { perform, readInput } from './shared/perform.ts';
+import { perform, readInput, type Outcome } from './shared/perform.ts';
 import { printQuantity, type Quantity } from './shared/quantity.ts';
 import { Refusal, type FactKind, type RefusalKind } from './shared/refusal.ts';
 import { ChangedMeanwhile, everywhere, InputRefused, type FieldIssue } from './shared/sharedRefusals.ts';
 import type { RequestContext } from './shared/request.ts';
+import { parseDay } from './shared/time.ts';
 import type { Context } from './shared/viewer.ts';
 
 // As in face.ts: types made in a loop over declarations.
@@ -34,7 +35,10 @@ export const payloadValue = (name: string, type: unknown, resolve: (ctx: Request
 
 /** Offers actions as mutations. */
 export function mutations(...offered: AnyAction[]): void {
-  for (const each of offered) actions.set(each.name, each);
+  for (const each of offered) {
+    if (actions.has(each.name)) throw new Error(`two actions are named ${each.name}`);
+    actions.set(each.name, each);
+  }
 }
 
 /** An offered action by its mutation's name. */
@@ -162,7 +166,11 @@ export function refusalMessage(refused: Refusal, locale: string): string {
   return message(locale, `refusal.${refused.kind.code}`, Object.fromEntries(values));
 }
 
-export const issueMessage = (issue: FieldIssue, locale: string) => message(locale, `input.${issue.code}`, issue.facts);
+/** The sentence of a field's issue; days in it are told as people write them. */
+export function issueMessage({ code, facts }: FieldIssue, locale: string): string {
+  const said = Object.entries(facts ?? {}).map(([name, fact]) => [name, typeof fact === 'string' && parseDay(fact) ? spoken('day', fact, locale) : fact]);
+  return message(locale, `input.${code}`, Object.fromEntries(said));
+}
 
 /** A refusal as a member of the result union. */
 export function refusalValue(refused: Refusal, ctx: Context): Record<string, unknown> {
@@ -175,15 +183,19 @@ export function refusalValue(refused: Refusal, ctx: Context): Record<string, unk
   return { ...common, facts: refused.facts };
 }
 
-/** Performs an action for a request; a refusal becomes a value. */
+/** Performs an action with the input of a request, under the key in its arguments or headers; refusals are thrown. */
+export async function performAsked(declared: AnyAction, raw: unknown, ctx: RequestContext, key?: string | null): Promise<Outcome> {
+  const given = key ?? ctx.idempotencyKey;
+  if (given !== null && !/^[\x21-\x7e]{1,200}$/.test(given)) {
+    throw new GraphQLError('An idempotency key is 1 to 200 visible ASCII characters.', { extensions: { code: 'BAD_REQUEST' } });
+  }
+  return perform(declared, readInput(declared, raw, ctx), ctx, { idempotencyKey: given });
+}
+
+/** Performs an action for a request, unless that has been done; a refusal becomes a value. */
 export async function answer(declared: AnyAction, raw: unknown, ctx: RequestContext, key?: string | null): Promise<Record<string, unknown>> {
   try {
-    const given = key ?? ctx.idempotencyKey;
-    if (given !== null && !/^[\x21-\x7e]{1,200}$/.test(given)) {
-      throw new GraphQLError('An idempotency key is 1 to 200 visible ASCII characters.', { extensions: { code: 'BAD_REQUEST' } });
-    }
-    const input = readInput(declared, raw, ctx);
-    const { result, replayed } = await perform(declared, input, ctx, { idempotencyKey: given });
+    const { result, replayed } = await (ctx.performed?.() ?? performAsked(declared, raw, ctx, key));
     ctx.answer.isReplayed ||= replayed;
     forgetLoaded(ctx);
     declared.after?.(result, ctx);

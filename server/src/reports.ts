@@ -9,7 +9,7 @@ import { entityOf, quote, visible, type Kind } from './shared/entity.ts';
 import { readFields, type InputOf, type InputShape, type Reading } from './shared/input.ts';
 import { loadListed, loadRecord } from './shared/loaders.ts';
 import type { Minor } from './shared/money.ts';
-import { printQuantity, printRate, printUnitPrice, type Quantity, type Rate, type UnitPrice } from './shared/quantity.ts';
+import { printFxRate, printQuantity, printRate, printUnitPrice, type FxRate, type Quantity, type Rate, type UnitPrice } from './shared/quantity.ts';
 import { Refusal } from './shared/refusal.ts';
 import { answerReport, type AnyReport, type Report } from './shared/report.ts';
 import type { RequestContext } from './shared/request.ts';
@@ -28,14 +28,18 @@ export const declaredReports = new Map<string, { report: AnyReport; type: string
 /** What a field of a report is: a value, a record by its id, another report type or a list of it. '?' at its end: may be null. */
 export type ReportKind = Kind | `record:${string}` | `report:${string}` | `reports:${string}` | `${Kind}?` | `record:${string}?` | `report:${string}?`;
 
+/** Money of a report in another currency than the company's. */
+export interface MoneyIn { minor: Minor; currencyCode: string }
+
 /** A value of a rule in the form in which it travels. */
 export function travelling(kind: string, value: unknown, ctx: RequestContext): unknown {
   if (value === null || value === undefined) return null;
   switch (kind) {
-    case 'money': return moneyValue(value as Minor, ctx.company.currencyCode);
+    case 'money': return typeof value === 'object' ? moneyValue((value as MoneyIn).minor, (value as MoneyIn).currencyCode) : moneyValue(value as Minor, ctx.company.currencyCode);
     case 'quantity': return printQuantity(value as Quantity);
     case 'price': return printUnitPrice(value as UnitPrice);
     case 'rate': return printRate(value as Rate);
+    case 'fx': return printFxRate(value as FxRate);
     case 'instant': return (value as Date).toISOString();
     default: return value;
   }

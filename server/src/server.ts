@@ -4,15 +4,21 @@ import path from 'node:path';
 import { Kind, lexicographicSortSchema, parse, printSchema, type ExecutionArgs } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import sql from 'sql-template-tag';
+import { labelRoutes } from './carriers/labelFiles.ts';
+import { carrierWebhooks } from './carriers/webhooks.ts';
+import { linkRoutes } from './confirmations/publicRoutes.ts';
 import { consoleFiles } from './consoleFiles.ts';
 import { contextOf, headersOf, KeyRefused, requestContext, tokenOf, type Asked } from './context.ts';
+import { bookRoutes } from './books/routes.ts';
+import { documentRoutes } from './documents/routes.ts';
 import { openFeed } from './events/feed.ts';
 import { faultError, isAway } from './fault.ts';
 import { graphiqlPage } from './graphiql/page.ts';
 import { judge, LIMITS } from './guard.ts';
 import { asReceived, asSent, demandSame, LanesDiffer } from './lane/compare.ts';
+import { importRoutes } from './imports/routes.ts';
 import { answerType, bodyOf, ClientGone, leaving, sendAnswer, withBody } from './lane/http.ts';
-import { Lane } from './lane/lane.ts';
+import { Lane, type Answered } from './lane/lane.ts';
 import { logger } from './log.ts';
 import type { Logger } from 'pino';
 import { documentNesting, isNestedBeyond, NESTING_MAX, nestedTooDeeply } from './nesting.ts';
@@ -23,8 +29,10 @@ import type { Db } from './shared/db.ts';
 import { newId } from './shared/perform.ts';
 import type { RequestContext } from './shared/request.ts';
 import { version } from './version.ts';
+import { workRoutes } from './work/routes.ts';
 
 const BODY_MAX = 1_000_000;
+const BODY_TIMEOUT_MS = 30_000;
 
 interface ServerContext { ctx: RequestContext }
 
@@ -33,7 +41,8 @@ function judgeArgs({ schema: asked, document, operationName, variableValues }: E
   const operation = operationName ? operations.find((each) => each.name?.value === operationName) : operations[0];
   if (!operation) return undefined;
   const { refusal, cost } = judge(asked, document, operation, variableValues ?? {}, ctx);
-  return { refusal: refusal ?? chargeKey(ctx, cost), cost };
+  // What has been done was charged when it was.
+  return { refusal: refusal ?? (ctx.performed ? undefined : chargeKey(ctx, cost)), cost };
 }
 
 /** Rights, size and cost before execution; what the answer carries besides data after it. */
@@ -117,6 +126,14 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
   });
   const sdl = printSchema(lexicographicSortSchema(schema));
   const graphiql = graphiqlPage();
+  const files = { db, now, secureCookies: settings.secureCookies, logError: (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'request failed') };
+  const imports = importRoutes(files);
+  const attachments = workRoutes({ ...files, fileBytesMax: settings.fileBytesMax });
+  const documents = documentRoutes(files);
+  const booksFiles = bookRoutes(files);
+  const webhooks = carrierWebhooks(files);
+  const labels = labelRoutes(files);
+  const links = linkRoutes(files);
   const assets = consoleFiles(path.join(workspaceFolder, 'admin/dist'));
 
   async function graphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -137,25 +154,27 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
     const asked: Asked = { db, now: now(), headers: headersOf(request.headers), method: request.method ?? 'GET', ipAddress: request.socket.remoteAddress ?? null, requestId,
       secureCookies: settings.secureCookies };
     try {
-      const body = request.method === 'POST' ? await bodyOf(request) : undefined;
+      const late = setTimeout(() => request.destroy(), BODY_TIMEOUT_MS);
+      const body = request.method === 'POST' ? await bodyOf(request).finally(() => clearTimeout(late)) : undefined;
+      clearTimeout(late);
       const type = answerType(request);
       const left = leaving(response);
       let analystsFailure: RequestContext['analystsFailure'];
       const ask = () => lane.answer({ body: String(body), now: asked.now, left, analystsFailed: (error) => { analystsFailure = { error }; }, token: tokenOf(asked).token,
         contextOf: ({ known, company, kind }) => contextOf(asked, known, kind === 'KEY', company) });
-      const compiled = body && type && await ask();
-      if (compiled && type) {
+      const { text: compiled, performed }: Answered = body && type ? await ask() : {};
+      if (compiled !== undefined && type) {
         if (settings.lane === 'compare') {
           const sent = (text: string) => asSent(text, type, requestId);
           await demandSame(String(body), sent(compiled), {
-            compiled: async () => { const text = await ask(); return text === undefined ? undefined : sent(text); },
-            general: async () => asReceived(await yoga.fetch(new Request('http://localhost/graphql', { method: 'POST', headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]), body: String(body) }), { ctx: await requestContext(asked) })),
+            compiled: async () => { const text = await (performed ? performed.again() : ask().then((answered) => answered.text)); return text === undefined ? undefined : sent(text); },
+            general: async () => asReceived(await yoga.fetch(new Request('http://localhost/graphql', { method: 'POST', headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]), body: String(body) }), { ctx: performed?.ctx ?? await requestContext(asked) })),
           });
         }
         sendAnswer(response, type, compiled, requestId);
         return;
       }
-      const ctx: RequestContext = { ...await requestContext(asked), analystsFailure, laneUse: lane.use };
+      const ctx: RequestContext = { ...(performed?.ctx ?? await requestContext(asked)), analystsFailure, laneUse: lane.use };
       await requestIds.run(requestId, async () => yoga.handle(body ? withBody(request, body) : request, response, { ctx }));
     } catch (error) {
       if (error instanceof ClientGone) return;
@@ -187,6 +206,13 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
     const [pathname] = (request.url ?? '/').split('?', 1);
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     if (pathname === '/graphql') void graphql(request, response);
+    else if (pathname?.startsWith('/imports/') && request.method === 'POST') void imports(request, response);
+    else if (pathname === '/files' || pathname?.startsWith('/files/')) void attachments(request, response);
+    else if (pathname?.startsWith('/documents/')) void documents(request, response);
+    else if (pathname?.startsWith('/d/')) void links(request, response);
+    else if (pathname?.startsWith('/books/')) void booksFiles(request, response);
+    else if (pathname?.startsWith('/webhooks/carriers/')) void webhooks(request, response);
+    else if (pathname?.startsWith('/labels/')) void labels(request, response);
     else if (pathname === '/health') void health(response);
     else if (pathname === '/schema.graphql') {
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
@@ -197,7 +223,9 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
       assets(request, response, () => sendJson(response, 404, { error: 'not found' }));
     } else sendJson(response, 404, { error: 'not found' });
   });
-  http.requestTimeout = 30_000;
+  // A file may take its time; what is asked of the endpoint comes within half a minute.
+  http.headersTimeout = 30_000;
+  http.requestTimeout = 600_000;
 
   return {
     /** How often which lane answered. */

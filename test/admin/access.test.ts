@@ -121,7 +121,7 @@ test('an API key is shown once, works, and is over when it is revoked', async ()
   await shot('api-key');
   await button('Revoke').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-  await page.getByText('Key revoked').waitFor();
+  await page.getByText('Key revoked', { exact: true }).waitFor();
   await page.locator('[aria-disabled=true]', { hasText: 'Revoke' }).waitFor();
   expect((await server.graphql('{ viewer { name } }', {}, { key })).status).toBe(401);
 });
@@ -133,7 +133,7 @@ test('a request waits in the queue and is decided with a reason', async () => {
     insert('Customer', { id: customerId, companyId: company.id, code: 'ALFKI', name: 'Alfreds Futterkiste' }),
     insert('Approval', { id: newId(), companyId: company.id, kind: 'CREDIT_OVERRIDE', subjectType: 'Customer', subjectId: customerId, status: 'PENDING',
       facts: { customer: 'Alfreds Futterkiste', limit: '1000.00', exposure: '2500.00' }, amountMinor: 250000n as never, currencyCode: company.currencyCode,
-      reason: 'They always pay', requestedById: null, decidedById: null, decidedAt: null, decisionReason: null }),
+      reason: 'They always pay', requestedById: null, draftedById: null, decidedById: null, decidedAt: null, decisionReason: null }),
   ]));
   await page.goto('/approvals');
   await page.getByRole('link', { name: 'Over the credit limit' }).first().waitFor();

@@ -1,6 +1,9 @@
 // The console stays light: what a browser has to load before it shows something.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { packTexts, unpackTexts } from '../../admin/src/i18n/packed.ts';
 import { closureOf, readBuild, weigh } from '../support/bundle.ts';
 import type { Manifest, Pages } from '../support/bundle.ts';
 
@@ -12,12 +15,28 @@ const pages: Pages = {
 };
 
 describe('what a browser loads', () => {
-  const { manifest, bytesOf } = readBuild(fileURLToPath(new URL('../../admin/dist', import.meta.url)));
+  const dist = fileURLToPath(new URL('../../admin/dist', import.meta.url));
+  const { manifest, bytesOf } = readBuild(dist);
 
   it('is no more than each page may weigh', () => {
     const { all, over } = weigh(manifest, pages, bytesOf);
     expect(over).toEqual([]);
     expect(all.length).toBeGreaterThan(50);
+  });
+
+  it('has its texts as data beside the code, of a bounded weight', () => {
+    const texts = readdirSync(join(dist, 'assets')).filter((name) => /^texts-en-.*\.json$/.test(name));
+    expect(texts).toHaveLength(1);
+    expect(bytesOf(`assets/${texts[0] ?? ''}`)).toBeLessThan(100_000);
+  });
+
+  it('packs texts so that each comes out as it went in', () => {
+    const own = fileURLToPath(new URL('../../admin/src/i18n/en', import.meta.url));
+    const files = [...readdirSync(own).filter((name) => name.endsWith('.json')).map((name) => join(own, name)), fileURLToPath(new URL('../../server/src/messages/en.json', import.meta.url))];
+    const texts = Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as object)) as Record<string, string>;
+    expect(Object.keys(texts).length).toBeGreaterThan(10_000);
+    expect(unpackTexts(packTexts(texts))).toEqual(texts);
+    expect(packTexts({ 'field.Customer.postalCode': 'Postal code', 'enum.Age.NOT_DUE': 'Not due', ok: 'Fine' })).toEqual({ 'field.Customer': { postalCode: 0 }, 'enum.Age': { NOT_DUE: 0 }, '': { ok: 'Fine' } });
   });
 
   it('holds charts and forms only where there are some', () => {

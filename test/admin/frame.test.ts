@@ -26,7 +26,7 @@ describe('everywhere', () => {
     await page.getByRole('heading', { level: 1, name: /Alfreds Futterkiste/ }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('group', { name: 'Recent' }).or(page.getByText('Recent')).first().waitFor();
-    await expect.poll(() => page.getByRole('option').first().innerText()).toContain('Alfreds');
+    await expect.poll(() => page.getByRole('listbox').getByRole('option').first().innerText()).toContain('Alfreds');
   });
 
   it('60: a part of a number finds its documents, by kind', async () => {
@@ -40,7 +40,23 @@ describe('everywhere', () => {
     await page.getByText('Orders', { exact: true }).last().waitFor();
     await page.getByRole('dialog').getByRole('combobox').fill('alfreds futerkiste');
     await page.getByRole('option', { name: /Alfreds Futterkiste/ }).first().waitFor();
-    expect(await page.getByRole('option').count()).toBeGreaterThan(0);
+    expect(await page.getByRole('listbox').getByRole('option').count()).toBeGreaterThan(0);
+  });
+
+  it('a group of the menu is closed and stays closed, but for the page that is open', async () => {
+    const page = await ui.open('/customers');
+    await settled(page);
+    const menu = page.getByRole('navigation', { name: 'Main menu' });
+    const group = menu.getByRole('button', { name: 'Sell' });
+    await menu.getByRole('link', { name: 'Orders', exact: true }).waitFor();
+    await group.click();
+    await menu.getByRole('link', { name: 'Orders', exact: true }).waitFor({ state: 'detached' });
+    await page.reload();
+    await menu.getByRole('link', { name: 'Customers', exact: true }).waitFor();
+    expect(await group.getAttribute('aria-expanded')).toBe('false');
+    expect(await menu.getByRole('list', { name: 'Sell' }).getByRole('link').allInnerTexts()).toEqual(['Customers']);
+    await group.click();
+    await menu.getByRole('link', { name: 'Orders', exact: true }).waitFor();
   });
 
   it.each(['light', 'dark'] as const)('62: the first frame is %s when the system is', async (colorScheme) => {

@@ -35,6 +35,7 @@ test('goods ordered, received and billed are paid, and the bill says so; what is
   await page.getByRole('tab', { name: 'Receipts (1)' }).click();
   await page.getByRole('link', { name: /^RCT-/ }).click();
   await page.getByRole('link', { name: 'Record the bill' }).click();
+  await page.getByText('Gnocchi di nonna Alice').first().waitFor(); // what came stands on the bill
   await page.getByLabel(/^Their number/).fill('G-1');
   await button(page, 'Create').click();
   await heading(page, /^BIL-/);

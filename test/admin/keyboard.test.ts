@@ -22,6 +22,7 @@ it('98: an order is entered with the keyboard alone, and the focus is seen at ev
   await page.keyboard.press('Enter');
   await page.keyboard.press('n');
   await page.waitForURL(/\/orders\/create/);
+  await page.getByRole('combobox', { name: /^Customer/ }).waitFor();
   await settled(page);
   await page.locator('main').focus();
   const tabTo = async (name: RegExp) => {
@@ -48,7 +49,7 @@ it('98: an order is entered with the keyboard alone, and the focus is seen at ev
       return pointedAt();
     }).toMatch(shown);
     await page.keyboard.press('Enter');
-    await page.getByRole('option').first().waitFor({ state: 'detached' });
+    await page.getByRole('listbox').getByRole('option').first().waitFor({ state: 'detached' });
   };
   await tabTo(/^Customer/);
   await choose('vinet', /VINET/);

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { asked, operationOf, settled, startConsole } from '../support/console.ts';
+import { asked, operationOf, settled, startConsole, watchShifts } from '../support/console.ts';
 
 const ui = startConsole();
 const filtered = (resource: string, filter: object, more: Record<string, string> = {}) =>
@@ -209,21 +209,9 @@ describe('lists', () => {
     expect(none).not.toContain('Nothing matches');
   });
 
-  /** Opens a window that notes by how much anything moves that nobody touched, and what moved. */
   const openWatched = async () => {
     const page = await ui.open('/login', { role: 'OWNER' });
-    await page.addInitScript(() => {
-      type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
-      const shifts: [number, string][] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const { value, sources } of list.getEntries() as Shift[]) {
-          shifts.push([value, sources.map(({ node }) => (node instanceof Element ? node.outerHTML : (node?.textContent ?? '')).slice(0, 120)).join(' | ')]);
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    const shifts = () => page.evaluate(() => (window as unknown as { shifts: [number, string][] }).shifts);
-    return { page, shifts };
+    return { page, shifts: await watchShifts(page) };
   };
 
   it('27: rows that load have the height of rows; nothing jumps', async () => {
@@ -248,6 +236,20 @@ describe('lists', () => {
   it.each(['/', '/orders', '/products', '/approvals', filtered('suppliers', { country: { is: 'Germany' } })])('27: nothing jumps while %s loads', async (path) => {
     const { page, shifts } = await openWatched();
     await page.goto(path);
+    await settled(page);
+    expect(await shifts()).toEqual([]);
+  });
+
+  it("27: a record's actions stay where they are when its papers' buttons load last", async () => {
+    const { shipments } = await ui.ask<{ shipments: { nodes: { id: string }[] } }>('{ shipments(first: 1) { nodes { id } } }');
+    const { page, shifts } = await openWatched();
+    const record = page.waitForResponse((response) => operationOf(response.request()).name === 'Shipment');
+    await page.route('**/assets/RecordPapers-*.js', async (route) => {
+      await (await record).finished();
+      await route.continue();
+    });
+    await page.goto(`/shipments/${encodeURIComponent(shipments.nodes[0]?.id ?? '')}/show`);
+    await page.getByRole('button', { name: 'Print' }).waitFor();
     await settled(page);
     expect(await shifts()).toEqual([]);
   });

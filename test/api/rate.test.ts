@@ -37,6 +37,16 @@ describe.each(['on', 'off'])('with the compiled lane %s', (lane) => {
     server.now.set(started);
   });
 
+  test('an order costs its key once, also when it is declined', async () => {
+    const { token } = await firm.newKey('OWNER');
+    const order = `mutation { placeOrder(input: { order: { customerId: "${Buffer.from(`Customer:${firm.companyId}`).toString('base64')}", lines: [] } }) { ... on Refusal { code } } }`;
+    const { data, extensions: { cost } } = await server.graphql(order, {}, { key: token });
+    expect(data.placeOrder.code).toBe('NOT_FOUND');
+    const times = Math.floor(1000 / Number(cost));
+    for (let time = 1; time < times; time += 1) expect((await server.graphql(order, {}, { key: token })).status).toBe(200);
+    expect((await server.graphql(order, {}, { key: token })).status).toBe(429);
+  });
+
   test('a subscription costs, too; a person at the console is not counted', async () => {
     const { token } = await firm.newKey('OWNER');
     for (let time = 0; (await server.graphql(asked, {}, { key: token })).status !== 429; time += 1) expect(time).toBeLessThan(30);

@@ -54,7 +54,7 @@ BEGIN
   SELECT * INTO place FROM "Warehouse" WHERE "companyId" = buyer."companyId" AND "isDefault";
   SELECT * INTO ship_to FROM "Address" WHERE "customerId" = customer AND kind = 'SHIPPING' ORDER BY "isDefault" DESC, id LIMIT 1;
   made.id := uuidv7();
-  SELECT array_agg(ROW(uuidv7(), made.id, l.no, l.id, l.name, l.quantity, l."unitPrice", 0, l."taxCodeId", l.rate, currency, l.net, l.net, round(l.net * l.rate), 0, 0, 0)::"OrderLine" ORDER BY l.no)
+  SELECT array_agg(ROW(uuidv7(), made.id, l.no, l.id, l.name, l.quantity, l."unitPrice", 0, l."taxCodeId", l.rate, currency, l.net, l.net, round(l.net * l.rate), 0, 0, 0, FALSE, NULL, NULL, NULL, NULL, NULL, 0, jsonb_build_object('by', 'LIST_PRICE', 'price', trim_scale(l."unitPrice")::text), 'LIST_PRICE', FALSE, NULL, NULL, NULL)::"OrderLine" ORDER BY l.no)
     INTO lines FROM (SELECT a.no, p.id, p.name, a.quantity, t."unitPrice", x.id AS "taxCodeId", coalesce(x.rate, 0) AS rate, round(t."unitPrice" * a.quantity * 100)::bigint AS net
       FROM unnest(products, quantities) WITH ORDINALITY a(product, quantity, no) JOIN "Product" p ON p.id = a.product LEFT JOIN "TaxCode" x ON x.id = p."taxCodeId"
         JOIN "ListPrice" t ON t."productId" = p.id AND t."currencyCode" = currency AND t."validFrom" <= today AND (t."validTo" IS NULL OR t."validTo" >= today)) l;
@@ -72,13 +72,13 @@ BEGIN
     ON CONFLICT ("companyId", series, year) DO UPDATE SET next = "NumberSeries".next + 1 RETURNING next - 1 INTO n;
 
   INSERT INTO "Order" (id, "companyId", number, "customerId", "salesPersonId", "warehouseId", status, "placedOn", "placedAt", "customerReference", "shipToName", "shipToStreet", "shipToCity",
-      "shipToRegion", "shipToPostalCode", "shipToCountry", "currencyCode", "grossMinor", "netMinor", "taxMinor", "totalMinor", "openMinor", version)
+      "shipToRegion", "shipToPostalCode", "shipToCountry", "currencyCode", "grossMinor", "netMinor", "taxMinor", "totalMinor", "openMinor", version, channel, "choosesWarehouse")
     VALUES (made.id, buyer."companyId", 'ORD-' || extract(year FROM today) || '-' || lpad(n::text, greatest(5, length(n::text)), '0'), customer, buyer."salesPersonId", place.id, 'PLACED', today, now(), reference,
       coalesce(ship_to.name, buyer.name), ship_to.street, ship_to.city, ship_to.region, ship_to."postalCode", ship_to.country, currency, made."netMinor", made."netMinor", made."taxMinor",
-      made."totalMinor", made."totalMinor", 2) RETURNING * INTO made;
+      made."totalMinor", made."totalMinor", 2, 'API', TRUE) RETURNING * INTO made;
   INSERT INTO "OrderLine" SELECT * FROM unnest(lines);
-  INSERT INTO "Reservation" (id, "productId", "warehouseId", "orderId", "orderLineId", reserved, backordered, "placedAt")
-    SELECT uuidv7(), l."productId", place.id, made.id, l.id, l.quantity, 0, now() FROM unnest(lines) l;
+  INSERT INTO "Reservation" (id, "productId", "warehouseId", "orderId", "orderLineId", reserved, backordered, "placedAt", because)
+    SELECT uuidv7(), l."productId", place.id, made.id, l.id, l.quantity, 0, now(), '{"by": "DEFAULT"}' FROM unnest(lines) l;
   UPDATE "StockLevel" s SET reserved = s.reserved + l.quantity FROM unnest(lines) l WHERE s."productId" = l."productId" AND s."warehouseId" = place.id;
   UPDATE "CreditAccount" c SET "openOrdersMinor" = c."openOrdersMinor" + made."totalMinor" WHERE c.id = credit.id;
   INSERT INTO "Event" (id, "companyId", kind, "subjectType", "subjectId", "actorKind", "actorName", channel, "requestId", data)

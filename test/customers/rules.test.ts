@@ -8,7 +8,7 @@ import { Refusal } from '../../server/src/shared/refusal.ts';
 
 const account = (limit: bigint | null = null): CreditAccountRow => ({
   id: 'a', companyId: 'c', customerId: 'k', currencyCode: 'USD', limitMinor: limit === null ? null : minor(limit), receivableMinor: minor(0),
-  shippedNotInvoicedMinor: minor(0), openOrdersMinor: minor(0), unappliedMinor: minor(0), version: 1,
+  shippedNotInvoicedMinor: minor(0), openOrdersMinor: minor(0), unappliedMinor: minor(0), grantedOn: null, grantedUntil: null, version: 1,
 });
 const codeOf = (run: () => unknown): string | undefined => {
   try {
@@ -56,7 +56,7 @@ describe('holds', () => {
 
 describe('addresses', () => {
   const address = (id: string, kind: AddressRow['kind'], isDefault: boolean): AddressRow =>
-    ({ id, customerId: 'k', kind, name: null, street: 'Obere Str. 57', city: 'Berlin', region: null, postalCode: '12209', country: 'Germany', isDefault, version: 1 });
+    ({ id, customerId: 'k', kind, name: null, street: 'Obere Str. 57', city: 'Berlin', region: null, postalCode: '12209', country: 'Germany', latitude: null, longitude: null, isDefault, version: 1 });
   const all = [address('b1', 'BILLING', true), address('s1', 'SHIPPING', false), address('s2', 'SHIPPING', true)];
   test('goods go to the default address for shipping, else to any of its kind, else to any', () => {
     expect([addressFor(all, 'SHIPPING')?.id, addressFor(all.slice(0, 2), 'SHIPPING')?.id, addressFor(all.slice(0, 1), 'SHIPPING')?.id, addressFor([], 'SHIPPING')])

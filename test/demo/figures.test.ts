@@ -86,10 +86,38 @@ describe('Northwind today', () => {
   beforeAll(async () => { server = await startTestServer({ template: 'demo' }); });
   afterAll(() => server.close());
 
-  it('has its last order today, in Seattle', async () => {
-    const { data } = await server.graphql('{ orders(first: 1, orderBy: PLACED_ON_DESC) { nodes { placedOn } totalCount } viewer { company { timeZone } } }', {}, owner);
+  it('has its last order today, in Seattle, and the 830 orders of the files among those of the firm', async () => {
+    const { data } = await server.graphql(`{
+      orders(first: 1, orderBy: PLACED_ON_DESC) { nodes { placedOn } }
+      files: orders(filter: { customerReference: { startsWith: "Northwind " } }) { totalCount totals { freight { amount } } }
+      viewer { company { timeZone } }
+    }`, {}, owner);
     const [row] = (await server.db.pool.query(`SELECT ("createdAt" AT TIME ZONE 'America/Los_Angeles')::date::text AS day FROM "Company"`)).rows;
-    expect(data.orders).toEqual({ nodes: [{ placedOn: row.day }], totalCount: 830 });
+    expect(data.orders).toEqual({ nodes: [{ placedOn: row.day }] });
+    expect(data.files).toEqual({ totalCount: 830, totals: { freight: { amount: '64942.69' } } });
     expect(data.viewer.company.timeZone).toBe('America/Los_Angeles');
+  });
+
+  it('has something to look at in every room, and its books are right', async () => {
+    const counted = {
+      expired: 'lotLevels(filter: { isExpired: true, onHand: { min: "1" } })', serials: 'lots(filter: { tracking: { is: SERIAL } })', holds: 'stockHolds(filter: { isOpen: true })',
+      onTheWay: 'transfers(filter: { onItsWay: { min: "1" } })', toPick: 'pickLists(filter: { status: { is: OPEN } })', posted: 'stockCounts(filter: { status: { is: POSTED } })', bins: 'bins',
+      proposals: 'reorderProposals(filter: { status: { is: OPEN } })', warnings: 'stockWarnings(filter: { status: { is: OPEN } })', jit: 'jitDemands', late: 'purchaseOrders(filter: { isLate: true })',
+      asked: 'requisitions(filter: { status: { is: SUBMITTED } })', quotes: 'quoteRequests(filter: { status: { is: SENT } })', inspections: 'inspections(filter: { status: { is: OPEN } })',
+      returns: 'supplierReturns', freight: 'landedCosts', corrections: 'costAdjustments', layers: 'stockLayers', blocked: 'billExceptions(filter: { status: { is: OPEN } })', runs: 'paymentRuns',
+      credits: 'supplierCredits', recurring: 'recurringBills', issues: 'supplyIssues', recipes: 'recipes', prepared: 'preparations', menus: 'menuPlans',
+      imports: 'imports(filter: { failed: { is: 2 } })', approvals: 'approvals(filter: { status: { is: PENDING } })',
+      ...Object.fromEntries(['DRAFT', 'PICKED', 'PACKED', 'SHIPPED', 'DELIVERED'].map((status) => [`delivery${status}`, `deliveries(filter: { status: { is: ${status} } })`])),
+      ...Object.fromEntries(['DRAFT', 'SENT', 'ACCEPTED', 'DECLINED', 'EXPIRED'].map((status) => [`quotation${status}`, `quotations(filter: { status: { is: ${status} } })`])),
+      ...Object.fromEntries(['AUTHORISED', 'PART_RECEIVED', 'CLOSED'].map((status) => [`return${status}`, `customerReturns(filter: { status: { is: ${status} } })`])),
+      ...Object.fromEntries(['attachments', 'backorders', 'comments', 'costAllocations', 'coupons', 'customerGroups', 'customerPrices', 'marginRules', 'orderCosts', 'orderTimes', 'priceLists',
+        'productTemplates', 'promotions', 'substitutions', 'tasks'].map((list) => [list, list])),
+      mails: 'mails(filter: { status: { is: SENT } })',
+    };
+    const { data, errors } = await server.graphql(`{ ${Object.entries(counted).map(([name, list]) => `${name}: ${list} { totalCount }`).join(' ')} }`, {}, owner);
+    expect(errors).toEqual([]);
+    expect(Object.keys(counted).filter((name) => data[name].totalCount === 0)).toEqual([]);
+    expect(data).toMatchObject({ posted: { totalCount: 5 }, recipes: { totalCount: 3 }, imports: { totalCount: 1 } });
+    expect((await verify(server.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
   });
 });

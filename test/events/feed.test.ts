@@ -10,6 +10,7 @@ import { insert, write } from '../../server/src/shared/write.ts';
 import { asAdmin } from '../support/databases.ts';
 import { foundFirm, type Firm } from '../support/firm.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { settled } from '../support/settled.ts';
 import { listen, type FeedMessage, type Listening } from '../support/sse.ts';
 
 let one: TestServer;
@@ -276,6 +277,8 @@ describe('in the demo company', () => {
     const own = await ids('SALES');
     const others = (await ids('OWNER')).filter((id) => !own.includes(id));
     expect([own.length > 0, others.length > 0]).toEqual([true, true]);
+    await ids('CONTROLLER'); // signing in is news too: it has happened before anybody listens
+    await settled(demo.db);
     const [seller, auditor] = [await listen(demo, { role: 'SALES' }), await listen(demo, { role: 'CONTROLLER' })];
     const cursor = (await seller.next())?.cursor;
     await auditor.next();

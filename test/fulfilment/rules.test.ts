@@ -8,6 +8,7 @@ import { none, units, type Quantity, type Rate, type UnitPrice } from '../../ser
 const line = (quantity: bigint, gross: bigint, net: bigint, tax: bigint): OrderLineRow => ({
   id: 'l', orderId: 'o', no: 1, productId: 'p', description: 'Chai', quantity: units(quantity), unitPrice: 0n as UnitPrice, discountRate: 0n as Rate, taxCodeId: null,
   taxRate: 0n as Rate, currencyCode: 'USD', grossMinor: minor(gross), netMinor: minor(net), taxMinor: minor(tax), shipped: none, invoiced: none, cancelled: none,
+  unitId: null, entered: null, perNumerator: null, perDenominator: null, enteredPrice: null, isDropShipped: false, priceOrigin: null, priceBecause: null, taxIncluded: false, lessMinor: minor(0), quotationLineId: null, frameworkId: null, frameworkLineId: null,
 });
 
 describe('the worth of shipped parts', () => {

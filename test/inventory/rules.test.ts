@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CompanyRow, ReservationRow, StockLevelRow } from '../../server/src/generated/rows.ts';
-import { allocate, consume, issue, poolsOf, receive, release, reserve, restore, unreserve, type Pools } from '../../server/src/inventory/pools.ts';
-import { demandSign, spread, type Travelled } from '../../server/src/inventory/rules.ts';
+import { allocate, consume, release, unreserve } from '../../server/src/inventory/poolPromises.ts';
+import { issue, poolsOf, receive, type Pools } from '../../server/src/inventory/pools.ts';
+import { reserveHere, restoreHere } from '../../server/src/inventory/promises.ts';
+import { demandSign } from '../../server/src/inventory/rules.ts';
 import type { DecideContext } from '../../server/src/shared/action.ts';
-import { minor, plus, zero, type Minor } from '../../server/src/shared/money.ts';
+import { minor, zero, type Minor } from '../../server/src/shared/money.ts';
 import { none, parseQuantity, units, type Quantity } from '../../server/src/shared/quantity.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 
@@ -13,14 +15,15 @@ let count = 0;
 // A rule asks its context for no more than this.
 const ctx = { company: { id: 'company', currencyCode: 'USD' } as CompanyRow, viewer: { id: null }, today, now: new Date(0), newId: () => `id${String((count += 1)).padStart(9, '0')}` } as DecideContext;
 const level = (more: Partial<StockLevelRow> = {}): StockLevelRow => ({
-  id: 'level', productId: 'p', warehouseId: 'w', onHand: none, reserved: none, backordered: none, incoming: none, valueMinor: zero, lastMoveOn: null, lastSequence: 0, ...more,
+  id: 'level', productId: 'p', warehouseId: 'w', onHand: none, reserved: none, held: none, backordered: none, incoming: none, requested: none,
+  binned: none, defaultBinId: null, tracking: 'NONE', costingMethod: 'MOVING_AVERAGE', valueMinor: zero, lastMoveOn: null, lastSequence: 0, ...more,
 });
 const at = { productId: 'p', warehouseId: 'w', effectiveOn: today, source: { type: 'Test', id: 's' } };
 const take = (pools: Pools, quantity: Quantity) => issue(pools, { ...at, kind: 'ADJUSTMENT', quantity }, ctx).cost;
 const give = (pools: Pools, quantity: Quantity, value: Minor) => receive(pools, { ...at, kind: 'RECEIPT', quantity, value }, ctx);
 const want = (pools: Pools, quantity: Quantity, second = 0) => {
-  const made = reserve(pools, { productId: 'p', warehouseId: 'w', quantity, orderId: 'o', orderLineId: ctx.newId(), neededOn: null }, { ...ctx, now: new Date(second) });
-  return made.row.row as unknown as ReservationRow; // what was just inserted, with every column
+  const { here: [row] } = reserveHere(pools, { goods: [{ productId: 'p', perKit: null }], warehouseId: 'w', quantity, orderId: 'o', orderLineId: ctx.newId(), neededOn: null, isLinked: false }, { ...ctx, now: new Date(second) });
+  return row as ReservationRow; // goods of one product make one reservation
 };
 const state = (pools: Pools) => {
   const { onHand, valueMinor } = pools.level('p', 'w');
@@ -59,7 +62,7 @@ describe('the moving average', () => {
     expect([take(pools, units(1)), take(pools, units(1)), ...state(pools)]).toEqual([3_33n, 3_34n, units(1), 3_33n]);
   });
 
-  test('refuses what is not there, what is promised, a day before the last move and a broken piece', () => {
+  test('refuses what is not there, what is promised and a broken piece', () => {
     const code = (work: () => unknown) => {
       try {
         work();
@@ -73,7 +76,6 @@ describe('the moving average', () => {
     expect(code(() => take(named, units(6)))).toBe('STOCK_NEGATIVE');
     want(named, units(3));
     expect(code(() => take(named, units(3)))).toBe('STOCK_RESERVED');
-    expect(code(() => issue(named, { ...at, kind: 'ADJUSTMENT', quantity: units(1), effectiveOn: '2026-02-28' as Day }, ctx))).toBe('MOVE_BACKDATED');
     expect(code(() => give(named, part('0.5'), minor(1)))).toBe('INPUT_INVALID');
     expect(state(named)).toEqual([units(5), 500n]);
   });
@@ -119,7 +121,7 @@ describe('promises', () => {
     const row = want(pools, units(5));
     release(pools, row, units(3));
     expect(pools.reservation(row)).toMatchObject({ reserved: units(2), backordered: none });
-    restore(pools, row, units(2));
+    restoreHere(pools, [row], units(2));
     expect(pools.reservation(row)).toMatchObject({ reserved: units(3), backordered: units(1) });
   });
 });
@@ -154,7 +156,7 @@ test('whatever happens: quantity and value are those of the moves, none without 
           moved -= size;
         }
         if (kind === 'release' && row) release(pools, row, size % 2n === 0n ? quantity : undefined);
-        if (kind === 'restore' && row) restore(pools, row, quantity);
+        if (kind === 'restore' && row) restoreHere(pools, [row], quantity);
         if (kind === 'allocate') allocate(pools, rows, 'p', 'w');
         if (kind === 'unreserve') unreserve(pools, rows, 'p', 'w', quantity);
       } catch (error) {
@@ -169,39 +171,6 @@ test('whatever happens: quantity and value are those of the moves, none without 
       expect(held.every((each) => each.reserved >= 0n && each.backordered >= 0n)).toBe(true);
     }
   }), { numRuns: 300 });
-});
-
-describe('a cost known later', () => {
-  const move = (quantity: bigint, orderId: string | null, more: Partial<Travelled> = {}): Travelled =>
-    ({ id: ctx.newId(), quantity: quantity as Quantity, valueMinor: zero, orderId, reversesMoveId: null, ...more });
-
-  test('goes to the orders that took the goods and to what is left of them', () => {
-    const one = units(1);
-    expect(spread(minor(200), units(3), [move(-one, 'A'), move(-one, 'B')])).toEqual({
-      remaining: 66n, byOrder: [{ orderId: 'A', amount: 67n }, { orderId: 'B', amount: 67n }],
-    });
-  });
-
-  test('comes back from an order whose shipment came back', () => {
-    const out = move(-units(5), 'A');
-    expect(spread(minor(100), units(10), [out, move(units(5), 'A', { reversesMoveId: out.id })])).toEqual({ remaining: 100n, byOrder: [] });
-  });
-
-  test('is spread whole, and none of it stays with an empty pool', () => {
-    fc.assert(fc.property(fc.bigInt({ min: -100_000n, max: 100_000n }), fc.bigInt({ min: 1n, max: 1000n }), fc.array(fc.record({
-      share: fc.integer({ min: -100, max: 100 }), order: fc.constantFrom('A', 'B', null),
-    }), { maxLength: 20 }), (difference, start, moves) => {
-      let onHand = start;
-      const later = moves.map(({ share, order }) => {
-        const quantity = share < 0 ? -((onHand * BigInt(-share)) / 100n) : BigInt(share);
-        onHand += quantity;
-        return move(quantity, order);
-      });
-      const { remaining, byOrder } = spread(minor(difference), start as Quantity, later);
-      expect(plus(remaining, ...byOrder.map(({ amount }) => amount))).toBe(difference);
-      if (onHand === 0n) expect(remaining).toBe(0n);
-    }));
-  });
 });
 
 test.each([['FOUND', -1, 'quantity_in'], ['SPOILAGE', 1, 'quantity_out'], ['OWN_USE', 1, 'quantity_out'], ['COUNT', 0, 'quantity_zero']] as const)(

@@ -68,11 +68,11 @@ describe('an adjustment', () => {
     expect(await levelOf(product)).toMatchObject({ onHand: '9', reserved: '9', backordered: '1' });
   });
 
-  test('is refused for more than there is, on a day before the last move and in the future, and changes nothing', async () => {
+  test('is refused for more than there is, on a day before there was any and in the future, and changes nothing', async () => {
     const product = await firm.product('1', '5');
     const of = (more: Record<string, unknown>) => firm.refusal(adjustStock, { productId: product, warehouseId, quantity: '-6', reason: 'COUNT', ...more });
     expect(await of({})).toBe('STOCK_NEGATIVE');
-    expect(await of({ quantity: '-1', on: later(firstDay, -1) })).toBe('MOVE_BACKDATED');
+    expect(await of({ quantity: '-1', on: later(firstDay, -1) })).toBe('STOCK_NEGATIVE_LATER');
     expect(await of({ quantity: '-1', on: later(firstDay, 1) })).toBe('DAY_IN_FUTURE');
     expect(await of({ quantity: '-0.5' })).toBe('INPUT_INVALID');
     expect(await of({ productId: await firm.service(), quantity: '1', reason: 'FOUND', unitCost: '1' })).toBe('PRODUCT_NOT_STOCKED');
@@ -89,12 +89,12 @@ describe('an adjustment', () => {
     expect(await firm.refusal(reverseAdjustment, { moveId, reason: 'Again' })).toBe('MOVE_NOT_REVERSIBLE');
   });
 
-  test('is taken back at the average of now when goods came in: the difference is a cost correction', async () => {
+  test('is taken back at its own cost when goods came in, too', async () => {
     const product = await firm.product('2', '10');
     const moveId = await adjust(product, '10', 'COUNT', { unitCost: '4' });
     await firm.act(reverseAdjustment, { moveId, reason: 'Counted twice' });
-    expect(await levelOf(product)).toMatchObject({ onHand: '10', value: '3000' });
-    expect((await posted(product)).slice(0, 3)).toEqual(['1300 -3000', '5200 4000', '5010 -1000']);
+    expect(await levelOf(product)).toMatchObject({ onHand: '10', value: '2000' });
+    expect((await posted(product)).slice(0, 2)).toEqual(['1300 -4000', '5200 4000']);
   });
 });
 

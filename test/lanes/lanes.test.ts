@@ -10,7 +10,7 @@ import { randomDocument, type Values } from './randomDocument.ts';
 import { readValues } from './values.ts';
 
 /** Seeds that once failed: they stay. */
-const failedOnce: number[] = [924];
+const failedOnce: number[] = [76, 103, 924];
 const COUNT = Number(process.env.HESABU_LANE_DOCUMENTS ?? 300);
 const everyRole = process.env.HESABU_LANE_ROLES === 'every';
 const roles: Role[] = ['OWNER', 'CONTROLLER', 'SALES', 'WAREHOUSE', 'COLLECTOR', 'ANALYST'];
@@ -37,7 +37,8 @@ it(`${COUNT} drawn questions are answered the same by both lanes`, { timeout: 3_
       const { status, errors } = await server.graphql(query, variables, { role });
       if (errors.length === 0) {
         answered += 1;
-        if (server.laneUse().compiled === compiled) left.push(`seed ${seed} as ${role}: ${query}`);
+        // A file of payments is written by its rule: see operations.test.ts.
+        if (server.laneUse().compiled === compiled && !query.includes('paymentRunFile') && !query.includes('refundFile')) left.push(`seed ${seed} as ${role}: ${query}`);
       }
       const code = errors[0]?.extensions.code;
       if (status >= 500 || code === 'LANES_DIFFER' || code === 'INTERNAL' || code?.startsWith('GRAPHQL_')) {

@@ -12,7 +12,13 @@ import { readValues } from './values.ts';
 const rules = 'what a draft would come to is judged by the rules of its action, which read their facts by themselves';
 /** Answered by the general lane, and why. */
 const left: Record<string, string> = {
-  LedgerEffect: rules, PreviewBill: rules, PreviewOrder: rules, PreviewPayment: rules, PreviewPurchaseOrder: rules, PreviewSupplierPayment: rules,
+  PaymentRunFile: 'a file is written by its rule',
+  RefundFile: 'a file is written by its rule',
+  ShorteningPreview: 'what shorter terms free is told by the report of days to pay, for those chosen',
+  CheckSavedReport: 'a report is asked for twice, with what was known and with what is',
+  MergePreview: 'tables are told by the catalogue',
+  MailPreview: 'a letter is worded by the rules of its template',
+  LedgerEffect: rules, PreviewBill: rules, PreviewCommissionPlan: rules, PreviewCostAllocation: rules, PreviewLandedCost: rules, PreviewOrder: rules, PreviewOrderCost: rules, PreviewPayment: rules, PreviewPurchaseOrder: rules, PreviewQuotation: rules, PreviewRates: rules, PreviewRevaluation: rules, PreviewStatement: rules, PreviewSupplierPayment: rules, PreviewVariants: rules,
 };
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 // What the console and the examples send, as they send it: to be answered by one statement.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getNamedType, isNonNullType, Kind, parse, typeFromAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { getNamedType, isEnumType, isNonNullType, Kind, parse, typeFromAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { readExamples } from '../../server/src/graphiql/examples.ts';
 import { workspaceFolder } from '../../server/src/settings.ts';
 import { globalId } from '../../server/src/shared/input.ts';
@@ -30,23 +30,36 @@ function recordTypeOf({ operation }: Operation): string {
   return type;
 }
 
+/** What an argument named so holds in an operation: `productTemplateId: $id` asks for a template. */
+function argumentOf({ operation }: Operation, name: string): string {
+  const [, argument = name] = new RegExp(`(\\w+Id): \\$${name}\\b`).exec(operation.loc ? operation.loc.source.body : '') ?? [];
+  return argument;
+}
+
+/** Of what type a record is that an argument names by its part in the question. */
+const named: Record<string, string> = { recordId: 'Order', intoId: 'Customer', exceptId: 'Customer', scheduleId: 'StatementSchedule' };
+
 /** Variables with which an operation asks for something of the demo company; undefined where it wants a form filled in. */
 export function variablesOf(asked: Operation, schema: GraphQLSchema, values: Values): Record<string, unknown> | undefined {
-  const idOf = (name: string): unknown => {
-    const type = name === 'id' || name === 'ids' ? recordTypeOf(asked) : name.replace(/Id$/, '').replace(/^./, (letter) => letter.toUpperCase());
-    return values.get(`id:${type}`)?.[0] ?? globalId(type, '00000000-0000-7000-8000-000000000000'); // of a type of which there is none
+  const typeOf = (variable: string): string => {
+    const name = argumentOf(asked, variable);
+    return name === 'id' || name === 'ids' ? recordTypeOf(asked) : named[name] ?? name.replace(/Ids?$/, '').replace(/^./, (letter) => letter.toUpperCase());
   };
+  const idOf = (variable: string): string | undefined => values.get(`id:${typeOf(variable)}`)?.[0] as string | undefined;
   const variables: Record<string, unknown> = {};
   for (const { variable, type } of asked.operation.variableDefinitions ?? []) {
     const name = variable.name.value;
     const declared = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);
     if (!declared || !isNonNullType(declared)) continue;
-    const named = getNamedType(declared);
-    const given: Record<string, unknown> = { Boolean: true, Int: 5, ID: idOf(name), Day: name === 'from' ? '1996-01-01' : '2026-12-31', DateTime: '2026-12-31T00:00:00Z', String: name === 'text' ? 'chai' : 'orders', Decimal: '1',
-      OrderFilter: {}, Dataset: 'ORDERS', DimensionInput: { field: 'placedOn', bucket: 'MONTH' }, MeasureInput: { op: 'COUNT' } };
-    const value = given[named.name];
+    const kind = getNamedType(declared);
+    const isMany = String(declared).startsWith('[');
+    // A file that is sent along, and records of which there are none.
+    if (name === 'content' || (isMany && kind.name === 'ID' && name !== 'ids' && !idOf(name))) return undefined;
+    const given: Record<string, unknown> = { Boolean: true, Int: 5, ID: idOf(name) ?? globalId(typeOf(name), '00000000-0000-7000-8000-000000000000'), Day: name === 'from' ? '1996-01-01' : '2026-12-31', DateTime: '2026-12-31T00:00:00Z', String: name === 'text' ? 'chai' : name === 'currency' || name === 'currencyCode' ? 'USD' : 'orders', Decimal: '1',
+      OrderFilter: {}, Dataset: 'ORDERS', ImportSubject: 'PRODUCTS', DocumentKind: 'ORDER_CONFIRMATION', MailKind: 'INVOICE', Language: 'EN', DimensionInput: { field: 'placedOn', bucket: 'MONTH' }, MeasureInput: { op: 'COUNT' } };
+    const value = given[kind.name] ?? (isEnumType(kind) ? kind.getValues()[0]?.name : undefined);
     if (value === undefined) return undefined;
-    variables[name] = String(declared).startsWith('[') ? [value] : value;
+    variables[name] = isMany ? [value] : value;
   }
   return variables;
 }

@@ -99,7 +99,7 @@ function argumentOf(entity: string, arg: GraphQLArgument, isBackwards: boolean, 
   if (isEnumType(type) && arg.name === 'orderBy') return draw.chance(50) ? given('orderBy', draw.one(type.getValues()).name, arg.type, making) : undefined;
   const isNeeded = type !== arg.type;
   if (!isNeeded && draw.chance(60)) return undefined;
-  if (isInputObjectType(type)) return undefined;
+  if (isInputObjectType(getNamedType(arg.type))) return undefined;
   if (isScalarType(type) && type.name === 'ID') {
     const ids = making.values.get(`id:${arg.name.replace(/Id$/, '').replace(/^./, (letter) => letter.toUpperCase())}`);
     return ids?.length ? given(arg.name, draw.one(ids), arg.type, making) : undefined;

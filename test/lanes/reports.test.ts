@@ -10,6 +10,8 @@ let asked: Question[];
 beforeAll(async () => {
   server = await startTestServer({ template: 'demo' });
   asked = questions(await readValues(server));
+  // The clock stands: once a minute a session's use is noted, and whoever asks in that moment is looked up anew.
+  server.now.set(new Date().toISOString());
 });
 afterAll(() => server.close());
 
@@ -25,4 +27,4 @@ test('a report is one statement, its arguments written out or variables, also wh
     }
   }
   expect(left).toEqual([]);
-});
+}, 300_000);

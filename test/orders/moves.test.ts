@@ -7,15 +7,25 @@ import { Refusal } from '../../server/src/shared/refusal.ts';
 const allowed: Record<OrderMove, string> = {
   updateOrder: 'DRAFT>DRAFT',
   deleteOrder: 'DRAFT>DELETED',
-  requestCreditOverride: 'DRAFT>DRAFT',
+  requestCreditOverride: 'DRAFT>DRAFT PLACED>PLACED PART_SHIPPED>PART_SHIPPED CANCELLED>CANCELLED',
+  requestMarginOverride: 'DRAFT>DRAFT',
   placeOrder: 'DRAFT>PLACED',
   reserveStock: 'PLACED>PLACED PART_SHIPPED>PART_SHIPPED',
+  dropShipOrder: 'PLACED>PLACED PART_SHIPPED>PART_SHIPPED',
+  reallocateOrder: 'PLACED>PLACED PART_SHIPPED>PART_SHIPPED',
+  rescheduleOrder: 'PLACED>PLACED PART_SHIPPED>PART_SHIPPED',
+  allowShortDated: 'PLACED>PLACED PART_SHIPPED>PART_SHIPPED',
+  planDelivery: 'PLACED>PLACED PART_SHIPPED>PART_SHIPPED',
+  prioritiseOrder: 'PLACED>PLACED PART_SHIPPED>PART_SHIPPED',
+  substituteLine: 'PLACED>PLACED PART_SHIPPED>PART_SHIPPED',
+  closeLine: 'PLACED>PLACED,CANCELLED PART_SHIPPED>PART_SHIPPED,SHIPPED,INVOICED',
   shipOrder: 'PLACED>PART_SHIPPED,SHIPPED PART_SHIPPED>PART_SHIPPED,SHIPPED',
   reverseShipment: 'PART_SHIPPED>PLACED,PART_SHIPPED SHIPPED>PLACED,PART_SHIPPED',
   cancelOrder: 'PLACED>CANCELLED PART_SHIPPED>SHIPPED,INVOICED',
   invoiceShipments: 'PART_SHIPPED>PART_SHIPPED SHIPPED>SHIPPED,INVOICED',
   closeOrder: 'INVOICED>CLOSED',
   reopenOrder: 'CLOSED>INVOICED',
+  takeUpOrder: 'CANCELLED>PLACED',
 };
 const every = (Object.keys(moves) as OrderMove[]).flatMap((move) => enums.OrderStatus.map((status) => [move, status] as const));
 

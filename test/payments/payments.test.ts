@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
-import { lockPeriod, unlockPeriod } from '../../server/src/accounting/lockPeriod.ts';
+import { lockPeriod, unlockPeriod } from '../../server/src/books/closePeriod.ts';
 import { allocate } from '../../server/src/payments/allocate.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
@@ -63,9 +63,9 @@ describe('money received', () => {
     expect(await of({ allocations: [{ invoiceId: invoice, amount: '1' }, { invoiceId: invoice, amount: '1' }] })).toBe('INPUT_INVALID');
     expect(await of({ paidOn: later(firstDay, 1) })).toBe('DAY_IN_FUTURE');
     const { id } = await firm.one<{ id: string }>(sql`SELECT id FROM "Period" WHERE "startsOn" <= ${firstDay}::date AND "endsOn" >= ${firstDay}::date`);
-    await firm.act(lockPeriod, { periodId: globalId('Period', id) });
+    await firm.act(lockPeriod, { periodId: globalId('Period', id), reason: 'Nothing is missing' });
     expect(await of({})).toBe('PERIOD_LOCKED');
-    await firm.act(unlockPeriod, { periodId: globalId('Period', id) });
+    await firm.act(unlockPeriod, { periodId: globalId('Period', id), reason: 'Something was forgotten' });
     expect(await credit(customer)).toEqual({ receivable: '1000', unapplied: '0' });
   });
 

@@ -7,7 +7,7 @@ import { Refusal } from '../../server/src/shared/refusal.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 
 const item = (id: string, open: number | bigint, dueOn = '2026-01-31', more: Partial<OpenItemRow> = {}): OpenItemRow => ({
-  id, number: id, kind: 'INVOICE', customerId: 'c', supplierId: null, openMinor: minor(open), amountMinor: minor(open), effectiveOn: '2026-01-01' as Day,
+  id, number: id, kind: 'INVOICE', customerId: 'c', supplierId: null, openMinor: minor(open), amountMinor: minor(open), currencyCode: 'USD', claimMinor: null, effectiveOn: '2026-01-01' as Day,
   dueOn: dueOn as Day, ...more,
 } as OpenItemRow); // the columns that the rule reads
 const code = (work: () => void) => {
@@ -34,22 +34,23 @@ describe('oldest first', () => {
       const owed = opens.reduce((total, open) => total + open, 0n);
       expect(given.every(({ debit, amount }) => amount > 0n && amount <= debit.openMinor)).toBe(true);
       expect(sum).toBe(money < owed ? money : owed);
-      expect(() => demandSettlements(given, minor(money), { customerId: 'c', supplierId: null }, 'USD')).not.toThrow();
+      expect(() => demandSettlements(given, minor(money), { customerId: 'c', supplierId: null, currencyCode: 'USD' })).not.toThrow();
     }));
   });
 });
 
 describe('a settlement', () => {
-  const payer = { customerId: 'c', supplierId: null };
+  const payer = { customerId: 'c', supplierId: null, currencyCode: 'USD' };
   test.each([
     ['ALLOCATION_EXCEEDS_INVOICE', [{ debit: item('a', 10), amount: minor(11) }]],
     ['ALLOCATION_EXCEEDS_PAYMENT', [{ debit: item('a', 90), amount: minor(60) }, { debit: item('b', 90), amount: minor(41) }]],
     ['ALLOCATION_FOREIGN', [{ debit: item('a', 10, '2026-01-31', { customerId: 'other' }), amount: minor(1) }]],
+    ['ALLOCATION_CURRENCY', [{ debit: item('a', 10, '2026-01-31', { currencyCode: 'EUR' }), amount: minor(1) }]],
     ['NOT_AN_INVOICE', [{ debit: item('a', -10, '2026-01-31', { kind: 'CREDIT_NOTE' }), amount: minor(1) }]],
     ['INPUT_INVALID', [{ debit: item('a', 10), amount: minor(1) }, { debit: item('a', 10), amount: minor(1) }]],
     [undefined, [{ debit: item('a', 60), amount: minor(60) }, { debit: item('b', 40), amount: minor(40) }]],
   ])('is refused as %s', (refused, settlements) => {
-    expect(code(() => demandSettlements(settlements, minor(100), payer, 'USD'))).toBe(refused);
+    expect(code(() => demandSettlements(settlements, minor(100), payer))).toBe(refused);
   });
 
   test('is dated when both stand in the books', () => {

@@ -101,7 +101,7 @@ describe('a supplier', () => {
     const reverse = () => mutate('reversePayment', 'ReversePaymentInput', { paymentId: payment.id, reason: 'The bank sent it back' }, '... on ReversePaymentPayload { payment { status } }');
     expect(await reverse()).toMatchObject({ payment: { status: 'REVERSED' } });
     expect(await openOf(first, second)).toEqual(['30.00', '70.00']);
-    expect((await allocationsOf(payment.id)).actions).toEqual([{ name: 'allocate', allowed: false }, { name: 'reversePayment', allowed: false }]);
+    expect((await allocationsOf(payment.id)).actions).toEqual([{ name: 'allocate', allowed: false }, { name: 'reversePayment', allowed: false }, { name: 'bouncePayment', allowed: false }, { name: 'openChargeback', allowed: false }]);
     await agrees('10000');
     expect(await reverse()).toMatchObject({ code: 'PAYMENT_REVERSED' });
     await pay('100.00', { oldestFirst: true });

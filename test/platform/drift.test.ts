@@ -21,7 +21,7 @@ afterAll(async () => {
 const inPostgres: Record<string, string> = {
   uuid: 'uuid', text: 'text', texts: 'text[]', int: 'integer', boolean: 'boolean', json: 'jsonb', minor: 'bigint',
   bigint: 'bigint', day: 'date', instant: 'timestamp with time zone', quantity: 'numeric(20,6)', price: 'numeric(20,8)',
-  rate: 'numeric',
+  rate: 'numeric', fx: 'numeric(20,10)',
 };
 
 const typeOf = (kind: string): string => (kind.startsWith('enum:') ? `"${kind.slice(5)}"` : (inPostgres[kind] ?? kind));
@@ -31,12 +31,12 @@ describe('the migrations', () => {
     const { rows } = await client.query<{ name: string; columns: Record<string, string> }>(
       `SELECT c.relname AS name, jsonb_object_agg(a.attname,
                 CASE WHEN t.typname IN ('varchar', 'bpchar') THEN 'text'
-                     WHEN t.typname = 'numeric' AND format_type(a.atttypid, a.atttypmod) NOT IN ('numeric(20,6)', 'numeric(20,8)')
+                     WHEN t.typname = 'numeric' AND format_type(a.atttypid, a.atttypmod) NOT IN ('numeric(20,6)', 'numeric(20,8)', 'numeric(20,10)')
                      THEN 'numeric' WHEN t.typname = 'timestamptz' THEN 'timestamp with time zone'
                      ELSE format_type(a.atttypid, a.atttypmod) END || CASE WHEN a.attnotnull THEN '' ELSE '?' END) AS columns
          FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
         WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname ~ '^[A-Z]'
-          AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND t.typname <> 'xid8'
+          AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND t.typname NOT IN ('xid8', 'bytea')
         GROUP BY c.relname`,
     );
     const made = Object.fromEntries(rows.map(({ name, columns }) => [name, columns]));

@@ -47,7 +47,7 @@ describe('the amounts of a line', () => {
 
 describe('list prices', () => {
   const price = (validFrom: string, validTo: string | null) =>
-    ({ id: validFrom, productId: 'p', currencyCode: 'USD', unitPrice: 100n as UnitPrice, validFrom: validFrom as Day, validTo: validTo as Day | null, version: 1 }) satisfies ListPriceRow;
+    ({ id: validFrom, productId: 'p', currencyCode: 'USD', unitPrice: 100n as UnitPrice, validFrom: validFrom as Day, validTo: validTo as Day | null, isInherited: false, version: 1 }) satisfies ListPriceRow;
   const span = (validFrom: string, validTo: string | null = null) => ({ validFrom: validFrom as Day, validTo: validTo as Day | null });
   const first = price('2026-01-01', '2026-03-31');
   const open = price('2026-04-01', null);

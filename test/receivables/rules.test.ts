@@ -37,11 +37,11 @@ describe('credit notes', () => {
     fc.assert(fc.property(fc.bigInt({ min: 1n, max: 40n }), fc.bigInt({ min: 0n, max: 99_999n }), fc.array(fc.bigInt({ min: 1n, max: 9n }), { maxLength: 8 }), (quantity, net, parts) => {
       const invoice = { freightMinor: minor(77) };
       const lines = [line(quantity, net + 5n, net, net / 6n)];
-      const credited: { shipmentLineId: string; quantity: Quantity; grossMinor: Minor; netMinor: Minor; taxMinor: Minor }[] = [];
+      const credited: { shipmentLineId: string; creditsLineId: string; quantity: Quantity; grossMinor: Minor; netMinor: Minor; taxMinor: Minor }[] = [];
       let freight = minor(0);
       const take = (wish?: bigint) => {
         const made = creditParts(leftOf(invoice, lines, credited, freight), wish ? [{ invoiceLineId: 'l', quantity: units(wish) }] : null, null, 'INV-1', 'USD');
-        credited.push(...made.lines.map((each) => ({ shipmentLineId: 's', quantity: each.quantity, grossMinor: each.gross, netMinor: each.net, taxMinor: each.tax })));
+        credited.push(...made.lines.map((each) => ({ shipmentLineId: 's', creditsLineId: 'l', quantity: each.quantity, grossMinor: each.gross, netMinor: each.net, taxMinor: each.tax })));
         freight = minor(freight + made.freight);
       };
       for (const part of parts) { try { take(part); } catch { /* more than is left: refused, nothing taken */ } }

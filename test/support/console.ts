@@ -20,7 +20,7 @@ export interface ConsoleUnderTest {
 }
 
 /** Starts server and browser for a test file, and closes a test's windows after it. */
-export function startConsole({ template = 'demo' }: { template?: TemplateName } = {}): ConsoleUnderTest {
+export function startConsole({ template = 'northwind' }: { template?: TemplateName } = {}): ConsoleUnderTest {
   let server: TestServer | undefined;
   let browser: Browser | undefined;
   let contexts: BrowserContext[] = [];
@@ -83,16 +83,16 @@ const still = (page: Page): Promise<unknown> => page.evaluate(async () => {
   await Promise.allSettled(ending.map((animation) => animation.finished));
 });
 
-/** What axe finds (of these rules, or of all), by rule, with the first place. */
-export async function axeFindings(page: Page, rules?: readonly string[]): Promise<unknown[]> {
+/** What axe finds (of these rules, or of all; but for a part that is judged elsewhere), by rule, with the first place. */
+export async function axeFindings(page: Page, rules?: readonly string[], except?: string): Promise<unknown[]> {
   await still(page);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  return page.evaluate(async (only) => {
+  return page.evaluate(async ({ only, without }) => {
     type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
-    const { axe: injected } = window as unknown as { axe: { run(context: Document, options: object): Promise<Found> } };
-    const { violations } = await injected.run(document, { resultTypes: ['violations'], preload: false, elementRef: false, ...(only ? { runOnly: [...only] } : {}) });
+    const { axe: injected } = window as unknown as { axe: { run(context: Document | object, options: object): Promise<Found> } };
+    const { violations } = await injected.run(without ? { exclude: [without] } : document, { resultTypes: ['violations'], preload: false, elementRef: false, ...(only ? { runOnly: [...only] } : {}) });
     return violations.map(({ id, nodes }) => [id, nodes.length, nodes[0]?.html.slice(0, 300), nodes[0]?.failureSummary?.slice(0, 200)]);
-  }, rules);
+  }, { only: rules, without: except });
 }
 
 /** The GraphQL operation of a request. */
@@ -108,4 +108,19 @@ export const asked = (page: Page, name: string): Promise<Request> => page.waitFo
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('.MuiSkeleton-root, [aria-busy=true], [role=progressbar]') && document.fonts.status === 'loaded');
+}
+
+/** Notes from the next page on by how much anything moves that nobody touched, and what moved. */
+export async function watchShifts(page: Page): Promise<() => Promise<[number, string][]>> {
+  await page.addInitScript(() => {
+    type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+    const shifts: [number, string][] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries() as Shift[]) {
+        shifts.push([value, sources.map(({ node }) => (node instanceof Element ? node.outerHTML : (node?.textContent ?? '')).slice(0, 120)).join(' | ')]);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { shifts: [number, string][] }).shifts);
 }

@@ -5,9 +5,13 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { identityOf } from '../../server/src/embedded/processes.ts';
 import { migrate } from '../../server/src/migrate.ts';
-import { workspaceFolder } from '../../server/src/settings.ts';
+import { readSettings, workspaceFolder } from '../../server/src/settings.ts';
 import { openDb } from '../../server/src/shared/db.ts';
 import type { Db } from '../../server/src/shared/db.ts';
+import { keepKeysIn } from '../../server/src/shared/secrets.ts';
+
+const { secrets, secretFile } = readSettings(process.env);
+keepKeysIn({ texts: secrets, file: secretFile });
 
 const silent = (): void => undefined;
 
@@ -19,8 +23,9 @@ interface Template {
 
 // What loading the demo runs through; faces and reports only read.
 const loading = [
-  'prisma/migrations', 'prisma/demo', ...['access', 'accounting', 'billing', 'catalogue', 'customers', 'events', 'fulfilment', 'inventory',
-    'orders', 'payments', 'pricing', 'purchasing', 'receivables', 'setup', 'shared'].map((domain) => `server/src/${domain}`),
+  'prisma/migrations', 'prisma/demo', ...['access', 'accounting', 'billing', 'catalogue', 'chain', 'costing', 'customers', 'documents', 'events', 'fulfilment', 'imports', 'inventory',
+    'landedCosts', 'messaging', 'orders', 'payables', 'payments', 'pricing', 'purchasing', 'quotations', 'receivables', 'replenishment', 'returns', 'setup', 'shared', 'sourcing',
+    'supplies', 'variants', 'warehousing', 'work'].map((domain) => `server/src/${domain}`),
 ];
 const isOnlyRead = (name: string): boolean => name === 'graphql.ts' || name === 'generated';
 
@@ -30,15 +35,17 @@ const templates = {
   empty: { sources: ['prisma/migrations', 'server/src/migrate.ts'], fill: async () => undefined },
   /** The demo company; its last order is today. */
   demo: { sources: loading, fill: (db) => fillDemo(db, false) },
+  /** Northwind's files alone, and today: a firm of one warehouse, for tests that begin from it. */
+  northwind: { sources: loading, fill: (db) => fillDemo(db, false, true) },
   /** The demo company in its own years, 1996 to 1998. */
   demoAsIs: { sources: loading, fill: (db) => fillDemo(db, true) },
 } satisfies Record<string, Template>;
 
 export type TemplateName = keyof typeof templates;
 
-async function fillDemo(db: Db, asIs: boolean): Promise<void> {
+async function fillDemo(db: Db, asIs: boolean, filesOnly = asIs): Promise<void> {
   const { loadDemo } = await import('../../prisma/demo/load.ts');
-  await loadDemo({ db, asIs, progress: silent });
+  await loadDemo({ db, asIs, filesOnly, progress: silent });
 }
 
 export interface TestDatabase {

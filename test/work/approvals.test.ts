@@ -12,8 +12,8 @@ import { foundFirm, type Firm } from '../support/firm.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const approval = (more: Partial<ApprovalRow>): ApprovalRow => ({
-  id: 'a', companyId: 'c', kind: 'CREDIT_OVERRIDE', subjectType: 'Order', subjectId: 'o', status: 'PENDING', facts: {}, amountMinor: minor(1000),
-  currencyCode: 'USD', reason: 'r', requestedById: 'asker', requestedAt: new Date(0), decidedById: null, decidedAt: null, decisionReason: null, ...more,
+  id: 'a', companyId: 'c', kind: 'CREDIT_OVERRIDE', subjectType: 'Order', subjectId: 'o', status: 'PENDING', facts: {}, amountMinor: minor(1000), rate: null,
+  currencyCode: 'USD', reason: 'r', requestedById: 'asker', requestedAt: new Date(0), draftedById: null, decidedById: null, decidedAt: null, decisionReason: null, ...more,
 });
 const who = (id: string | null) => ({ id }) as Viewer; // all that the rule reads
 

@@ -1,3 +1,4 @@
+import { SaveReport } from '../books/SaveReport.tsx';
 import { today } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
@@ -25,7 +26,12 @@ export function BalanceSheet() {
   return (
     <ReportPage
       title={t('accounting.balanceSheet')} about={t('accounting.balanceSheetAbout')} error={error} onRetry={() => void refetch()} loading={!report}
-      controls={<ReportDay label={t('receivables.on')} value={on} onChange={(next) => set({ on: next })} />}
+      controls={
+        <>
+          <ReportDay label={t('receivables.on')} value={on} onChange={(next) => set({ on: next })} />
+          <SaveReport kind="BALANCE_SHEET" endsOn={on} />
+        </>
+      }
     >
       {report && (
         <ReportTable

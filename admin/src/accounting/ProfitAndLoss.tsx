@@ -1,3 +1,4 @@
+import { SaveReport } from '../books/SaveReport.tsx';
 import { today } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
@@ -27,6 +28,7 @@ export function ProfitAndLoss() {
         <>
           <ReportDay label={t('list.from')} value={from} onChange={(next) => set({ from: next })} />
           <ReportDay label={t('list.to')} value={to} onChange={(next) => set({ to: next })} />
+          <SaveReport kind="PROFIT_AND_LOSS" startsOn={from} endsOn={to} />
         </>
       }
     >

@@ -1,3 +1,4 @@
+import { SaveReport } from '../books/SaveReport.tsx';
 import { today } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
@@ -20,7 +21,12 @@ export function TrialBalance() {
   return (
     <ReportPage
       title={t('accounting.trialBalance')} about={t('accounting.trialBalanceAbout')} error={error} onRetry={() => void refetch()} loading={!report}
-      controls={<ReportDay label={t('receivables.on')} value={on} onChange={(next) => set({ on: next })} />}
+      controls={
+        <>
+          <ReportDay label={t('receivables.on')} value={on} onChange={(next) => set({ on: next })} />
+          <SaveReport kind="TRIAL_BALANCE" endsOn={on} />
+        </>
+      }
     >
       {report && (
         <ReportTable

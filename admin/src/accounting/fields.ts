@@ -20,6 +20,7 @@ export const lineFields: readonly Field<LineRow>[] = [
   { name: 'order', kind: 'reference', reference: 'orders', filter: true },
   { name: 'product', kind: 'reference', reference: 'products', filter: true, hidden: true },
   { name: 'supplier', kind: 'reference', reference: 'suppliers', filter: true, hidden: true },
+  { name: 'taxCode', kind: 'reference', reference: 'taxCodes', filter: 'only' },
   { name: 'recordedAt', kind: 'instant', filter: true, hidden: true },
 ];
 
@@ -36,5 +37,6 @@ export const periodFields: readonly Field<PeriodRow>[] = [
   { name: 'name', kind: 'text', filter: true, card: 'title' },
   { name: 'startsOn', kind: 'day', sort: true, filter: true, card: 'detail' },
   { name: 'endsOn', kind: 'day', filter: true, card: 'detail' },
+  { name: 'closingAt', kind: 'instant', filter: true },
   { name: 'lockedAt', kind: 'instant', filter: true },
 ];

@@ -9,13 +9,12 @@ import TrendingUpOutlined from '@mui/icons-material/TrendingUpOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { accountQueries, entryQueries, lineQueries, periodQueries } from './queries.ts';
 
 export const accounting: Domain = {
   resources: [
     defineResource({
       name: 'journalEntries', type: 'JournalEntry', icon: MenuBookOutlined, group: 'money', goKey: 'j', permissions: { read: 'journal.read', create: 'journal.post' },
-      label: ({ sequence }) => String(sequence ?? ''), queries: entryQueries,
+      label: ({ sequence }) => String(sequence ?? ''), queries: async () => (await import('./queries.ts')).entryQueries,
       pages: {
         list: lazyPage(() => import('./lists.tsx'), 'EntryList'),
         show: lazyPage(() => import('./EntryShow.tsx'), 'EntryShow'),
@@ -24,16 +23,16 @@ export const accounting: Domain = {
     }),
     defineResource({
       name: 'journalLines', type: 'JournalLine', icon: NotesOutlined, group: 'money', permissions: { read: 'journal.read' },
-      label: ({ id }) => String(id ?? ''), queries: lineQueries, pages: { list: lazyPage(() => import('./lists.tsx'), 'LineList') },
+      label: ({ id }) => String(id ?? ''), queries: async () => (await import('./queries.ts')).lineQueries, pages: { list: lazyPage(() => import('./lists.tsx'), 'LineList') },
     }),
     defineResource({
       name: 'accounts', type: 'Account', icon: AccountTreeOutlined, group: 'settings', permissions: { read: 'accounts.read' },
-      label: ({ code, name }) => [code, name].filter(Boolean).join(' '), queries: accountQueries,
+      label: ({ code, name }) => [code, name].filter(Boolean).join(' '), queries: async () => (await import('./queries.ts')).accountQueries,
       pages: { list: lazyPage(() => import('./lists.tsx'), 'AccountList') },
     }),
     defineResource({
       name: 'periods', type: 'Period', icon: CalendarMonthOutlined, group: 'settings', permissions: { read: 'accounts.read', create: 'periods.manage' },
-      label: ({ name }) => String(name ?? ''), queries: periodQueries,
+      label: ({ name }) => String(name ?? ''), queries: async () => (await import('./queries.ts')).periodQueries,
       pages: {
         list: lazyPage(() => import('./lists.tsx'), 'PeriodList'),
         show: lazyPage(() => import('./PeriodShow.tsx'), 'PeriodShow'),

@@ -9,6 +9,7 @@ const entryViews: readonly View[] = [
 
 const periodViews: readonly View[] = [
   { key: 'open', label: 'accounting.view.openPeriods', filter: { lockedAt: { empty: true } } },
+  { key: 'closing', label: 'books.view.closing', filter: { closingAt: { empty: false } } },
   { key: 'locked', label: 'accounting.view.lockedPeriods', filter: { lockedAt: { empty: false } } },
 ];
 

@@ -115,7 +115,7 @@ export const accountQueries: Queries = { list: accountList, one: account, many: 
 const periodList = graphql(`
   query PeriodList($first: Int, $after: String, $filter: PeriodFilter, $orderBy: PeriodOrderBy) {
     periods(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      nodes { id name startsOn endsOn lockedAt }
+      nodes { id name startsOn endsOn lockedAt closingAt }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
@@ -123,7 +123,7 @@ const periodList = graphql(`
 `);
 
 const period = graphql(`
-  query Period($id: ID!) { node(id: $id) { ... on Period { id name startsOn endsOn lockedAt version } } }
+  query Period($id: ID!) { node(id: $id) { ... on Period { id name startsOn endsOn lockedAt closingAt version actions { name allowed reason } } } }
 `);
 
 const periodsById = graphql(`

@@ -43,7 +43,8 @@ export const orderProfitQuery = graphql(`
       cost { amount currencyCode }
       otherCost { amount currencyCode }
       margin { amount currencyCode }
-      rows { code name type account { id } amount { amount currencyCode } }
+      terms { term amount { amount currencyCode } }
+      rows { term code name type account { id } amount { amount currencyCode } }
     }
   }
 `);

@@ -2,7 +2,6 @@ import VpnKeyOutlined from '@mui/icons-material/VpnKeyOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { apiKeyQueries } from './queries.ts';
 
 export const apiKeys: Domain = {
   resources: [
@@ -14,7 +13,7 @@ export const apiKeys: Domain = {
       goKey: 'k',
       permissions: { read: 'access.read' },
       label: ({ name }) => String(name ?? ''),
-      queries: apiKeyQueries,
+      queries: async () => (await import('./queries.ts')).apiKeyQueries,
       pages: {
         list: lazyPage(() => import('./ApiKeyList.tsx'), 'ApiKeyList'),
         show: lazyPage(() => import('./ApiKeyShow.tsx'), 'ApiKeyShow'),

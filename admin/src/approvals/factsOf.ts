@@ -4,4 +4,4 @@ export const factsOf = (facts: unknown): Record<string, string> =>
 
 /** What people call a request: the record it is about, or whose it is while that has no number. */
 export const labelOf = ({ subjectLabel, facts }: { subjectLabel?: unknown; facts?: unknown }): string =>
-  (typeof subjectLabel === 'string' ? subjectLabel : factsOf(facts)['customer']) ?? '–';
+  (typeof subjectLabel === 'string' ? subjectLabel : factsOf(facts)['customer'] ?? factsOf(facts)['supplier']) ?? '–';

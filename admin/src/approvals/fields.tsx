@@ -22,6 +22,8 @@ export const approvalFields: readonly Field<ApprovalRow>[] = [
   { name: 'reason', kind: 'text', filter: true },
   { name: 'requestedByName', kind: 'text', filter: true },
   { name: 'requestedAt', kind: 'instant', sort: true, filter: true },
+  { name: 'age', kind: 'integer', filter: true },
+  { name: 'deciders', kind: 'text' },
   { name: 'decidedByName', kind: 'text', filter: true, hidden: true },
   { name: 'decidedAt', kind: 'instant', filter: true, hidden: true },
 ];
@@ -31,6 +33,8 @@ export const approvalFacts: readonly Field<Approval>[] = [
   { name: 'amount', kind: 'money' },
   { name: 'requestedByName', kind: 'text' },
   { name: 'requestedAt', kind: 'instant' },
+  { name: 'age', kind: 'integer' },
+  { name: 'deciders', kind: 'text' },
   { name: 'decidedByName', kind: 'text' },
   { name: 'decidedAt', kind: 'instant' },
 ];

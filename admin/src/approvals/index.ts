@@ -3,7 +3,6 @@ import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
 import { labelOf } from './factsOf.ts';
-import { approvalQueries } from './queries.ts';
 
 export const approvals: Domain = {
   resources: [
@@ -15,7 +14,7 @@ export const approvals: Domain = {
       goKey: 'a',
       permissions: { read: 'approvals.read' },
       label: labelOf,
-      queries: approvalQueries,
+      queries: async () => (await import('./queries.ts')).approvalQueries,
       pages: {
         list: lazyPage(() => import('./ApprovalList.tsx'), 'ApprovalList'),
         show: lazyPage(() => import('./ApprovalShow.tsx'), 'ApprovalShow'),

@@ -6,7 +6,7 @@ const list = graphql(`
   query ApprovalList($first: Int, $after: String, $filter: ApprovalFilter, $orderBy: ApprovalOrderBy) {
     approvals(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id kind status subject subjectLabel facts reason requestedAt requestedByName decidedAt decidedByName
+        id kind status subject subjectLabel facts reason requestedAt age deciders requestedByName decidedAt decidedByName
         amount { amount currencyCode }
       }
       pageInfo { hasNextPage endCursor }
@@ -25,7 +25,7 @@ const one = graphql(`
   query Approval($id: ID!) {
     node(id: $id) {
       ... on Approval {
-        id kind status subject subjectLabel facts reason requestedAt requestedByName decidedAt decidedByName decisionReason
+        id kind status subject subjectLabel facts reason requestedAt age deciders requestedByName decidedAt decidedByName decisionReason
         amount { amount currencyCode }
         actions { name allowed reason }
       }

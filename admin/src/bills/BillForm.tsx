@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router-dom';
 import { request } from '../data/client.ts';
 import { graphql } from '../data/graphql.ts';
-import { today } from '../data/session.ts';
+import { may, today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { DayInput, Fields, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import type { LineColumn } from '../shared/form/LineCell.tsx';
@@ -27,20 +27,26 @@ const columns: readonly LineColumn[] = [
   { source: 'description', kind: 'text' },
   { source: 'net', kind: 'money', width: 150 },
 ];
+const landedColumns: readonly LineColumn[] = [
+  { source: 'landedCostId', kind: 'reference', reference: 'landedCosts', filter: { open: { min: '0.01' } }, width: '60%' }, { source: 'net', kind: 'money', width: 150 },
+];
+type LandedLine = { landedCostId: string; net: string };
 type Expense = { accountId: string; description: string; net: string };
-type Received = { receiptLineId: string; unitCost: string };
+type Received = { receiptLineId: string; quantity: string; unitCost: string };
 const isNumber = (text: unknown): text is string => typeof text === 'string' && /^\d+(\.\d+)?$/.test(text);
 
 function Totals() {
   const t = useT();
-  const { data, problem, isFetching } = usePreview(['supplierId', 'receiptLines', 'expenseLines', 'tax'], async (values, signal) => {
+  const { data, problem, isFetching } = usePreview(['supplierId', 'receiptLines', 'expenseLines', 'landedCostLines', 'tax'], async (values, signal) => {
     const expenses = ((values['expenseLines'] ?? []) as Expense[]).filter(({ accountId, net }) => accountId && isNumber(net)); // what the grid edits
     const received = (values['receiptLines'] ?? []) as Received[];
-    if (!values['supplierId'] || expenses.length + received.length === 0) return null;
+    const landed = ((values['landedCostLines'] ?? []) as LandedLine[]).filter(({ landedCostId, net }) => landedCostId && isNumber(net));
+    if (!values['supplierId'] || expenses.length + received.length + landed.length === 0) return null;
     const input = {
       supplierId: String(values['supplierId']),
-      receiptLines: received.map(({ receiptLineId, unitCost }) => ({ receiptLineId, unitCost: isNumber(unitCost) ? unitCost : null })),
+      receiptLines: received.map(({ receiptLineId, quantity, unitCost }) => ({ receiptLineId, quantity: isNumber(quantity) ? quantity : null, unitCost: isNumber(unitCost) ? unitCost : null })),
       expenseLines: expenses.map((line) => ({ ...line, description: line.description || '–' })),
+      landedCostLines: landed,
       tax: isNumber(values['tax']) ? values['tax'] : null,
     };
     return (await request(preview, { input }, { signal })).previewBill;
@@ -61,7 +67,7 @@ export function BillCreate() {
   const t = useT();
   const [search] = useSearchParams();
   return (
-    <CreateForm initial={{ supplierId: search.get('supplier') ?? '', billedOn: today(), receiptLines: [], expenseLines: [] }}>
+    <CreateForm initial={{ supplierId: search.get('supplier') ?? '', billedOn: today(), receiptLines: [], expenseLines: [], landedCostLines: [] }}>
       <Section title={t('bills.paper')}>
         <Fields>
           <ReferenceInput source="supplierId" reference="suppliers" required />
@@ -76,6 +82,11 @@ export function BillCreate() {
       <Section title={t('bills.expenses')}>
         <LineGrid source="expenseLines" columns={columns} blank={{ accountId: '', description: '', net: '' }} />
       </Section>
+      {may('landedCosts.read') && (
+        <Section title={t('payables.landed')}>
+          <LineGrid source="landedCostLines" columns={landedColumns} blank={{ landedCostId: '', net: '' }} />
+        </Section>
+      )}
       <Section title={t('bills.amounts')}>
         <Fields>
           <MoneyInput source="tax" />

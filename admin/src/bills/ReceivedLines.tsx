@@ -8,7 +8,7 @@ import { graphql } from '../data/graphql.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { dayText } from '../shared/days.ts';
-import { PriceInput } from '../shared/form/inputs.tsx';
+import { PriceInput, QuantityInput } from '../shared/form/inputs.tsx';
 import { decimalText, moneyText } from '../shared/numbers.ts';
 
 const unbilled = graphql(`
@@ -16,13 +16,13 @@ const unbilled = graphql(`
     receipts(first: 50, filter: $filter, orderBy: RECEIVED_ON_ASC) {
       nodes {
         id number receivedOn
-        lines { id quantity isBilled value { amount currencyCode } product { id name } purchaseOrderLine { id unitCost } }
+        lines { id quantity unbilled isBilled value { amount currencyCode } product { id name } purchaseOrderLine { id unitCost } }
       }
     }
   }
 `);
 
-type Chosen = { receiptLineId: string; unitCost: string };
+type Chosen = { receiptLineId: string; quantity: string; unitCost: string };
 
 /** What came from the supplier and waits for its bill: chosen lines are billed, at the cost ordered unless another is typed. */
 export function ReceivedLines({ preset }: { preset: string | null }) {
@@ -38,7 +38,7 @@ export function ReceivedLines({ preset }: { preset: string | null }) {
     if (!known || !data) return;
     const offered = data.receipts.nodes.flatMap(({ id, lines }) => lines.filter((line) => !line.isBilled).map((line) => ({ receipt: id, line: line.id })));
     const kept = (getValues('receiptLines') ?? []).filter(({ receiptLineId }) => offered.some(({ line }) => line === receiptLineId));
-    const first = offered.filter(({ receipt }) => receipt === preset).map(({ line }) => ({ receiptLineId: line, unitCost: '' }));
+    const first = offered.filter(({ receipt }) => receipt === preset).map(({ line }) => ({ receiptLineId: line, quantity: '', unitCost: '' }));
     replace(kept.length > 0 ? kept : first);
     // A new answer for a supplier decides; what is chosen after that stays.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -55,11 +55,14 @@ export function ReceivedLines({ preset }: { preset: string | null }) {
           {receipt.lines.filter((line) => !line.isBilled).map((line) => {
             const at = fields.findIndex(({ receiptLineId }) => receiptLineId === line.id);
             return (
-              <Box key={line.id} sx={{ display: 'grid', gridTemplateColumns: { sm: '1fr 220px' }, gap: 1, alignItems: 'center' }}>
+              <Box key={line.id} sx={{ display: 'grid', gridTemplateColumns: { sm: '1fr 180px 220px' }, gap: 1, alignItems: 'center' }}>
                 <FormControlLabel
-                  control={<Checkbox checked={at >= 0} onChange={() => (at >= 0 ? remove(at) : append({ receiptLineId: line.id, unitCost: '' }, { shouldFocus: false }))} />}
-                  label={t('bills.line', { quantity: decimalText(line.quantity), product: line.product.name, value: moneyText(line.value) })}
+                  control={<Checkbox checked={at >= 0} onChange={() => (at >= 0 ? remove(at) : append({ receiptLineId: line.id, quantity: '', unitCost: '' }, { shouldFocus: false }))} />}
+                  label={t('bills.line', { quantity: decimalText(line.unbilled), product: line.product.name, value: moneyText(line.value) })}
                 />
+                {at >= 0 && (
+                  <QuantityInput source={`receiptLines.${at}.quantity`} label={t('payables.billedQuantity', { product: line.product.name })} help={t('payables.billedQuantityHelp', { quantity: decimalText(line.unbilled) })} />
+                )}
                 {at >= 0 && (
                   <PriceInput
                     key={fields[at]?.id ?? ''} source={`receiptLines.${at}.unitCost`} label={t('bills.unitCost', { product: line.product.name })}

@@ -3,14 +3,13 @@ import RequestQuoteOutlined from '@mui/icons-material/RequestQuoteOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { billQueries } from './queries.ts';
 
 export const bills: Domain = {
   resources: [
     defineResource({
       name: 'bills', type: 'Bill', icon: RequestQuoteOutlined, group: 'money', permissions: { read: 'payables.read', create: 'payables.post' },
       label: ({ number }) => String(number ?? ''),
-      queries: billQueries,
+      queries: async () => (await import('./queries.ts')).billQueries,
       pages: {
         list: lazyPage(() => import('./BillList.tsx'), 'BillList'),
         show: lazyPage(() => import('./BillShow.tsx'), 'BillShow'),

@@ -6,7 +6,7 @@ const list = graphql(`
   query BillList($first: Int, $after: String, $filter: BillFilter, $orderBy: BillOrderBy) {
     bills(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id number supplierReference billedOn dueOn status isOverdue
+        id number supplierReference billedOn dueOn status isOverdue match block
         net { amount currencyCode }
         tax { amount currencyCode }
         total { amount currencyCode }
@@ -30,7 +30,9 @@ const one = graphql(`
   query Bill($id: ID!) {
     node(id: $id) {
       ... on Bill {
-        id number supplierReference billedOn dueOn status reversedOn isOverdue recordedAt
+        id number supplierReference billedOn dueOn status reversedOn isOverdue recordedAt match block recordedByName
+        recurringBill { id name }
+        exceptions { id rule status expected actual lineNo ownerName age difference { amount currencyCode } product { id name } }
         net { amount currencyCode }
         tax { amount currencyCode }
         total { amount currencyCode }
@@ -39,10 +41,11 @@ const one = graphql(`
         purchaseOrder { id number }
         openItem { id }
         lines {
-          id no description quantity unitCost
+          id no description quantity unitCost orderedCost
           net { amount currencyCode }
           product { id name }
           account { id code name }
+          landedCost { id number }
           receiptLine { id receipt { id number } value { amount currencyCode } }
         }
         actions { name allowed reason }
@@ -69,5 +72,5 @@ const create = graphql(`
 export type BillRow = ResultOf<typeof list>['bills']['nodes'][number];
 export type Bill = RecordOf<ResultOf<typeof one>>;
 export const billQueries: Queries = {
-  list, totals, one, many, create, input: ['supplierId', 'supplierReference', 'billedOn', 'dueOn', 'receiptLines', 'expenseLines', 'tax'],
+  list, totals, one, many, create, input: ['supplierId', 'supplierReference', 'billedOn', 'dueOn', 'receiptLines', 'expenseLines', 'landedCostLines', 'tax'],
 };

@@ -11,7 +11,7 @@ import { may } from '../data/session.ts';
 import { useAction } from '../data/useAction.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
-import { BooleanInput, EnumInput, Fields, TextInput } from '../shared/form/inputs.tsx';
+import { BooleanInput, EnumInput, Fields, QuantityInput, TextInput } from '../shared/form/inputs.tsx';
 import { ConfirmDialog } from '../shared/record/ConfirmDialog.tsx';
 import type { Customer } from './queries.ts';
 
@@ -46,7 +46,7 @@ const deleteAddress = graphql(`
 `);
 
 type Address = Customer['addresses'][number];
-const blank = { kind: 'SHIPPING', name: '', street: '', city: '', region: '', postalCode: '', country: '', isDefault: false };
+const blank = { kind: 'SHIPPING', name: '', street: '', city: '', region: '', postalCode: '', country: '', latitude: '', longitude: '', isDefault: false };
 
 const printed = ({ name, street, postalCode, city, region, country }: Address) =>
   [name, street, [postalCode, city].filter(Boolean).join(' '), region, country].filter(Boolean).join('\n');
@@ -132,6 +132,8 @@ function AddressDialog({ customer, address, onClose }: DialogProps) {
         <TextInput source="city" label={t('customers.address.city')} required />
         <TextInput source="region" label={t('customers.address.region')} />
         <TextInput source="country" label={t('customers.address.country')} required />
+        <QuantityInput source="latitude" label={t('promise.latitude')} help={t('promise.pointHelp')} />
+        <QuantityInput source="longitude" label={t('promise.longitude')} />
         <BooleanInput source="isDefault" label={t('customers.address.isDefault')} />
       </Fields>
     </ActionDialog>

@@ -36,13 +36,14 @@ const totals = graphql(`
 `);
 
 const one = graphql(`
-  query Customer($id: ID!, $mayCreditRead: Boolean!, $mayOpenItemsRead: Boolean!) {
+  query Customer($id: ID!, $mayCreditRead: Boolean!, $mayOpenItemsRead: Boolean!, $mayCustomersBank: Boolean!) {
     node(id: $id) {
       ... on Customer {
-        id version code name
+        currencyCode id version code name
         creditVersion @include(if: $mayCreditRead)
         contactName contactTitle taxNumber email phone
-        isActive isOnHold isShipHeld paymentTermDays createdAt lastOrderOn openOrderCount
+        isActive isOnHold isShipHeld paymentTermDays minimumShelfLifeDays shipPolicy priority createdAt lastOrderOn openOrderCount
+        invoiceCycle invoiceDay isInvoicedTogether
         isOverLimit @include(if: $mayCreditRead)
         creditLimit @include(if: $mayCreditRead) { amount currencyCode }
         creditLeft @include(if: $mayCreditRead) { amount currencyCode }
@@ -53,7 +54,13 @@ const one = graphql(`
         shippedNotInvoiced @include(if: $mayCreditRead) { amount currencyCode }
         unapplied @include(if: $mayCreditRead) { amount currencyCode }
         salesPerson { id name }
-        addresses { id version kind isDefault name street postalCode city region country }
+        group { id name } taxTreatment taxReason
+        paymentTerm { id name } isCreditHeld lacks
+        creditRisk @include(if: $mayCreditRead) creditReviewOn @include(if: $mayCreditRead) creditGrantedOn @include(if: $mayCreditRead) creditGrantedUntil @include(if: $mayCreditRead)
+        bankHolder @include(if: $mayCustomersBank) bankAccount @include(if: $mayCustomersBank) bankCode @include(if: $mayCustomersBank)
+        waitingChanges @include(if: $mayCreditRead) { id field before after reason askedByName expiresOn }
+        isMerged mergedAt suspectedCount mergedInto { id name code } merged { id name code }
+        addresses { id version kind isDefault name street postalCode city region country latitude longitude }
         holds { id scope reason placedAt placedByName releasedAt }
         actions { name allowed reason }
       }
@@ -102,12 +109,36 @@ export const customerQueries: Queries = {
   update,
   inputId: 'customerId',
   input: [
-    'code', 'name', 'contactName', 'contactTitle', 'taxNumber', 'email', 'phone', 'isActive',
-    'paymentTermDays', 'salesPersonId',
+    'code', 'name', 'currencyCode', 'contactName', 'contactTitle', 'taxNumber', 'email', 'phone', 'isActive',
+    'paymentTermDays', 'minimumShelfLifeDays', 'shipPolicy', 'priority', 'salesPersonId', 'reason',
   ],
   createInput: ['creditLimit'],
   toForm: ({ salesPerson }: Customer) => ({ salesPersonId: salesPerson?.id }),
 };
+
+const paymentTerms = graphql(`
+  query PaymentTermList($first: Int, $after: String, $filter: PaymentTermFilter, $orderBy: PaymentTermOrderBy) {
+    paymentTerms(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+      nodes { id code name isActive }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`);
+
+const paymentTerm = graphql(`
+  query PaymentTerm($id: ID!) {
+    node(id: $id) { ... on PaymentTerm { id version code name isActive } }
+  }
+`);
+
+const paymentTermsById = graphql(`
+  query PaymentTermsById($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on PaymentTerm { id code name } }
+  }
+`);
+
+export const paymentTermQueries: Queries = { list: paymentTerms, one: paymentTerm, many: paymentTermsById };
 
 const salesPeople = graphql(`
   query SalesPersonList($first: Int, $after: String, $filter: SalesPersonFilter, $orderBy: SalesPersonOrderBy) {

@@ -4,7 +4,9 @@ import { currentViewer, may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { useTitle } from '../shared/layout/title.tsx';
 import { LowStock } from './LowStock.tsx';
+import { NearExpiry } from './NearExpiry.tsx';
 import { Receivable } from './Receivable.tsx';
+import { Replenishment } from './Replenishment.tsx';
 import { Revenue } from './Revenue.tsx';
 import { ToShip } from './ToShip.tsx';
 
@@ -23,6 +25,8 @@ export function Dashboard() {
         {may('openItems.read') && <Receivable part="tiles" />}
         {may('orders.read') && <ToShip />}
         {may('stock.read') && <LowStock part="tile" />}
+        {may('replenishment.read') && <Replenishment />}
+        {may('stock.read') && <NearExpiry />}
       </Box>
       <Box sx={charts}>
         {may('openItems.read') && <Receivable part="chart" />}

@@ -7,7 +7,7 @@ import { useAsk } from '../data/useAsk.ts';
 const dashboardQuery = graphql(`
   query Dashboard(
     $on: Day!, $from: Day!, $late: OrderFilter!,
-    $mayOpenItemsRead: Boolean!, $mayInvoicesRead: Boolean!, $mayStockRead: Boolean!, $mayOrdersRead: Boolean!
+    $mayOpenItemsRead: Boolean!, $mayInvoicesRead: Boolean!, $mayStockRead: Boolean!, $mayOrdersRead: Boolean!, $mayReplenishmentRead: Boolean!
   ) {
     receivablesByAge(on: $on) @include(if: $mayOpenItemsRead) {
       on
@@ -24,6 +24,9 @@ const dashboardQuery = graphql(`
       totalCount
       nodes { id sku name available reorderPoint }
     }
+    expiryAlerts(first: 1, filter: { isOpen: true }) @include(if: $mayStockRead) { totalCount }
+    stockWarnings(first: 1, filter: { status: { is: OPEN } }) @include(if: $mayReplenishmentRead) { totalCount }
+    toOrder: reorderProposals(first: 1, filter: { status: { is: OPEN } }) @include(if: $mayReplenishmentRead) { totalCount }
     toShip: orders(first: 1, filter: { status: { in: [PLACED, PART_SHIPPED] } }) @include(if: $mayOrdersRead) { totalCount }
     late: orders(first: 1, filter: $late) @include(if: $mayOrdersRead) { totalCount }
   }
@@ -41,6 +44,6 @@ export function useDashboard() {
   const on = today();
   const late = { status: { in: ['PLACED' as const, 'PART_SHIPPED' as const] }, requiredOn: { to: addDays(on, -1) } };
   // Rights are filled in by the client, which cuts out what may not be seen.
-  const rights = { mayOpenItemsRead: true, mayInvoicesRead: true, mayStockRead: true, mayOrdersRead: true };
+  const rights = { mayOpenItemsRead: true, mayInvoicesRead: true, mayStockRead: true, mayOrdersRead: true, mayReplenishmentRead: true };
   return useAsk(dashboardQuery, { on, from: yearBack(on), late, ...rights }).data;
 }

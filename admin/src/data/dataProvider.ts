@@ -6,7 +6,7 @@ import type { ListParams, Row } from './list.ts';
 import { askBeside } from './questions.ts';
 import type { Beside } from './questions.ts';
 import { queryClient } from './queryClient.ts';
-import { resourceSpec } from './resource.ts';
+import { loadedQueries, queriesOf } from './resource.ts';
 import type { AnyDocument, Values } from './resource.ts';
 import { recordIn, unwrap } from './unwrap.ts';
 
@@ -43,7 +43,7 @@ async function getMany(resource: string, ids: string[], signal?: AbortSignal): P
   const found: Row[] = [];
   for (let start = 0; start < ids.length; start += NODES_MAX) {
     const slice = ids.slice(start, start + NODES_MAX);
-    const data: unknown = await request(resourceSpec(resource).queries.many, { ids: slice }, { signal });
+    const data: unknown = await request((await queriesOf(resource)).many, { ids: slice }, { signal });
     // `nodes` answers null for a record that is gone or hidden; such a reference just shows nothing.
     const nodes = Object.values(data as Record<string, (Row | null)[]>)[0] ?? [];
     found.push(...nodes.filter((node) => node !== null && 'id' in node));
@@ -53,14 +53,14 @@ async function getMany(resource: string, ids: string[], signal?: AbortSignal): P
 
 async function getOne(resource: string, id: string, meta: unknown, signal?: AbortSignal): Promise<Row> {
   const { beside } = screenMeta(meta);
-  const data = await askBeside({ document: resourceSpec(resource).queries.one, variables: { id } }, beside?.questions ?? [], signal);
+  const data = await askBeside({ document: (await queriesOf(resource)).one, variables: { id } }, beside?.questions ?? [], signal);
   const node = Object.values(data as Record<string, Row | null>)[0];
   if (!node || !('id' in node)) throw new ApiError('app.error.notFound', 404, { code: 'NOT_FOUND' });
   return node;
 }
 
-function documentFor(resource: string, verb: 'create' | 'update' | 'delete'): AnyDocument {
-  const document = resourceSpec(resource).queries[verb];
+async function documentFor(resource: string, verb: 'create' | 'update' | 'delete'): Promise<AnyDocument> {
+  const document = (await queriesOf(resource))[verb];
   if (!document) throw new Error(`${resource} declares no ${verb} mutation`);
   return document;
 }
@@ -80,7 +80,7 @@ export const cleaned = (values: Values): Values =>
 
 /** The part of a form that its mutation takes. */
 export function toInput(resource: string, values: Values, creating = false): Values {
-  const { input = [], createInput = [] } = resourceSpec(resource).queries;
+  const { input = [], createInput = [] } = loadedQueries(resource);
   const keys = creating ? [...input, ...createInput] : input;
   return cleaned(Object.fromEntries(keys.filter((key) => key in values).map((key) => [key, values[key]])));
 }
@@ -88,7 +88,7 @@ export function toInput(resource: string, values: Values, creating = false): Val
 /** A record as its form starts with it: money as its amount, and what `toForm` says. */
 export function toForm(resource: string, record: Values): Values {
   const plain = Object.entries(record).map(([key, value]) => [key, isMoney(value) ? value.amount : value]);
-  return { ...Object.fromEntries(plain), ...resourceSpec(resource).queries.toForm?.(record) };
+  return { ...Object.fromEntries(plain), ...loadedQueries(resource).toForm?.(record) };
 }
 
 /** The input keys whose value differs between the record as loaded and the form's values. */
@@ -107,25 +107,27 @@ type Meta = { idempotencyKey?: string; version?: number } | undefined;
 
 async function create(resource: string, data: Values, meta: Meta): Promise<Row> {
   const idempotencyKey = meta?.idempotencyKey ?? crypto.randomUUID();
+  await queriesOf(resource);
   const input = toInput(resource, data, true);
-  const record = recordIn(unwrap(await request(documentFor(resource, 'create'), { input }, { idempotencyKey })));
+  const record = recordIn(unwrap(await request(await documentFor(resource, 'create'), { input }, { idempotencyKey })));
   if (!record) throw new ApiError('app.error.notFound', 404, { code: 'NOT_FOUND' });
   return record;
 }
 
 async function update(resource: string, id: string, data: Values, previous: Values, meta: Meta): Promise<Row> {
   const idempotencyKey = meta?.idempotencyKey ?? crypto.randomUUID();
+  await queriesOf(resource);
   const changed = changedInput(resource, previous, data);
   const version = meta?.version ?? previous['version'];
-  const input = { [resourceSpec(resource).queries.inputId ?? 'id']: id, version, ...changed };
-  const payload = unwrap(await request(documentFor(resource, 'update'), { input }, { idempotencyKey }));
+  const input = { [(await queriesOf(resource)).inputId ?? 'id']: id, version, ...changed };
+  const payload = unwrap(await request(await documentFor(resource, 'update'), { input }, { idempotencyKey }));
   // After a change that takes the record out of the viewer's sight the payload is empty.
   return recordIn(payload) ?? { id };
 }
 
 async function remove(resource: string, id: string): Promise<Row> {
-  const input = { [resourceSpec(resource).queries.inputId ?? 'id']: id };
-  unwrap(await request(documentFor(resource, 'delete'), { input }, { idempotencyKey: crypto.randomUUID() }));
+  const input = { [(await queriesOf(resource)).inputId ?? 'id']: id };
+  unwrap(await request(await documentFor(resource, 'delete'), { input }, { idempotencyKey: crypto.randomUUID() }));
   return { id };
 }
 

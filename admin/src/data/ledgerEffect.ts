@@ -8,8 +8,10 @@ import { may } from './session.ts';
 const effectQuery = graphql(`
   query LedgerEffect($mutation: String!, $input: JSON!) {
     ledgerEffect(mutation: $mutation, input: $input) {
+      on
       code
       name
+      order { id number }
       debit { amount currencyCode }
       credit { amount currencyCode }
     }
@@ -20,8 +22,12 @@ export type EffectLine = ResultOf<typeof effectQuery>['ledgerEffect'][number];
 
 /** Mutations that write to the ledger: what they would write is shown before they are carried out. */
 const POSTING: readonly string[] = [
-  'adjustStock', 'creditInvoice', 'invoiceShipments', 'paySupplier', 'postEntry', 'receiveGoods', 'recordBill', 'recordPayment',
-  'reverseAdjustment', 'reverseBill', 'reverseEntry', 'reversePayment', 'reverseReceipt', 'reverseShipment', 'shipOrder',
+  'adjustStock', 'applyDeposit', 'billContract', 'bookLine', 'closeTransfer', 'coverDeposit', 'closeYear', 'confirmDispatch', 'convertCredit', 'creditInvoice', 'creditReturn', 'dispatchTransfer', 'executePaymentRun', 'identifyReceipt', 'inspectGoods', 'invoiceShipments',
+  'issueSupplies', 'paySupplier', 'postCommissionPayout', 'postCount', 'postEntry', 'postManualJournal', 'postLandedCost', 'prepareRecipe', 'receiveGoods', 'receiveReturn',
+  'receiveTransfer', 'recordBill', 'recordOpeningStock', 'recordOrderCost', 'recordPayment', 'recordSupplierCredit', 'returnSupplies', 'returnToSupplier', 'revalue',
+  'moveDeposit', 'receiveDeposit', 'releaseDeferrals', 'releaseDeposit', 'reopenYear', 'reverseDeferralRelease', 'reverseAdjustment', 'reverseCommissionPayout', 'reverseConversion', 'reverseCostAllocation', 'reverseRevaluation', 'reverseOrderCost', 'reverseBill', 'reverseCount', 'reverseEntry', 'reverseInspectionResult', 'reverseLandedCost',
+  'reversePayment', 'reversePreparation', 'reverseReceipt', 'reverseReturnReceipt', 'reverseShipment', 'reverseSupplierCredit', 'reverseSupplierReturn', 'reverseTransferStep',
+  'grantEarlyDiscount', 'shipDelivery', 'shipOrder', 'undoBooking', 'writeOffLots',
 ];
 
 /** The mutation of a document. */

@@ -5,7 +5,7 @@ import type { UrlFilter } from './filter.ts';
 import { countOf, withTotals } from './merged.ts';
 import { askBeside } from './questions.ts';
 import type { Question } from './questions.ts';
-import { resourceSpec } from './resource.ts';
+import { queriesOf } from './resource.ts';
 import { today } from './session.ts';
 
 export type Row = { id: string } & Record<string, unknown>;
@@ -41,7 +41,7 @@ export function listVariables(params: ListParams, after?: string | undefined): R
 }
 
 async function fetchAfter(resource: string, params: ListParams, after: string | undefined, signal?: AbortSignal, besides: Besides = {}) {
-  const { list, totals } = resourceSpec(resource).queries;
+  const { list, totals } = await queriesOf(resource);
   const document = besides.totals && totals ? withTotals(list, totals) : list;
   const data = await askBeside({ document, variables: listVariables(params, after) }, besides.questions ?? [], signal);
   // Every list document has one root field, a connection (docs/api.md).
@@ -84,7 +84,7 @@ export const countKey = (resource: string, filter: UrlFilter) => [resource, 'cou
 /** How many records match; null beyond what the API counts. */
 export const countQuestion = (resource: string, filter: UrlFilter): Question => ({
   key: countKey(resource, filter),
-  document: countOf(resourceSpec(resource).queries.list),
+  document: async () => countOf((await queriesOf(resource)).list),
   variables: { filter: toApiFilter(filter, today()) },
   read: (data) => Object.values(data as Record<string, Connection>)[0]?.totalCount,
   freshMs: COUNT_FRESH_MS,
@@ -93,7 +93,7 @@ export const countQuestion = (resource: string, filter: UrlFilter): Question => 
 /** The first page of a list. */
 export const pageQuestion = (resource: string, params: Omit<ListParams, 'page'>): Question => ({
   key: [resource, 'first', params],
-  document: resourceSpec(resource).queries.list,
+  document: async () => (await queriesOf(resource)).list,
   variables: listVariables({ ...params, page: 1 }),
   read: (data): Page => {
     const { nodes, pageInfo, totalCount } = Object.values(data as Record<string, Connection>)[0] as Connection;

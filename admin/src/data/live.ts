@@ -9,7 +9,7 @@ const recordsChanged = graphql(`
   subscription RecordsChanged($after: String, $mayEventsRead: Boolean!) {
     recordsChanged(after: $after) {
       cursor isResync
-      changes { id type isNew isOwn actorName @include(if: $mayEventsRead) }
+      changes { id type kind isNew isOwn actorName @include(if: $mayEventsRead) }
     }
   }
 `);

@@ -1,3 +1,4 @@
+import { createElement } from 'react';
 import type { ComponentType, ElementType } from 'react';
 import type { TadaDocumentNode } from './graphql.ts';
 
@@ -43,23 +44,55 @@ export type ResourceSpec = {
   /** Permission codes; where absent, everybody who may sign in. */
   permissions?: { read?: string; create?: string; update?: string; delete?: string };
   label: (record: Values) => string;
-  queries: Queries;
+  /** Its documents, in a chunk of their own: they come with the first page or question that needs them. */
+  queries: () => Promise<Queries>;
   pages: Pages;
   /** Not in the menu: reached from other records only. */
   hidden?: boolean;
 };
 
-export const MENU_GROUPS = ['start', 'sell', 'stock', 'money', 'insight', 'settings'] as const;
+export const MENU_GROUPS = ['start', 'sell', 'buy', 'stock', 'supplies', 'money', 'insight', 'settings'] as const;
 export type MenuGroup = (typeof MENU_GROUPS)[number];
 
 const resources = new Map<string, ResourceSpec>();
 const names = new Map<string, string>();
 
 /** Declares a resource once; data provider, menu, palette, breadcrumbs and rights read this declaration. */
-export function defineResource(spec: ResourceSpec): ResourceSpec {
+export function defineResource(declared: ResourceSpec): ResourceSpec {
+  // A page's code and its documents are fetched side by side.
+  const pages = Object.entries(declared.pages).map(([name, Page]) => [name, function ResourcePage() {
+    void queriesOf(declared.name);
+    return createElement(Page);
+  }]);
+  const spec: ResourceSpec = { ...declared, pages: Object.fromEntries(pages) as Pages };
   resources.set(spec.name, spec);
   names.set(spec.type, spec.name);
   return spec;
+}
+
+const loading = new Map<string, Promise<Queries>>();
+const loaded = new Map<string, Queries>();
+
+/** The documents of a resource, fetched once; asked again after a failure. */
+export function queriesOf(name: string): Promise<Queries> {
+  const known = loading.get(name);
+  if (known) return known;
+  const asked = resourceSpec(name).queries().then((queries) => {
+    loaded.set(name, queries);
+    return queries;
+  }, (error: unknown) => {
+    loading.delete(name);
+    throw error;
+  });
+  loading.set(name, asked);
+  return asked;
+}
+
+/** The documents of a resource whose page is open. */
+export function loadedQueries(name: string): Queries {
+  const queries = loaded.get(name);
+  if (!queries) throw new Error(`The documents of ${name} are not here yet`);
+  return queries;
 }
 
 export function resourceSpec(name: string): ResourceSpec {

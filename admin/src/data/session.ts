@@ -5,6 +5,7 @@ import type { ResultOf } from './graphql.ts';
 const startQuery = graphql(`
   query Start {
     setup { required version }
+    bell { unread }
     viewer {
       kind name email role roleLabel permissions locale timeZone
       salesPerson { id name }
@@ -25,13 +26,15 @@ export type Viewer = NonNullable<Start['viewer']>;
 
 let known: Viewer | null = null;
 let installed: Start['setup'] | undefined;
+let unread = 0;
 let loading: Promise<Viewer | null> | undefined;
 
 /** Who is signed in; asked once per page load. */
 export function loadViewer(): Promise<Viewer | null> {
   loading ??= request(startQuery, {}).then(
-    ({ viewer, setup }) => {
+    ({ viewer, setup, bell }) => {
       installed = setup;
+      unread = bell?.unread ?? 0;
       return (known = viewer);
     },
     (error: unknown) => {
@@ -50,6 +53,8 @@ export function forgetViewer(): void {
 export const currentViewer = (): Viewer | null => known;
 /** The server's version and whether it still waits for its company; known once the viewer is loaded. */
 export const currentSetup = () => installed;
+/** How much was unread when the page was loaded. */
+export const unreadAtStart = (): number => unread;
 export const may = (permission: string | undefined): boolean =>
   permission === undefined || (known?.permissions.includes(permission) ?? false);
 onRights(may);

@@ -7,7 +7,7 @@ const timelineQuery = graphql(`
   query Timeline($first: Int, $after: String, $subject: ID!) {
     events(first: $first, after: $after, filter: { subject: { is: $subject } }) {
       nodes {
-        id kindLabel recordedAt actorName channel requestId reason changes
+        id kind kindLabel recordedAt actorName channel requestId reason changes
       }
       pageInfo { hasNextPage endCursor }
     }

@@ -15,11 +15,12 @@ export const asking = <Result, Variables extends Values>(document: TadaDocumentN
   read: (data) => data,
 });
 
-/** A typed query for reports and tiles: `const { data, error, refetch } = useAsk(ageingQuery, { asOf })`. */
-export function useAsk<Result, Variables>(document: TadaDocumentNode<Result, Variables>, variables: Variables) {
+/** A typed query for reports and tiles: `const { data, error, refetch } = useAsk(ageingQuery, { asOf })`; asked while `enabled`. */
+export function useAsk<Result, Variables>(document: TadaDocumentNode<Result, Variables>, variables: Variables, enabled = true) {
   return useQuery({
     queryKey: keyOf(document, variables),
     queryFn: ({ signal }) => request(document, variables, { signal }),
     placeholderData: (previous) => previous,
+    enabled,
   });
 }

@@ -2,7 +2,6 @@ import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { eventQueries } from './queries.ts';
 
 export const events: Domain = {
   resources: [
@@ -14,7 +13,7 @@ export const events: Domain = {
       goKey: 'e',
       permissions: { read: 'audit.read' },
       label: ({ kindLabel }) => String(kindLabel ?? ''),
-      queries: eventQueries,
+      queries: async () => (await import('./queries.ts')).eventQueries,
       pages: {
         list: lazyPage(() => import('./EventList.tsx'), 'EventList'),
         show: lazyPage(() => import('./EventShow.tsx'), 'EventShow'),

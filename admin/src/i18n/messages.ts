@@ -1,11 +1,19 @@
-import serverMessages from '../../../server/src/messages/en.json';
-import { en } from './en/index.ts';
+import type { en } from './en/index.ts';
+import kit from './en/kit.json';
+import ra from './en/ra.json';
 import type { Locale } from './locale.ts';
+import type { Texts } from './packed.ts';
 
-/** The console's own texts; enum labels and refusals come from the server's catalogue, so both say the same. */
+/** The console's own texts; enum labels come from the server's catalogue, so both say the same. */
 export type MessageKey = keyof typeof en;
 
-const catalogues: Record<Locale, Record<string, string>> = { en: { ...serverMessages, ...en } };
+/** What signing in says is there from the start; all else comes with the console. */
+const catalogues: Record<Locale, Texts> = { en: { ...ra, ...kit } };
+
+/** Adds the texts of the console, before any of it is shown. */
+export function addTexts(locale: Locale, texts: Texts): void {
+  catalogues[locale] = { ...catalogues[locale], ...texts };
+}
 
 export const messageOf = (locale: Locale, key: string): string | undefined => catalogues[locale][key];
 

@@ -33,7 +33,7 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
     const parts = (values['parts'] as Part[]) // the form's own shape, below
       .flatMap(({ quantity }, index) => (quantity ? [{ invoiceLineId: invoice.lines[index]?.id, quantity }] : []));
     const chosen = values['whole'] ? {} : { ...(parts.length > 0 || !values['freight'] ? { lines: parts } : {}), freight: values['freight'] || null };
-    return { invoiceId: invoice.id, reason: values['reason'], issuedOn: values['issuedOn'], ...chosen };
+    return { invoiceId: invoice.id, currencyCode: invoice.total.currencyCode, reason: values['reason'], issuedOn: values['issuedOn'], ...chosen };
   };
   return (
     <ActionDialog
@@ -76,7 +76,7 @@ function Parts({ invoice }: { invoice: Invoice }) {
           ))}
         </TableBody>
       </Table>
-      <MoneyInput source="freight" label={t('invoices.freight')} />
+      <MoneyInput source="freight" label={t('invoices.freight')} currencyCode={invoice.total.currencyCode} />
     </Box>
   );
 }

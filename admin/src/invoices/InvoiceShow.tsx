@@ -4,6 +4,9 @@ import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { AllocateDialog, allocateMutation } from '../payments/AllocateDialog.tsx';
 import { PayInvoiceDialog, recordPaymentMutation } from '../payments/PayInvoiceDialog.tsx';
+import { debtActions } from '../badDebts/debtActions.tsx';
+import { ProofTab } from '../confirmations/ProofTab.tsx';
+import { discountActions } from '../earlyPayment/discountActions.tsx';
 import type { Field } from '../shared/field.tsx';
 import { LiveTotals } from '../shared/form/LiveTotals.tsx';
 import { decimalText, percentText } from '../shared/numbers.ts';
@@ -11,6 +14,7 @@ import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
+import { LinesTable } from '../stock/LinesTable.tsx';
 import { AllocationsTab, allocationsOf } from './AllocationsTab.tsx';
 import { CreditDialog, creditInvoiceMutation } from './CreditDialog.tsx';
 import { invoiceFields } from './fields.ts';
@@ -24,6 +28,7 @@ const facts: readonly Field<Invoice>[] = [
   { name: 'dueOn', kind: 'day' },
   { name: 'overdueDays', kind: 'integer' },
   { name: 'customer', kind: 'reference' },
+  { name: 'proofState', kind: 'enum', enumName: 'ProofState' },
 ];
 
 const ofCreditNote: readonly Field<Invoice>[] = [
@@ -35,16 +40,28 @@ const printed: readonly Field<Invoice>[] = [
   { name: 'order', kind: 'reference' },
   { name: 'customerReference', kind: 'text' },
   { name: 'paymentTermDays', kind: 'integer' },
+  { name: 'currencyCode', kind: 'text' },
+  { name: 'exchangeRate', kind: 'text', render: ({ exchangeRate }) => (exchangeRate === null ? '–' : decimalText(exchangeRate, 10)) },
+  { name: 'companyTotal', kind: 'money' },
+  { name: 'companyTax', kind: 'money' },
   { name: 'customerTaxNumber', kind: 'text' },
   { name: 'companyName', kind: 'text' },
   { name: 'companyTaxNumber', kind: 'text' },
   { name: 'recordedAt', kind: 'instant' },
 ];
 
+const instalmentFields: readonly Field<Invoice['instalments'][number]>[] = [{ name: 'no', kind: 'integer' }, { name: 'dueOn', kind: 'day' }, { name: 'amount', kind: 'money' }, { name: 'open', kind: 'money' }];
+
+const earlyFields: readonly Field<Invoice['earlyOffers'][number]>[] = [
+  { name: 'lastOn', kind: 'day' }, { name: 'discountRate', kind: 'text', render: ({ discountRate }) => percentText(discountRate) }, { name: 'discount', kind: 'money' }, { name: 'tax', kind: 'money' }, { name: 'payable', kind: 'money' },
+];
+
 const actions: readonly RecordAction<Invoice>[] = [
   { name: 'recordPayment', document: recordPaymentMutation, input: () => ({}), permission: 'payments.post', primary: true, dialog: (invoice, close) => <PayInvoiceDialog invoice={invoice} onClose={close} /> },
   { name: 'creditInvoice', document: creditInvoiceMutation, input: () => ({}), permission: 'invoices.post', danger: true, dialog: (invoice, close) => <CreditDialog invoice={invoice} onClose={close} /> },
-  { name: 'allocate', document: allocateMutation, input: () => ({}), permission: 'payments.post', primary: true, dialog: ({ openItem, customer }, close) => <AllocateDialog credit={{ creditItemId: openItem.id }} customerId={customer.id} onClose={close} /> },
+  { name: 'allocate', document: allocateMutation, input: () => ({}), permission: 'payments.post', primary: true, dialog: ({ openItem, customer, open }, close) => <AllocateDialog credit={{ creditItemId: openItem.id }} customerId={customer.id} currencyCode={open.currencyCode} onClose={close} /> },
+  ...discountActions,
+  ...debtActions,
 ];
 
 export function InvoiceShow() {
@@ -52,6 +69,7 @@ export function InvoiceShow() {
   const tabs: readonly RelatedTab<Invoice>[] = [
     { key: 'settled', label: t('payments.allocations'), asks: (id) => [allocationsOf(id)], content: ({ id, kind }) => <AllocationsTab documentId={id} side={kind === 'INVOICE' ? 'debitItem' : 'creditItem'} /> },
     { key: 'credits', label: t('invoices.view.credits'), related: { resource: 'invoices', filter: ({ id }) => ({ creditsInvoice: { is: id } }), fields: invoiceFields.filter(({ name }) => ['number', 'issuedOn', 'total', 'open'].includes(name)), sort: 'issuedOn DESC' } },
+    { key: 'proof', label: t('confirmations.proof'), content: (invoice) => (invoice.kind === 'INVOICE' ? <ProofTab invoice={invoice} /> : null) },
     ...(may('journal.read') ? [{ key: 'ledger', label: t('accounting.ledger'), content: ({ id }: Invoice) => <LedgerTab documentId={id} /> }] : []),
   ];
   return (
@@ -67,6 +85,16 @@ export function InvoiceShow() {
               <FieldGrid fields={invoice.kind === 'INVOICE' ? printed : [...ofCreditNote, ...printed]} record={invoice} />
             </Box>
           </Section>
+          {invoice.instalments.length > 0 && (
+            <Section title={t('invoices.instalments')}>
+              <LinesTable resource="invoiceInstalments" label={t('invoices.instalments')} fields={instalmentFields} rows={invoice.instalments} />
+            </Section>
+          )}
+          {invoice.earlyOffers.length > 0 && (
+            <Section title={t('earlyPayment.onInvoice')}>
+              <LinesTable resource="invoiceEarlyOffers" label={t('earlyPayment.onInvoice')} fields={earlyFields} rows={invoice.earlyOffers} />
+            </Section>
+          )}
           <Lines invoice={invoice} />
         </>
       )}

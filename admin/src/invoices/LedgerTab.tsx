@@ -13,11 +13,9 @@ import { ReportTable } from '../shared/report/ReportTable.tsx';
 
 const entriesQuery = graphql(`
   query EntriesOfDocument($id: ID!) {
-    journalEntries(first: 50, filter: { source: { is: $id } }, orderBy: SEQUENCE_ASC) {
-      nodes {
-        id kind effectiveOn sequence memo
-        lines { id company { amount currencyCode } account { id code name } product { id name } }
-      }
+    entriesOfDocument(documentId: $id) {
+      id kind effectiveOn sequence memo
+      lines { id company { amount currencyCode } account { id code name } product { id name } }
     }
   }
 `);
@@ -29,7 +27,7 @@ export function LedgerTab({ documentId }: { documentId: string }) {
   const { data, error } = useAsk(entriesQuery, { id: documentId });
   if (error) return <Typography role="alert">{error.message}</Typography>;
   if (!data) return <Skeleton variant="rounded" height={120} />;
-  const entries = data.journalEntries.nodes;
+  const entries = data.entriesOfDocument;
   if (entries.length === 0) return <Typography color="textSecondary">{t('ledger.nothing')}</Typography>;
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>

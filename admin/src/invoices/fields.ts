@@ -16,5 +16,10 @@ export const invoiceFields: readonly Field<InvoiceRow>[] = [
   { name: 'signedNet', kind: 'money', filter: true, total: true },
   { name: 'order', kind: 'reference', reference: 'orders', filter: true, hidden: true },
   { name: 'customerReference', kind: 'text', filter: true, hidden: true },
+  { name: 'proofState', kind: 'enum', enumName: 'ProofState', filter: true, hidden: true },
+  { name: 'unconfirmedDays', kind: 'integer', filter: true, hidden: true },
+  { name: 'sentAt', kind: 'instant', filter: true, hidden: true },
+  { name: 'confirmationOwner', kind: 'text', filter: true, hidden: true },
+  { name: 'disputed', kind: 'money', filter: true, hidden: true },
   { name: 'isOverdue', kind: 'boolean', filter: 'only' },
 ];

@@ -2,7 +2,6 @@ import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { invoiceQueries } from './queries.ts';
 
 export const invoices: Domain = {
   resources: [
@@ -14,7 +13,7 @@ export const invoices: Domain = {
       goKey: 'i',
       permissions: { read: 'invoices.read' },
       label: ({ number }) => String(number ?? ''),
-      queries: invoiceQueries,
+      queries: async () => (await import('./queries.ts')).invoiceQueries,
       pages: {
         list: lazyPage(() => import('./InvoiceList.tsx'), 'InvoiceList'),
         show: lazyPage(() => import('./InvoiceShow.tsx'), 'InvoiceShow'),

@@ -6,7 +6,8 @@ const list = graphql(`
   query InvoiceList($first: Int, $after: String, $filter: InvoiceFilter, $orderBy: InvoiceOrderBy) {
     invoices(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id number kind issuedOn dueOn paymentState overdueDays isOverdue customerReference
+        id number kind issuedOn dueOn paymentState overdueDays isOverdue customerReference proofState unconfirmedDays sentAt confirmationOwner
+        disputed { amount currencyCode }
         net { amount currencyCode }
         total { amount currencyCode }
         open { amount currencyCode }
@@ -36,11 +37,16 @@ const totals = graphql(`
 `);
 
 const one = graphql(`
-  query Invoice($id: ID!) {
+  query Invoice($id: ID!, $mayPaymentsRead: Boolean!, $mayDisputesRead: Boolean!) {
     node(id: $id) {
       ... on Invoice {
         id number kind issuedOn dueOn paymentTermDays paymentState overdueDays recordedAt reason
-        customerName customerTaxNumber billTo companyName companyTaxNumber customerReference
+        currencyCode exchangeRate companyTotal { amount currencyCode } companyTax { amount currencyCode }
+        customerName customerTaxNumber billTo companyName companyTaxNumber customerReference proofState openedAt confirmedAt confirmedByName
+        disputed { amount currencyCode }
+        earlyDiscounts @include(if: $mayPaymentsRead) { id kind amount { amount currencyCode } }
+        disputes @include(if: $mayDisputesRead) { id number status }
+        earlyOffers { id no discountRate lastOn discount { amount currencyCode } tax { amount currencyCode } payable { amount currencyCode } }
         gross { amount currencyCode }
         discount { amount currencyCode }
         net { amount currencyCode }
@@ -52,6 +58,7 @@ const one = graphql(`
         order { id number }
         creditsInvoice { id number }
         openItem { id }
+        instalments { id no dueOn amount { amount currencyCode } open { amount currencyCode } }
         lines {
           id no description unitCode quantity unitPrice discountRate taxRate
           gross { amount currencyCode }

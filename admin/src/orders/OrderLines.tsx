@@ -1,4 +1,5 @@
 import Table from '@mui/material/Table';
+import Typography from '@mui/material/Typography';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -8,7 +9,9 @@ import { useLabels, useT } from '../i18n/useT.ts';
 import { ReferenceLink, Value } from '../shared/field.tsx';
 import { LiveTotals } from '../shared/form/LiveTotals.tsx';
 import { LineFigures } from './LineFigures.tsx';
+import { LinePlaces } from './LinePlaces.tsx';
 import type { Order } from './queries.ts';
+import { decimalText, moneyText } from '../shared/numbers.ts';
 
 const end = { textAlign: 'end', whiteSpace: 'nowrap' } as const;
 
@@ -35,10 +38,19 @@ export function OrderLines({ order }: { order: Order }) {
             {order.lines.map((line) => (
               <TableRow key={line.id}>
                 <TableCell><ReferenceLink value={{ id: line.product.id, name: line.description }} /></TableCell>
-                <TableCell sx={end}><Value field={{ kind: 'quantity' }} value={line.quantity} /></TableCell>
-                <TableCell><LineFigures line={line} /></TableCell>
-                <TableCell sx={end}><Value field={{ kind: 'price' }} value={line.unitPrice} /></TableCell>
-                <TableCell sx={end}>{Number(line.discountRate) > 0 && <Value field={{ kind: 'percent' }} value={line.discountRate} />}</TableCell>
+                <TableCell sx={end}>
+                  <Value field={{ kind: 'quantity' }} value={line.quantity} />
+                  {line.entered && line.unit && <Typography variant="caption" color="textSecondary" component="p"><bdi className="figure">{`${decimalText(line.entered)} ${line.unit.code}`}</bdi></Typography>}
+                </TableCell>
+                <TableCell><LineFigures line={line} /><LinePlaces line={line} /></TableCell>
+                <TableCell sx={end}>
+                  <Value field={{ kind: 'price' }} value={line.unitPrice} />
+                  {line.priceOrigin && <Typography variant="caption" color="textSecondary" component="p" sx={{ whiteSpace: 'normal', maxWidth: 220, marginInlineStart: 'auto' }}>{line.whyPrice}</Typography>}
+                </TableCell>
+                <TableCell sx={end}>
+                  {Number(line.discountRate) > 0 && <Value field={{ kind: 'percent' }} value={line.discountRate} />}
+                  {line.discounts.map(({ id, name, amount }) => <Typography key={id} variant="caption" component="p" sx={{ whiteSpace: 'normal' }}>{t('pricing.off', { name, amount: moneyText(amount) })}</Typography>)}
+                </TableCell>
                 <TableCell sx={end}><Value field={{ kind: 'money' }} value={line.net} /></TableCell>
               </TableRow>
             ))}

@@ -6,18 +6,18 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { graphql } from '../data/graphql.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
-import { BooleanInput, Fields, TextInput } from '../shared/form/inputs.tsx';
+import { BooleanInput, Fields, QuantityInput, TextInput } from '../shared/form/inputs.tsx';
 import type { Order } from './queries.ts';
 
 const addressesQuery = graphql(`
   query ShippingAddresses($id: ID!) {
     node(id: $id) {
-      ... on Customer { id name addresses { id kind name street city region postalCode country isDefault } }
+      ... on Customer { id name addresses { id kind name street city region postalCode country latitude longitude isDefault } }
     }
   }
 `);
 
-type Address = { name?: string | null; street: string; city: string; region?: string | null; postalCode?: string | null; country: string };
+type Address = { name?: string | null; street: string; city: string; region?: string | null; postalCode?: string | null; country: string; latitude?: string | null; longitude?: string | null };
 
 /** Where an order goes: to the customer's address for shipping, or to one of its own. */
 export function ShipToInputs() {
@@ -40,9 +40,9 @@ function ShipTo({ customerId }: { customerId: string }) {
   useEffect(() => {
     if (was.current === isOwn) return;
     was.current = isOwn;
-    const { name, street, city, region, postalCode, country } = address ?? {};
+    const { name, street, city, region, postalCode, country, latitude, longitude } = address ?? {};
     // An own address begins with the one that it replaces.
-    const own = { name: name ?? '', street: street ?? '', city: city ?? '', region: region ?? '', postalCode: postalCode ?? '', country: country ?? '' };
+    const own = { name: name ?? '', street: street ?? '', city: city ?? '', region: region ?? '', postalCode: postalCode ?? '', country: country ?? '', latitude: latitude ?? '', longitude: longitude ?? '' };
     setValue('shipTo', isOwn === true ? own : undefined, { shouldDirty: true });
     // Only switching rewrites what was typed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -64,6 +64,8 @@ function ShipTo({ customerId }: { customerId: string }) {
           <TextInput source="shipTo.city" label={t('orders.shipToCity')} required />
           <TextInput source="shipTo.region" label={t('orders.shipToRegion')} />
           <TextInput source="shipTo.country" label={t('orders.shipToCountry')} required />
+          <QuantityInput source="shipTo.latitude" label={t('promise.latitude')} help={t('promise.pointHelp')} />
+          <QuantityInput source="shipTo.longitude" label={t('promise.longitude')} />
         </Fields>
       )}
     </Box>

@@ -1,53 +1,54 @@
-import Alert from '@mui/material/Alert';
-import { useQuery } from '@tanstack/react-query';
-import { request } from '../data/client.ts';
+import { lazy } from 'react';
+import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
-import { BooleanInput, TextInput } from '../shared/form/inputs.tsx';
+import { TextInput } from '../shared/form/inputs.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
-import { cancelOrder, copyOrder, deleteOrder, placeOrder, requestCreditOverride, reserveStock, shipOrder } from './mutations.ts';
-import { previewOrder, type Order } from './queries.ts';
-import { ShipDialog } from './ShipDialog.tsx';
+import { allowShortDated, cancelOrder, copyOrder, deleteOrder, placeOrder, repriceOrder, requestCreditOverride, requestMarginOverride, reserveStock, shipOrder, takeUpOrder } from './mutations.ts';
+import type { Order } from './queries.ts';
+import { rescheduleOrder, RescheduleDialog } from './RescheduleDialog.tsx';
+import { promiseActions } from './promiseActions.tsx';
+import { OrderSharesDialog, setOrderCommission } from '../commissions/SharesDialog.tsx';
+import { chainActions } from '../chain/orderActions.tsx';
+import { recordOrderTime } from '../costing/mutations.ts';
+import { OrderTimeDialog } from '../costing/OrderTimeDialog.tsx';
+import { MakePickListDialog } from '../warehousing/MakePickList.tsx';
+import { makePickList } from '../warehousing/mutations.ts';
+import { planDeliveries, prioritiseOrder } from '../fulfilment/mutations.ts';
+import { requestDeposit } from '../deposits/mutations.ts';
+import { createContract } from '../recurring/createMutation.ts';
+
+const RequestDepositDialog = lazy(async () => ({ default: (await import('../deposits/dialogs.tsx')).RequestDepositDialog }));
+const CreateContractDialog = lazy(async () => ({ default: (await import('../recurring/CreateDialog.tsx')).CreateContractDialog }));
+const PlaceDialog = lazy(async () => ({ default: (await import('./PlaceDialog.tsx')).PlaceDialog }));
+const ShipDialog = lazy(async () => ({ default: (await import('./ShipDialog.tsx')).ShipDialog }));
+const PlanDialog = lazy(async () => ({ default: (await import('../fulfilment/PlanDeliveries.tsx')).PlanDialog }));
+const ServeDialog = lazy(async () => ({ default: (await import('../fulfilment/ServeDialog.tsx')).ServeDialog }));
 
 type DialogProps = { order: Order; onClose: () => void };
 
-/** Placing says beforehand what would be refused, and asks about what must wait. */
-function PlaceDialog({ order, onClose }: DialogProps) {
-  const t = useT();
-  const lines = order.lines.map(({ product, quantity, unitPrice, discountRate }) => ({ productId: product.id, quantity, unitPrice, discountRate }));
-  const { data } = useQuery({
-    queryKey: ['preview', 'place', order.id, order.version],
-    queryFn: ({ signal }) => request(previewOrder, { input: { customerId: order.customer.id, warehouseId: order.warehouse.id, freight: order.freight.amount, lines }, mayCreditRead: true }, { signal }),
-  });
-  // Once a colleague has agreed, the limit warns no longer: the server knows how far the answer reaches.
-  const isApproved = order.approvals?.nodes[0]?.status === 'APPROVED';
-  const warnings = (data?.previewOrder.warnings ?? []).filter(({ code }) => !isApproved || code !== 'CREDIT_LIMIT_EXCEEDED');
-  const isShort = warnings.some(({ code }) => code === 'STOCK_SHORT');
-  return (
-    <ActionDialog title={t('action.placeOrder')} document={placeOrder} input={({ acceptBackorder }) => ({ orderId: order.id, acceptBackorder })} initial={{ acceptBackorder: false }} onClose={onClose}>
-      {warnings.map(({ code, message }) => (
-        <Alert key={code + message} severity="warning">
-          {message}
-        </Alert>
-      ))}
-      {data && warnings.length === 0 && <Alert severity="success">{t(isApproved ? 'orders.canBePlacedApproved' : 'orders.canBePlaced')}</Alert>}
-      {isShort && <BooleanInput source="acceptBackorder" label={t('orders.acceptBackorder')} />}
-    </ActionDialog>
-  );
-}
-
-function ReasonDialog({ order, onClose, name }: DialogProps & { name: 'cancelOrder' | 'requestCreditOverride' }) {
+function ReasonDialog({ order, onClose, name }: DialogProps & { name: 'cancelOrder' | 'requestCreditOverride' | 'requestMarginOverride' | 'takeUpOrder' }) {
   const t = useT();
   return (
     <ActionDialog
       title={t(`action.${name}`)}
-      document={name === 'cancelOrder' ? cancelOrder : requestCreditOverride}
+      document={name === 'cancelOrder' ? cancelOrder : name === 'takeUpOrder' ? takeUpOrder : name === 'requestCreditOverride' ? requestCreditOverride : requestMarginOverride}
       input={({ reason }) => ({ orderId: order.id, reason })}
       initial={{ reason: '' }}
       danger={name === 'cancelOrder'}
       onClose={onClose}
     >
-      <p>{t(name === 'cancelOrder' ? 'orders.cancelText' : 'orders.overrideText')}</p>
+      <p>{t(name === 'cancelOrder' ? 'orders.cancelText' : name === 'takeUpOrder' ? 'orders.takeUpText' : name === 'requestCreditOverride' ? 'orders.overrideText' : 'pricing.marginText2')}</p>
+      <TextInput source="reason" label={t('orders.reason')} required multiline />
+    </ActionDialog>
+  );
+}
+
+function AllowDialog({ order, onClose }: DialogProps) {
+  const t = useT();
+  return (
+    <ActionDialog title={t('action.allowShortDated')} document={allowShortDated} input={({ reason }) => ({ orderId: order.id, reason })} initial={{ reason: '' }} onClose={onClose}>
+      <p>{t('lots.allowText')}</p>
       <TextInput source="reason" label={t('orders.reason')} required multiline />
     </ActionDialog>
   );
@@ -61,9 +62,31 @@ const orderId = ({ id }: Order) => ({ orderId: id });
 export const orderActions: readonly RecordAction<Order>[] = [
   { name: 'placeOrder', document: placeOrder, input: orderId, permission: 'orders.write', when: isDraft, primary: true, dialog: (order, close) => <PlaceDialog order={order} onClose={close} /> },
   { name: 'shipOrder', document: shipOrder, input: orderId, permission: 'shipments.post', when: isOpen, primary: true, dialog: (order, close) => <ShipDialog order={order} onClose={close} /> },
+  { name: 'planDeliveries', document: planDeliveries, input: orderId, permission: 'shipments.post', when: isOpen, dialog: (order, close) => <PlanDialog orderIds={[order.id]} onClose={close} /> },
+  { name: 'makePickList', document: makePickList, input: orderId, permission: 'shipments.post', when: isOpen, always: true, dialog: (order, close) => <MakePickListDialog orderIds={[order.id]} warehouseId={order.warehouse.id} onClose={close} /> },
   { name: 'reserveStock', document: reserveStock, input: orderId, permission: 'orders.write', when: isOpen },
-  { name: 'requestCreditOverride', document: requestCreditOverride, input: orderId, permission: 'orders.write', when: isDraft, dialog: (order, close) => <ReasonDialog name="requestCreditOverride" order={order} onClose={close} /> },
+  {
+    name: 'allowShortDated', document: allowShortDated, input: orderId, permission: 'lots.override',
+    when: (order) => isOpen(order) && order.actions.some(({ name, allowed }) => name === 'allowShortDated' && allowed),
+    dialog: (order, close) => <AllowDialog order={order} onClose={close} />,
+  },
+  ...promiseActions,
+  ...chainActions,
+  { name: 'requestDeposit', document: requestDeposit, input: orderId, permission: 'deposits.write', when: (order) => !isDraft(order) && order.actions.some(({ name, allowed }) => name === 'requestDeposit' && allowed), dialog: (order, close) => <RequestDepositDialog orderId={order.id} onClose={close} /> },
+  { name: 'createContract', document: createContract, input: orderId, permission: 'contracts.write', dialog: (order, close) => <CreateContractDialog of={{ orderId: order.id }} onClose={close} /> },
+  { name: 'recordOrderTime', document: recordOrderTime, input: orderId, permission: 'orders.time', when: (order) => !isDraft(order), always: true, dialog: (order, close) => <OrderTimeDialog orderId={order.id} onClose={close} /> },
+  { name: 'requestCreditOverride', document: requestCreditOverride, input: orderId, permission: 'orders.write', when: (order) => isDraft(order) || order.actions.some(({ name, allowed }) => name === 'requestCreditOverride' && allowed), dialog: (order, close) => <ReasonDialog name="requestCreditOverride" order={order} onClose={close} /> },
+  { name: 'setOrderCommission', document: setOrderCommission, input: orderId, permission: 'commissions.manage', when: (order) => !isDraft(order) && may('commissions.read'), dialog: (order, close) => <OrderSharesDialog orderId={order.id} onClose={close} /> },
+  { name: 'prioritiseOrder', document: prioritiseOrder, input: orderId, permission: 'orders.allocate', when: isOpen, dialog: (order, close) => <ServeDialog order={order} onClose={close} /> },
+  {
+    name: 'requestMarginOverride', document: requestMarginOverride, input: orderId, permission: 'orders.write',
+    when: (order) => isDraft(order) && order.actions.some(({ name, allowed }) => name === 'requestMarginOverride' && allowed),
+    dialog: (order, close) => <ReasonDialog name="requestMarginOverride" order={order} onClose={close} />,
+  },
+  { name: 'repriceOrder', document: repriceOrder, input: orderId, permission: 'orders.write', when: isDraft },
+  { name: 'rescheduleOrder', document: rescheduleOrder, input: orderId, permission: 'orders.write', when: isOpen, dialog: (order, close) => <RescheduleDialog order={order} onClose={close} /> },
   { name: 'copyOrder', document: copyOrder, input: orderId, permission: 'orders.write', then: ({ order }) => `/orders/${encodeURIComponent((order as { id: string }).id)}` },
   { name: 'cancelOrder', document: cancelOrder, input: orderId, permission: 'orders.write', when: isOpen, danger: true, dialog: (order, close) => <ReasonDialog name="cancelOrder" order={order} onClose={close} /> },
+  { name: 'takeUpOrder', document: takeUpOrder, input: orderId, permission: 'orders.write', when: ({ status }) => status === 'CANCELLED', dialog: (order, close) => <ReasonDialog name="takeUpOrder" order={order} onClose={close} /> },
   { name: 'deleteOrder', document: deleteOrder, input: orderId, permission: 'orders.write', when: isDraft, danger: true, undoable: true },
 ];

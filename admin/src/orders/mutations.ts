@@ -10,6 +10,16 @@ export const placeOrder = graphql(`
   }
 `);
 
+export const takeUpOrder = graphql(`
+  mutation TakeUpOrder($input: TakeUpOrderInput!) {
+    takeUpOrder(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
 export const cancelOrder = graphql(`
   mutation CancelOrder($input: CancelOrderInput!) {
     cancelOrder(input: $input) {
@@ -50,6 +60,16 @@ export const requestCreditOverride = graphql(`
   }
 `);
 
+export const allowShortDated = graphql(`
+  mutation AllowShortDated($input: AllowShortDatedInput!) {
+    allowShortDated(input: $input) {
+      __typename
+      ... on AllowShortDatedPayload { order { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
 export const reserveStock = graphql(`
   mutation ReserveStock($input: ReserveStockInput!) {
     reserveStock(input: $input) {
@@ -63,6 +83,27 @@ export const reserveStock = graphql(`
 export const shipOrder = graphql(`
   mutation ShipOrder($input: ShipOrderInput!) {
     shipOrder(input: $input) {
+      __typename
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+export const repriceOrder = graphql(`
+  mutation RepriceOrder($input: RepriceOrderInput!) {
+    repriceOrder(input: $input) {
+      __typename
+      ... on RepriceOrderPayload { order { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+export const requestMarginOverride = graphql(`
+  mutation RequestMarginOverride($input: RequestMarginOverrideInput!) {
+    requestMarginOverride(input: $input) {
       __typename
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }

@@ -7,7 +7,7 @@ const list = graphql(`
   query OrderList($first: Int, $after: String, $filter: OrderFilter, $orderBy: OrderOrderBy) {
     orders(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id number status placedOn placedAt requiredOn shippedOn createdAt customerReference carrier shipToCity shipToCountry fulfilment isLate isShippedLate backordered
+        id number status stage placedOn placedAt requiredOn shippedOn createdAt customerReference carrier shipToCity shipToCountry fulfilment isLate isShippedLate backordered
         customer { id name }
         salesPerson { id name }
         net { amount currencyCode }
@@ -39,15 +39,17 @@ const totals = graphql(`
 `);
 
 const one = graphql(`
-  query Order($id: ID!, $mayProfitRead: Boolean!, $mayInvoicesRead: Boolean!, $mayShipmentsRead: Boolean!, $mayApprovalsRead: Boolean!) {
+  query Order($id: ID!, $mayQuotationsRead: Boolean!, $mayProfitRead: Boolean!, $mayInvoicesRead: Boolean!, $mayShipmentsRead: Boolean!, $mayApprovalsRead: Boolean!, $mayChainRead: Boolean!) {
     node(id: $id) {
       ... on Order {
-        id version number status placedOn placedAt requiredOn shippedOn createdAt customerReference note carrier
+        id version number status placedOn placedAt requiredOn shippedOn createdAt customerReference note carrier channel choosesWarehouse warehouseCount
         shipToName shipToStreet shipToCity shipToRegion shipToPostalCode shipToCountry
         fulfilment quantity shipped reserved backordered isLate
         customer { id name }
         salesPerson { id name }
+        quotation @include(if: $mayQuotationsRead) { id number }
         warehouse { id name }
+        currencyCode exchangeRate companyTotal { amount currencyCode } taxRounding taxTreatment taxReason couponCodes discountRate less { amount currencyCode }
         gross { amount currencyCode }
         discount { amount currencyCode }
         net { amount currencyCode }
@@ -58,11 +60,15 @@ const one = graphql(`
         invoiced @include(if: $mayInvoicesRead) { amount currencyCode }
         margin @include(if: $mayProfitRead) { amount currencyCode }
         lines {
-          id no description quantity unitPrice discountRate taxRate shipped cancelled openQuantity reserved backordered
+          id no description quantity entered enteredPrice unit { id code } unitPrice discountRate taxRate taxIncluded priceOrigin whyPrice less { amount currencyCode } discounts { id name amount { amount currencyCode } } shipped cancelled openQuantity reserved backordered isDropShipped
           product { id name }
+          reservations(first: 20) { nodes { id reserved backordered ready why warehouse { id name } product { id name } lots { id quantity lot { id code goodUntil } } } }
           net { amount currencyCode }
         }
-        approvals(first: 5) @include(if: $mayApprovalsRead) { nodes { id status reason decisionReason amount { amount currencyCode } requestedByName decidedByName } }
+        approvals(first: 5) @include(if: $mayApprovalsRead) { nodes { id kind status reason decisionReason amount { amount currencyCode } requestedByName decidedByName } }
+        stage shipPolicy priority
+        isStuck @include(if: $mayChainRead)
+        stays @include(if: $mayChainRead) { id step enteredAt leftAt outcome ownerName ownerRole isUnowned }
         shipments(first: 50) @include(if: $mayShipmentsRead) { nodes { id number status shippedOn } }
         actions { name allowed reason }
       }
@@ -103,8 +109,10 @@ export const previewOrder = graphql(`
   query PreviewOrder($input: PreviewOrderInput!, $mayCreditRead: Boolean!) {
     previewOrder(input: $input) {
       lines {
-        unitPrice available short
+        unitPrice available short isDropShipped frameworkLeft priceOrigin why taxIncluded margin minimumMargin
+        discounts { name amount { amount currencyCode } }
         net { amount currencyCode }
+        sources { quantity why warehouse { id name } }
       }
       gross { amount currencyCode }
       discount { amount currencyCode }
@@ -112,8 +120,11 @@ export const previewOrder = graphql(`
       freight { amount currencyCode }
       tax { amount currencyCode }
       total { amount currencyCode }
+      currencyCode exchangeRate worth { amount currencyCode }
       creditLimit @include(if: $mayCreditRead) { amount currencyCode }
       creditLeft @include(if: $mayCreditRead) { amount currencyCode }
+      promotions { name couponCode isTaken why amount { amount currencyCode } }
+      hints { promotion quantity product { id name } }
       warnings { code message }
     }
   }
@@ -132,11 +143,16 @@ export const orderQueries: Queries = {
   update,
   delete: deleteOrder,
   inputId: 'orderId',
-  input: ['customerId', 'warehouseId', 'salesPersonId', 'requiredOn', 'customerReference', 'note', 'carrier', 'freight', 'shipTo', 'lines'],
-  toForm: ({ customer, warehouse, salesPerson, lines }: Order) => ({
+  input: ['couponCodes', 'discountRate', 'discountAmount', 'customerId', 'currencyCode', 'warehouseId', 'salesPersonId', 'requiredOn', 'customerReference', 'note', 'carrier', 'shipPolicy', 'priority', 'freight', 'shipTo', 'frameworkId', 'overCallReason', 'lines'],
+  toForm: ({ customer, warehouse, choosesWarehouse, salesPerson, less, lines }: Order) => ({
     customerId: customer.id,
-    warehouseId: warehouse.id,
+    warehouseId: choosesWarehouse ? '' : warehouse.id,
     salesPersonId: salesPerson?.id ?? '',
-    lines: lines.map(({ product, quantity, unitPrice, discountRate }) => ({ productId: product.id, quantity, unitPrice, discountRate })),
+    discountAmount: less?.amount ?? '',
+    lines: lines.map(({ product, quantity, entered, unit, unitPrice, enteredPrice, discountRate, less: lineLess, priceOrigin, taxIncluded, isDropShipped }) => ({
+      productId: product.id, quantity: entered ?? quantity, unitId: unit?.id ?? '', discountRate, discountAmount: Number(lineLess.amount) > 0 ? lineLess.amount : '', isDropShipped,
+      // A price that was neither typed nor quoted is looked up again.
+      ...(priceOrigin === null || priceOrigin === 'TYPED' || priceOrigin === 'QUOTATION' ? { unitPrice: enteredPrice ?? unitPrice, taxIncluded } : { unitPrice: '' }),
+    })),
   }),
 };

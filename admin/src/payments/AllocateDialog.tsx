@@ -18,21 +18,21 @@ export const allocateMutation = graphql(`
 `);
 
 type Credit = { paymentId: string } | { creditItemId: string };
-type Props = { credit: Credit; customerId: string; amount?: string; onClose: () => void };
+type Props = { credit: Credit; customerId: string; amount?: string; currencyCode?: string; onClose: () => void };
 
 /** Applies money on account or a credit note to open invoices: oldest first, or as typed. */
-export function AllocateDialog({ credit, customerId, amount = '0', onClose }: Props) {
+export function AllocateDialog({ credit, customerId, amount = '0', currencyCode, onClose }: Props) {
   const t = useT();
   return (
     <ActionDialog
       title={t('action.allocate')}
       document={allocateMutation}
-      input={({ oldestFirst, allocations }) => ({ ...credit, ...(oldestFirst ? { oldestFirst } : { allocations }) })}
+      input={({ oldestFirst, allocations }) => ({ ...credit, ...(currencyCode ? { currencyCode } : {}), ...(oldestFirst ? { oldestFirst } : { allocations }) })}
       initial={{ oldestFirst: true, allocations: [] }}
       onClose={onClose}
     >
       <BooleanInput source="oldestFirst" label={t('payments.oldestFirst')} />
-      <Choice customerId={customerId} amount={amount} />
+      <Choice customerId={customerId} amount={amount} {...(currencyCode ? { currencyCode } : {})} />
     </ActionDialog>
   );
 }
@@ -54,8 +54,8 @@ export function AllocateToBillsDialog({ paymentId, supplierId, amount, onClose }
   );
 }
 
-function Choice({ customerId, amount }: { customerId: string; amount: string }) {
+function Choice({ customerId, amount, currencyCode }: { customerId: string; amount: string; currencyCode?: string }) {
   const oldestFirst = useWatch<Record<string, boolean>>({ name: 'oldestFirst' });
-  const { data } = useAsk(previewPaymentQuery, { customerId, amount });
+  const { data } = useAsk(previewPaymentQuery, { customerId, amount, ...(currencyCode ? { currencyCode } : {}) });
   return data?.previewPayment ? <OpenInvoices preview={data.previewPayment} chooses={oldestFirst === false} /> : null;
 }

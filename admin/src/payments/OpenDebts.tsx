@@ -14,8 +14,8 @@ import { DecimalField } from '../shared/input/DecimalField.tsx';
 import { currencyDigits, moneyText } from '../shared/numbers.ts';
 
 export const previewPaymentQuery = graphql(`
-  query PreviewPayment($customerId: ID!, $amount: Decimal!) {
-    previewPayment(customerId: $customerId, amount: $amount) {
+  query PreviewPayment($customerId: ID!, $amount: Decimal!, $currencyCode: String) {
+    previewPayment(customerId: $customerId, amount: $amount, currencyCode: $currencyCode) {
       applied { amount currencyCode }
       unapplied { amount currencyCode }
       receivable { amount currencyCode }

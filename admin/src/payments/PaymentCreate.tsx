@@ -3,9 +3,10 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { useSearchParams } from 'react-router-dom';
 import { request } from '../data/client.ts';
 import type { Values } from '../data/resource.ts';
-import { today } from '../data/session.ts';
+import { currentViewer, today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { BooleanInput, DayInput, EnumInput, Fields, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
 import { LiveTotals, usePreview } from '../shared/form/LiveTotals.tsx';
 import { CreateForm } from '../shared/form/RecordForm.tsx';
 import { Section } from '../shared/record/Section.tsx';
@@ -14,9 +15,9 @@ import type { PaymentPreview } from './OpenDebts.tsx';
 
 const DECIMAL = /^\d+(\.\d+)?$/;
 
-async function load({ customerId, amount }: Values, signal: AbortSignal): Promise<PaymentPreview | null> {
+async function load({ customerId, amount, currencyCode }: Values, signal: AbortSignal): Promise<PaymentPreview | null> {
   if (!customerId) return null;
-  const asked = { customerId: String(customerId), amount: DECIMAL.test(String(amount)) ? String(amount) : '0' };
+  const asked = { ...(currencyCode ? { currencyCode: String(currencyCode) } : {}), customerId: String(customerId), amount: DECIMAL.test(String(amount)) ? String(amount) : '0' };
   return (await request(previewPaymentQuery, asked, { signal })).previewPayment;
 }
 
@@ -24,16 +25,30 @@ async function load({ customerId, amount }: Values, signal: AbortSignal): Promis
 export function PaymentCreate() {
   const [search] = useSearchParams();
   return (
-    <CreateForm initial={{ customerId: search.get('customerId') ?? '', amount: search.get('amount') ?? '', paidOn: today(), method: 'BANK', reference: '', oldestFirst: true, allocations: [] }}>
+    <CreateForm initial={{ customerId: search.get('customerId') ?? '', amount: search.get('amount') ?? '', currencyCode: search.get('currency') ?? '', companyAmount: '', paidOn: today(), method: 'BANK', reference: '', payerName: '', valueOn: '', chequeNumber: '', chequeBank: '', chequeOn: '', oldestFirst: true, allocations: [] }}>
       <Inputs />
     </CreateForm>
   );
 }
 
+/** What a cheque says. */
+function Cheque() {
+  const t = useT();
+  if (useWatch<Record<string, string>>({ name: 'method' }) !== 'CHEQUE') return null;
+  return (
+    <>
+      <TextInput source="chequeNumber" label={t('payments.chequeNumber')} />
+      <TextInput source="chequeBank" label={t('payments.chequeBank')} />
+      <DayInput source="chequeOn" label={t('payments.chequeOn')} />
+    </>
+  );
+}
+
 function Inputs() {
   const t = useT();
-  const { data: preview, problem, isFetching } = usePreview(['customerId', 'amount'], load);
+  const { data: preview, problem, isFetching } = usePreview(['customerId', 'amount', 'currencyCode'], load);
   const oldestFirst = useWatch<Record<string, boolean>>({ name: 'oldestFirst' });
+  const currencyCode = useWatch<Record<string, string>>({ name: 'currencyCode' });
   const { setValue } = useFormContext();
   useEffect(() => {
     if (oldestFirst) setValue('allocations', []);
@@ -47,10 +62,15 @@ function Inputs() {
       <Section title={t('payments.received')}>
         <Fields>
           <ReferenceInput source="customerId" reference="customers" label={t('payments.customer')} required />
-          <MoneyInput source="amount" label={t('payments.amount')} required />
+          <CurrencyInput source="currencyCode" label={t('currencies.currency')} />
+          <MoneyInput source="amount" label={t('payments.amount')} required {...(currencyCode ? { currencyCode } : {})} />
+          {currencyCode && currencyCode !== currentViewer()?.company?.currencyCode && <MoneyInput source="companyAmount" label={t('currencies.companyAmount')} help={t('currencies.companyAmountHelp')} />}
           <DayInput source="paidOn" label={t('payments.paidOn')} required />
           <EnumInput source="method" enumName="PaymentMethod" label={t('payments.method')} required />
           <TextInput source="reference" label={t('payments.reference')} help={t('payments.referenceHelp')} />
+          <TextInput source="payerName" label={t('payments.payerName')} help={t('payments.payerHelp')} />
+          <DayInput source="valueOn" label={t('payments.valueOn')} />
+          <Cheque />
         </Fields>
       </Section>
       <Section title={t('payments.settles')}>

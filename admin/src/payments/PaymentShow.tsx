@@ -3,12 +3,18 @@ import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { AllocationsTab, allocationsOf } from '../invoices/AllocationsTab.tsx';
 import { LedgerTab } from '../invoices/LedgerTab.tsx';
+import { issueReceipt } from '../confirmations/receiptQueries.ts';
+import { ConvertDialog } from '../currencies/ConvertDialog.tsx';
+import { rateText } from '../currencies/fields.tsx';
+import { convertCredit } from '../currencies/queries.ts';
+import { ReferenceLink } from '../shared/field.tsx';
 import type { Field } from '../shared/field.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { TextInput } from '../shared/form/inputs.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
+import { returnActions } from '../charges/paymentActions.tsx';
 import { AllocateDialog, allocateMutation, AllocateToBillsDialog } from './AllocateDialog.tsx';
 import type { Payment } from './queries.ts';
 
@@ -34,11 +40,17 @@ function ReverseDialog({ payment, onClose }: { payment: Payment; onClose: () => 
 const actions: readonly RecordAction<Payment>[] = [
   {
     name: 'allocate', document: allocateMutation, input: () => ({}), permission: 'payments.post', primary: true,
-    dialog: ({ id, customer, supplier, unapplied: { amount } }, close) => {
-      if (customer) return <AllocateDialog credit={{ paymentId: id }} customerId={customer.id} amount={amount} onClose={close} />;
+    dialog: ({ id, customer, supplier, unapplied: { amount, currencyCode } }, close) => {
+      if (customer) return <AllocateDialog credit={{ paymentId: id }} customerId={customer.id} amount={amount} currencyCode={currencyCode} onClose={close} />;
       return supplier ? <AllocateToBillsDialog paymentId={id} supplierId={supplier.id} amount={amount} onClose={close} /> : null;
     },
   },
+  { name: 'issueReceipt', document: issueReceipt, input: ({ id }) => ({ paymentId: id }), permission: 'payments.post', when: ({ direction, receipts }) => direction === 'IN' && receipts.length === 0 },
+  {
+    name: 'convertCredit', document: convertCredit, input: () => ({}), permission: 'payments.post', when: ({ direction, openItem, unapplied, isConvertible }) => direction === 'IN' && isConvertible && openItem !== null && /[1-9]/.test(unapplied.amount),
+    dialog: ({ openItem, unapplied }, close) => (openItem ? <ConvertDialog creditItemId={openItem.id} currencyCode={unapplied.currencyCode} open={unapplied.amount} onClose={close} /> : null),
+  },
+  ...returnActions,
   { name: 'reversePayment', document: reversePaymentMutation, input: () => ({}), permission: 'payments.post', danger: true, dialog: (payment, close) => <ReverseDialog payment={payment} onClose={close} /> },
 ];
 
@@ -48,7 +60,10 @@ const facts: readonly Field<Payment>[] = [
 const customer: Field<Payment> = { name: 'customer', kind: 'reference' };
 const supplier: Field<Payment> = { name: 'supplier', kind: 'reference', permission: 'purchasing.read' };
 const details: readonly Field<Payment>[] = [
+  { name: 'worth', kind: 'money' }, { name: 'exchangeRate', kind: 'text', render: ({ exchangeRate }) => rateText(exchangeRate) },
   { name: 'direction', kind: 'enum', enumName: 'PaymentDirection' }, { name: 'method', kind: 'enum', enumName: 'PaymentMethod' }, { name: 'reference', kind: 'text' },
+  { name: 'payerName', kind: 'text' }, { name: 'valueOn', kind: 'day' }, { name: 'chequeNumber', kind: 'text' }, { name: 'chequeBank', kind: 'text' }, { name: 'chequeOn', kind: 'day' },
+  { name: 'receipts', kind: 'text', render: ({ receipts }) => (receipts[0] ? <ReferenceLink value={receipts[0]} /> : null) },
   { name: 'recordedAt', kind: 'instant' }, { name: 'reversedOn', kind: 'day' }, { name: 'reversalReason', kind: 'text' },
 ];
 

@@ -2,7 +2,6 @@ import PaymentsOutlined from '@mui/icons-material/PaymentsOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { paymentQueries } from './queries.ts';
 
 export const payments: Domain = {
   resources: [
@@ -14,7 +13,7 @@ export const payments: Domain = {
       goKey: 'm',
       permissions: { read: 'payments.read', create: 'payments.post' },
       label: ({ number }) => String(number ?? ''),
-      queries: paymentQueries,
+      queries: async () => (await import('./queries.ts')).paymentQueries,
       pages: {
         list: lazyPage(() => import('./PaymentList.tsx'), 'PaymentList'),
         show: lazyPage(() => import('./PaymentShow.tsx'), 'PaymentShow'),

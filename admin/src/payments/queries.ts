@@ -30,7 +30,9 @@ const one = graphql(`
   query Payment($id: ID!, $mayPurchasingRead: Boolean!) {
     node(id: $id) {
       ... on Payment {
-        id number direction method paidOn reference status reversedOn reversalReason recordedAt
+        isConvertible exchangeRate worth { amount currencyCode } id number direction method paidOn reference status reversedOn reversalReason recordedAt payerName valueOn chequeNumber chequeBank chequeOn
+        receipts { id number issuedOn }
+        bounces { id withdrawnOn }
         amount { amount currencyCode }
         unapplied { amount currencyCode }
         customer { id name }
@@ -64,5 +66,5 @@ export type Payment = RecordOf<ResultOf<typeof one>>;
 
 export const paymentQueries: Queries = {
   list, totals, one, many, create,
-  input: ['customerId', 'amount', 'paidOn', 'method', 'accountId', 'reference', 'allocations', 'oldestFirst'],
+  input: ['customerId', 'amount', 'currencyCode', 'companyAmount', 'paidOn', 'method', 'accountId', 'reference', 'allocations', 'oldestFirst', 'payerName', 'valueOn', 'chequeNumber', 'chequeBank', 'chequeOn'],
 };

@@ -1,5 +1,5 @@
 import { useT } from '../i18n/useT.ts';
-import { BooleanInput, Fields, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import { BooleanInput, EnumInput, Fields, IntegerInput, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
 import { Section } from '../shared/record/Section.tsx';
 
@@ -20,7 +20,12 @@ function ProductInputs() {
       <Section title={t('products.stocking')}>
         <Fields>
           <BooleanInput source="isStocked" help={t('products.isStockedHelp')} />
+          <BooleanInput source="isJit" help={t('products.isJitHelp')} />
           <QuantityInput source="reorderPoint" help={t('products.reorderPointHelp')} />
+          <EnumInput source="costingMethod" enumName="CostingMethod" help={t('products.costingHelp')} required />
+          <QuantityInput source="weight" help={t('products.weightHelp')} unit="kg" />
+          <EnumInput source="tracking" enumName="Tracking" help={t('lots.trackingHelp')} required />
+          <IntegerInput source="shelfLifeDays" help={t('lots.shelfLifeHelp')} />
         </Fields>
       </Section>
     </>
@@ -33,7 +38,7 @@ export const ProductEdit = () => (
   </EditForm>
 );
 export const ProductCreate = () => (
-  <CreateForm initial={{ isStocked: true }}>
+  <CreateForm initial={{ isStocked: true, costingMethod: 'MOVING_AVERAGE', tracking: 'NONE' }}>
     <ProductInputs />
   </CreateForm>
 );

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { graphql } from '../data/graphql.ts';
 import type { ResultOf } from '../data/graphql.ts';
 import { may, today } from '../data/session.ts';
@@ -109,6 +110,7 @@ export function Supply({ productId }: { productId: string }) {
   return (
     <div style={{ display: 'grid', gap: 16 }}>
       <LinesTable resource="supplierProducts" label={t('products.suppliers')} fields={supplyFields} rows={supply.supplierProducts.nodes} empty={t('products.noSuppliers')} />
+      <Button component={Link} to={`/compareSuppliers?${new URLSearchParams({ product: productId }).toString()}`} sx={{ justifySelf: 'start' }}>{t('sourcing.compare')}</Button>
       <LinesTable resource="purchaseOrderLines" label={t('products.expected')} fields={expectedFields} rows={expected.purchaseOrderLines.nodes} empty={t('products.noneExpected')} />
     </div>
   );

@@ -5,8 +5,6 @@ import StraightenOutlined from '@mui/icons-material/StraightenOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { productQueries } from './queries.ts';
-import { categoryQueries, taxCodeQueries, unitQueries } from './references.ts';
 
 const codeAndName = ({ code, name }: Record<string, unknown>) => [code, name].filter(Boolean).join(' · ');
 
@@ -16,7 +14,7 @@ export const products: Domain = {
       name: 'products', type: 'Product', icon: SellOutlined, group: 'stock', goKey: 'p',
       permissions: { read: 'catalogue.read', create: 'catalogue.manage', update: 'catalogue.manage' },
       label: ({ sku, name }) => [sku, name].filter(Boolean).join(' · '),
-      queries: productQueries,
+      queries: async () => (await import('./queries.ts')).productQueries,
       pages: {
         list: lazyPage(() => import('./ProductList.tsx'), 'ProductList'),
         show: lazyPage(() => import('./ProductShow.tsx'), 'ProductShow'),
@@ -28,7 +26,7 @@ export const products: Domain = {
       name: 'categories', type: 'Category', icon: CategoryOutlined, group: 'stock',
       permissions: { read: 'catalogue.read', create: 'catalogue.manage', update: 'catalogue.manage' },
       label: ({ name }) => String(name ?? ''),
-      queries: categoryQueries,
+      queries: async () => (await import('./references.ts')).categoryQueries,
       pages: {
         list: lazyPage(() => import('./ProductList.tsx'), 'CategoryList'),
         edit: lazyPage(() => import('./ProductForm.tsx'), 'CategoryEdit'),
@@ -36,12 +34,15 @@ export const products: Domain = {
       },
     }),
     defineResource({
-      name: 'units', type: 'Unit', icon: StraightenOutlined, group: 'stock', hidden: true, permissions: { read: 'catalogue.read' },
-      label: codeAndName, queries: unitQueries, pages: {},
+      name: 'units', type: 'Unit', icon: StraightenOutlined, group: 'settings', permissions: { read: 'catalogue.read', create: 'catalogue.manage', update: 'catalogue.manage' },
+      label: codeAndName, queries: async () => (await import('./references.ts')).unitQueries,
+      pages: {
+        list: lazyPage(() => import('./UnitForm.tsx'), 'UnitList'), edit: lazyPage(() => import('./UnitForm.tsx'), 'UnitEdit'), create: lazyPage(() => import('./UnitForm.tsx'), 'UnitCreate'),
+      },
     }),
     defineResource({
       name: 'taxCodes', type: 'TaxCode', icon: PercentOutlined, group: 'settings', hidden: true, permissions: { read: 'catalogue.read' },
-      label: codeAndName, queries: taxCodeQueries, pages: {},
+      label: codeAndName, queries: async () => (await import('./references.ts')).taxCodeQueries, pages: {},
     }),
   ],
 };

@@ -6,11 +6,11 @@ const list = graphql(`
   query ProductList($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrderBy, $mayCostsRead: Boolean!) {
     products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id sku name isStocked isDiscontinued isLow isShort reorderPoint onHand reserved available incoming backordered projected createdAt
+        id sku name tracking costingMethod weight isStocked isKit kitAvailable isDiscontinued isLow isShort reorderPoint onHand reserved available incoming backordered projected createdAt
         stockValue @include(if: $mayCostsRead) { amount currencyCode }
         category { id name }
         unit { id code }
-        currentPrice
+        currentPrice isVariant template { id name }
       }
       pageInfo { hasNextPage endCursor }
       totalCount
@@ -27,17 +27,18 @@ const totals = graphql(`
 `);
 
 const one = graphql(`
-  query Product($id: ID!, $mayCostsRead: Boolean!) {
+  query Product($id: ID!, $mayCostsRead: Boolean!, $mayPurchasingRead: Boolean!) {
     node(id: $id) {
       ... on Product {
-        id version sku name description isStocked isDiscontinued isLow isShort reorderPoint
+        id version sku name description isKit kitAvailable dropSupplier @include(if: $mayPurchasingRead) { id name } isStocked isJit isDiscontinued isLow isShort reorderPoint tracking shelfLifeDays costingMethod weight
         onHand reserved available incoming backordered projected createdAt
         stockValue @include(if: $mayCostsRead) { amount currencyCode }
         category { id name }
         unit { id code name decimals }
         taxCode { id name }
-        barcodes { id code }
-        currentPrice
+        barcodes { id code unit { id code } }
+        currentPrice ownFields
+        template { id name } option1 { id name option { id name } } option2 { id name option { id name } } option3 { id name option { id name } }
         actions { name allowed reason }
       }
     }
@@ -84,6 +85,6 @@ export const productQueries: Queries = {
   create,
   update,
   inputId: 'productId',
-  input: ['sku', 'name', 'description', 'categoryId', 'unitId', 'taxCodeId', 'isStocked', 'reorderPoint'],
+  input: ['sku', 'name', 'description', 'categoryId', 'unitId', 'taxCodeId', 'isStocked', 'isJit', 'reorderPoint', 'tracking', 'shelfLifeDays', 'costingMethod', 'weight'],
   toForm: ({ category, unit, taxCode }: Product) => ({ categoryId: category?.id, unitId: unit.id, taxCodeId: taxCode?.id }),
 };

@@ -51,7 +51,7 @@ export const categoryQueries: Queries = {
 const units = graphql(`
   query UnitList($first: Int, $after: String, $filter: UnitFilter, $orderBy: UnitOrderBy) {
     units(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      nodes { id code name decimals }
+      nodes { id code name decimals rounding dimension }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
@@ -59,7 +59,7 @@ const units = graphql(`
 `);
 const unit = graphql(`
   query Unit($id: ID!) {
-    node(id: $id) { ... on Unit { id code name decimals } }
+    node(id: $id) { ... on Unit { id version code name decimals rounding dimension numerator denominator } }
   }
 `);
 const unitsById = graphql(`
@@ -67,7 +67,33 @@ const unitsById = graphql(`
     nodes(ids: $ids) { ... on Unit { id code name } }
   }
 `);
-export const unitQueries: Queries = { list: units, one: unit, many: unitsById };
+const createUnit = graphql(`
+  mutation CreateUnit($input: CreateUnitInput!) {
+    createUnit(input: $input) {
+      __typename
+      ... on CreateUnitPayload { unit { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+const updateUnit = graphql(`
+  mutation UpdateUnit($input: UpdateUnitInput!) {
+    updateUnit(input: $input) {
+      __typename
+      ... on UpdateUnitPayload { unit { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+      ... on ChangedMeanwhile { version fields { field mine theirs } }
+    }
+  }
+`);
+export type UnitRow = ResultOf<typeof units>['units']['nodes'][number];
+export const unitQueries: Queries = {
+  list: units, one: unit, many: unitsById, create: createUnit, update: updateUnit, inputId: 'unitId', input: ['name', 'decimals', 'rounding', 'dimension', 'size', 'of'], createInput: ['code'],
+  // 453.59237 g are told as 45,359,237 of 100,000.
+  toForm: ({ numerator, denominator }: { numerator: string | null; denominator: string | null }) => ({ size: numerator ?? '', of: denominator ?? '' }),
+};
 
 const taxCodes = graphql(`
   query TaxCodeList($first: Int, $after: String, $filter: TaxCodeFilter, $orderBy: TaxCodeOrderBy) {

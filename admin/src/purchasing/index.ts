@@ -1,19 +1,20 @@
+import AssignmentReturnOutlined from '@mui/icons-material/AssignmentReturnOutlined';
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import MoveToInboxOutlined from '@mui/icons-material/MoveToInboxOutlined';
 import ShoppingCartOutlined from '@mui/icons-material/ShoppingCartOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { purchaseOrderQueries, receiptQueries } from './queries.ts';
 
 const supplierOf = (value: unknown): string => String((value as { name?: string } | null)?.name ?? '');
 
 export const purchasing: Domain = {
   resources: [
     defineResource({
-      name: 'purchaseOrders', type: 'PurchaseOrder', icon: ShoppingCartOutlined, group: 'stock', goKey: 'b',
+      name: 'purchaseOrders', type: 'PurchaseOrder', icon: ShoppingCartOutlined, group: 'buy', goKey: 'b',
       permissions: { read: 'purchasing.read', create: 'purchasing.manage', update: 'purchasing.manage' },
       label: ({ number, supplier }) => [number, supplierOf(supplier)].filter(Boolean).join(' · '),
-      queries: purchaseOrderQueries,
+      queries: async () => (await import('./queries.ts')).purchaseOrderQueries,
       pages: {
         list: lazyPage(() => import('./PurchasingLists.tsx'), 'PurchaseOrderList'),
         show: lazyPage(() => import('./PurchaseOrderShow.tsx'), 'PurchaseOrderShow'),
@@ -22,10 +23,22 @@ export const purchasing: Domain = {
       },
     }),
     defineResource({
-      name: 'receipts', type: 'Receipt', icon: MoveToInboxOutlined, group: 'stock', permissions: { read: 'purchasing.read' },
+      name: 'receipts', type: 'Receipt', icon: MoveToInboxOutlined, group: 'buy', permissions: { read: 'purchasing.read' },
       label: ({ number }) => String(number ?? ''),
-      queries: receiptQueries,
+      queries: async () => (await import('./queries.ts')).receiptQueries,
       pages: { list: lazyPage(() => import('./PurchasingLists.tsx'), 'ReceiptList'), show: lazyPage(() => import('./ReceiptShow.tsx'), 'ReceiptShow') },
+    }),
+    defineResource({
+      name: 'inspections', type: 'Inspection', icon: FactCheckOutlined, group: 'buy', permissions: { read: 'inspections.read' },
+      label: ({ number }) => String(number ?? ''),
+      queries: async () => (await import('./inspectionQueries.ts')).inspectionQueries,
+      pages: { list: lazyPage(() => import('./PurchasingLists.tsx'), 'InspectionList'), show: lazyPage(() => import('./InspectionShow.tsx'), 'InspectionShow') },
+    }),
+    defineResource({
+      name: 'supplierReturns', type: 'SupplierReturn', icon: AssignmentReturnOutlined, group: 'buy', permissions: { read: 'purchasing.read' },
+      label: ({ number }) => String(number ?? ''),
+      queries: async () => (await import('./inspectionQueries.ts')).supplierReturnQueries,
+      pages: { list: lazyPage(() => import('./PurchasingLists.tsx'), 'SupplierReturnList'), show: lazyPage(() => import('./SupplierReturnShow.tsx'), 'SupplierReturnShow') },
     }),
   ],
 };

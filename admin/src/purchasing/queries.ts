@@ -6,7 +6,7 @@ const list = graphql(`
   query PurchaseOrderList($first: Int, $after: String, $filter: PurchaseOrderFilter, $orderBy: PurchaseOrderOrderBy) {
     purchaseOrders(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id number status orderedOn expectedOn isLate createdAt note
+        id number status orderedOn expectedOn confirmedOn isLate isUnconfirmed createdAt note
         total { amount currencyCode }
         received { amount currencyCode }
         supplier { id name }
@@ -26,12 +26,16 @@ const one = graphql(`
   query PurchaseOrder($id: ID!) {
     node(id: $id) {
       ... on PurchaseOrder {
-        id version number status orderedOn expectedOn cancelledOn isLate note createdAt
+        id version number status orderedOn expectedOn confirmedOn supplierReference exchangeRate cancelledOn isLate isUnconfirmed approval note createdAt
         total { amount currencyCode }
         received { amount currencyCode }
         supplier { id name }
         warehouse { id name }
-        lines { id no quantity received open unitCost net { amount currencyCode } product { id sku name unit { id code } } }
+        isDropShipped customerOrder { id number } shipToName shipToStreet shipToCity shipToRegion shipToPostalCode shipToCountry
+        lines {
+          id no quantity entered enteredCost unit { id code } received open requested unitCost priceSource priceFrom quotedCost quotedCurrencyCode overrideReason choiceReason expectedOn promisedOn isLate
+          net { amount currencyCode } product { id sku name unit { id code } } 
+        }
         actions { name allowed reason }
       }
     }
@@ -67,10 +71,13 @@ const update = graphql(`
 export type PurchaseOrderRow = ResultOf<typeof list>['purchaseOrders']['nodes'][number];
 export type PurchaseOrder = RecordOf<ResultOf<typeof one>>;
 export const purchaseOrderQueries: Queries = {
-  list, totals, one, many, create, update, inputId: 'purchaseOrderId', input: ['supplierId', 'warehouseId', 'expectedOn', 'note', 'lines'],
+  list, totals, one, many, create, update, inputId: 'purchaseOrderId', input: ['supplierId', 'warehouseId', 'expectedOn', 'exchangeRate', 'note', 'lines'],
   toForm: ({ supplier, warehouse, lines }: PurchaseOrder) => ({
     supplierId: supplier.id, warehouseId: warehouse.id,
-    lines: lines.map(({ product, quantity, unitCost }) => ({ productId: product.id, quantity, unitCost })),
+    // What the supplier asks follows the quantity; only what was typed or quoted stays as it is.
+    lines: lines.map(({ product, quantity, entered, unit, unitCost, enteredCost, priceSource, expectedOn }) => ({
+      productId: product.id, quantity: entered ?? quantity, unitId: unit?.id ?? '', unitCost: priceSource === 'MANUAL' || priceSource === 'QUOTE' ? enteredCost ?? unitCost : '', expectedOn: expectedOn ?? '',
+    })),
   }),
 };
 
@@ -103,7 +110,7 @@ const receipt = graphql(`
         supplier { id name }
         purchaseOrder { id number }
         warehouse { id name }
-        lines { id no quantity isBilled value { amount currencyCode } product { id sku name } }
+        lines { id no quantity lots returned isBilled value { amount currencyCode } product { id sku name } }
         actions { name allowed reason }
       }
     }

@@ -9,6 +9,7 @@ import { ReferencePicker } from '../shared/input/ReferencePicker.tsx';
 import { integerText } from '../shared/numbers.ts';
 import { listPath } from '../shared/record/SmartButtons.tsx';
 import { Section } from '../shared/record/Section.tsx';
+import { SaveReport } from '../books/SaveReport.tsx';
 import { ReportDay } from '../shared/report/ReportDay.tsx';
 import { ReportPage } from '../shared/report/ReportPage.tsx';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
@@ -39,6 +40,8 @@ export function Ageing() {
       controls={
         <>
           <ReportDay label={t('receivables.on')} value={on} onChange={(next) => set({ on: next === now ? '' : next })} />
+          <Button component={Link} to={`/receivables-by-currency?${new URLSearchParams({ on, ...(customerId ? { customer: customerId } : {}) }).toString()}`} variant="outlined">{t('currencies.byCurrency')}</Button>
+          <SaveReport kind="RECEIVABLES_BY_AGE" endsOn={on} />
           <ReferencePicker resource="customers" label={t('payments.customer')} value={customerId} onChange={(id) => set({ customer: id, bucket: '' })} />
           {customerId && <Button component={Link} to={`/statement?${new URLSearchParams({ customer: customerId, to: on }).toString()}`} variant="outlined">{t('receivables.statement')}</Button>}
         </>
@@ -68,7 +71,7 @@ export function Ageing() {
   );
 }
 
-type Item = { number: string; kind: string; bucket: string; effectiveOn: string; dueOn: string | null; daysOverdue: number; open: { amount: string; currencyCode: string }; openItem: { id: string; source: string } };
+type Item = { number: string; kind: string; bucket: string; effectiveOn: string; dueOn: string | null; daysOverdue: number; instalment: number | null; open: { amount: string; currencyCode: string }; openItem: { id: string; source: string } };
 
 function Items({ items, bucket }: { items: readonly Item[]; bucket: string }) {
   const t = useT();
@@ -82,9 +85,9 @@ function Items({ items, bucket }: { items: readonly Item[]; bucket: string }) {
           { label: t('receivables.daysOverdue'), numeric: true }, { label: t('payments.open'), numeric: true },
         ]}
         rows={items.filter((item) => !bucket || item.bucket === bucket).map((item) => ({
-          key: item.openItem.id,
+          key: `${item.openItem.id} ${item.instalment ?? ''}`,
           cells: [
-            <ReferenceLink key="item" value={{ id: item.openItem.source, number: item.number }} />, enumLabel('OpenItemKind', item.kind), dayText(item.effectiveOn),
+            <ReferenceLink key="item" value={{ id: item.openItem.source, number: item.instalment === null ? item.number : t('receivables.part', { number: item.number, no: item.instalment }) }} />, enumLabel('OpenItemKind', item.kind), dayText(item.effectiveOn),
             item.dueOn ? dayText(item.dueOn) : '–', integerText(item.daysOverdue), item.open,
           ],
         }))}

@@ -9,11 +9,12 @@ import { useLabels, useT } from '../i18n/useT.ts';
 import { dayText } from '../shared/days.ts';
 import { ReferenceLink } from '../shared/field.tsx';
 import { ReferencePicker } from '../shared/input/ReferencePicker.tsx';
+import { SaveReport } from '../books/SaveReport.tsx';
 import { ReportDay } from '../shared/report/ReportDay.tsx';
 import { ReportPage } from '../shared/report/ReportPage.tsx';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
 import { useReportParams } from '../shared/report/useReportParams.ts';
-import { statementQuery } from './queries.ts';
+import { currencyStatementQuery, statementQuery } from './queries.ts';
 
 /** A customer's account between two days: charges, payments, running balance. */
 export function StatementPage() {
@@ -23,13 +24,13 @@ export function StatementPage() {
   const to = day('to', today());
   const from = day('from', addDays(to, -365));
   const customerId = text('customer');
-  const { data, error, refetch } = useQuery({
-    queryKey: ['ask', 'Statement', customerId, from, to],
-    queryFn: ({ signal }) => request(statementQuery, { customerId, from, to }, { signal }),
+  const code = text('currency');
+  const { data: made, error, refetch } = useQuery({
+    queryKey: ['ask', 'Statement', customerId, from, to, code],
+    queryFn: async ({ signal }) => (code ? (await request(currencyStatementQuery, { customerId, currencyCode: code, from, to }, { signal })).currencyStatement : (await request(statementQuery, { customerId, from, to }, { signal })).statement),
     enabled: customerId !== '',
   });
-  const made = data?.statement;
-  const kindOf = (kind: string) => (kind === 'REVERSAL' ? enumLabel('EntryKind', kind) : enumLabel('OpenItemKind', kind));
+  const kindOf = (kind: string) => (kind === 'EXCHANGE' ? t('currencies.exchange') : kind === 'EARLY_DISCOUNT' ? t('earlyPayment.posting') : kind === 'REVERSAL' || kind === 'CONVERSION' ? enumLabel('EntryKind', kind) : enumLabel('OpenItemKind', kind));
   return (
     <ReportPage
       title={t('receivables.statement')}
@@ -42,6 +43,8 @@ export function StatementPage() {
           <ReferencePicker resource="customers" label={t('payments.customer')} value={customerId} onChange={(id) => set({ customer: id })} />
           <ReportDay label={t('list.from')} value={from} onChange={(next) => set({ from: next })} />
           <ReportDay label={t('list.to')} value={to} onChange={(next) => set({ to: next })} />
+          {code && <Button variant="outlined" onClick={() => set({ currency: '' })}>{t('currencies.inBooks', { code })}</Button>}
+          {customerId && !code && <SaveReport kind="STATEMENT" startsOn={from} endsOn={to} customerId={customerId} />}
           <Button startIcon={<PrintOutlined />} variant="outlined" disabled={!made} onClick={() => print()}>{t('receivables.print')}</Button>
         </>
       }

@@ -14,11 +14,23 @@ export const ageingQuery = graphql(`
         notDue { amount currencyCode } days1to30 { amount currencyCode } days31to60 { amount currencyCode } days61to90 { amount currencyCode }
         daysOver90 { amount currencyCode } receivable { amount currencyCode } overdue { amount currencyCode } unapplied { amount currencyCode } balance { amount currencyCode }
       }
-      items { number kind bucket effectiveOn dueOn daysOverdue open { amount currencyCode } openItem { id source } }
+      items { number kind bucket effectiveOn dueOn daysOverdue instalment open { amount currencyCode } openItem { id source } }
     }
   }
 `);
 
+export const currencyStatementQuery = graphql(`
+  query CurrencyStatement($customerId: ID!, $currencyCode: String!, $from: Day!, $to: Day!) {
+    currencyStatement(customerId: $customerId, currencyCode: $currencyCode, from: $from, to: $to) {
+      customer { id name }
+      opening { amount currencyCode }
+      closing { amount currencyCode }
+      debit { amount currencyCode }
+      credit { amount currencyCode }
+      lines { on kind number openItem { source } debit { amount currencyCode } credit { amount currencyCode } balance { amount currencyCode } }
+    }
+  }
+`);
 export const statementQuery = graphql(`
   query Statement($customerId: ID!, $from: Day!, $to: Day!) {
     statement(customerId: $customerId, from: $from, to: $to) {

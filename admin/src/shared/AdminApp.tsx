@@ -1,4 +1,5 @@
 import { CoreAdminContext, CoreAdminUI, CustomRoutes, Resource, UndoableMutationsContextProvider } from 'ra-core';
+import { lazy, Suspense } from 'react';
 import { Route } from 'react-router-dom';
 import { authProvider } from '../data/authProvider.ts';
 import { dataProvider } from '../data/dataProvider.ts';
@@ -13,8 +14,9 @@ import { AppTheme } from './AppTheme.tsx';
 import { DomainsContext } from './domains.ts';
 import { ForbiddenPage, NotFoundPage, RenderErrorPage } from './layout/ErrorPages.tsx';
 import { Layout } from './layout/Layout.tsx';
-import { Notifications } from './layout/Notifications.tsx';
 import { PageSkeleton } from './layout/PageSkeleton.tsx';
+
+const Notifications = lazy(async () => ({ default: (await import('./layout/Notifications.tsx')).Notifications }));
 
 function Page({ page }: { page: CustomPage }) {
   return may(page.permission) ? <page.page /> : <ForbiddenPage />;
@@ -53,7 +55,9 @@ export function AdminApp({ domains }: { domains: readonly Domain[] }) {
               </CustomRoutes>
             </CoreAdminUI>
             <SessionGate />
-            <Notifications />
+            <Suspense>
+              <Notifications />
+            </Suspense>
           </DomainsContext>
         </UndoableMutationsContextProvider>
       </AppTheme>

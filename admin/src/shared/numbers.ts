@@ -38,6 +38,10 @@ export const integerText = (value: number): string => numberFormat({ maximumFrac
 export const percentText = (ratio: string): string =>
   numberFormat({ style: 'percent', maximumFractionDigits: 4 }).format(exact(ratio));
 
+/** A share that was computed, to the tenth of a per cent: nobody set its other digits. */
+export const shareText = (ratio: string): string =>
+  numberFormat({ style: 'percent', maximumFractionDigits: 1 }).format(exact(ratio));
+
 const ZEROS = [0x0660, 0x06f0];
 function latinDigit(char: string): string {
   const code = char.charCodeAt(0);

@@ -13,6 +13,8 @@ import { TextInput } from '../shared/form/inputs.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
+import { authoriseReturn } from '../fulfilment/mutations.ts';
+import { AuthoriseDialog } from '../fulfilment/ReturnDialogs.tsx';
 import { reverseShipment, type Shipment } from './queries.ts';
 
 const facts: readonly Field<Shipment>[] = [
@@ -26,8 +28,12 @@ const details: readonly Field<Shipment>[] = [
   { name: 'shippedOn', kind: 'day' },
   { name: 'reversedOn', kind: 'day' },
   { name: 'warehouse', kind: 'reference' },
+  { name: 'delivery', kind: 'reference' },
+  { name: 'deliveredOn', kind: 'day' },
+  { name: 'receivedBy', kind: 'text' },
   { name: 'carrier', kind: 'text' },
   { name: 'trackingNumber', kind: 'text' },
+  { name: 'lots', kind: 'text' },
   { name: 'freight', kind: 'money' },
   { name: 'recordedAt', kind: 'instant' },
 ];
@@ -43,6 +49,7 @@ function ReverseDialog({ shipment, onClose }: { shipment: Shipment; onClose: () 
 }
 
 const actions: readonly RecordAction<Shipment>[] = [
+  { name: 'authoriseReturn', document: authoriseReturn, input: () => ({}), permission: 'returns.authorise', always: true, when: ({ status }) => status === 'POSTED', dialog: (shipment, close) => <AuthoriseDialog shipmentId={shipment.id} onClose={close} /> },
   { name: 'reverseShipment', document: reverseShipment, input: () => ({}), permission: 'shipments.post', danger: true, dialog: (shipment, close) => <ReverseDialog shipment={shipment} onClose={close} /> },
 ];
 

@@ -2,7 +2,6 @@ import LocalShippingOutlined from '@mui/icons-material/LocalShippingOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { shipmentQueries } from './queries.ts';
 
 export const shipments: Domain = {
   resources: [
@@ -14,7 +13,7 @@ export const shipments: Domain = {
       goKey: 's',
       permissions: { read: 'shipments.read' },
       label: ({ number }) => String(number ?? ''),
-      queries: shipmentQueries,
+      queries: async () => (await import('./queries.ts')).shipmentQueries,
       pages: {
         list: lazyPage(() => import('./ShipmentList.tsx'), 'ShipmentList'),
         show: lazyPage(() => import('./ShipmentShow.tsx'), 'ShipmentShow'),

@@ -37,7 +37,8 @@ const one = graphql(`
   query Shipment($id: ID!, $mayCostsRead: Boolean!, $mayInvoicesRead: Boolean!) {
     node(id: $id) {
       ... on Shipment {
-        id number status shippedOn reversedOn carrier trackingNumber quantity recordedAt isInvoiced
+        id number status shippedOn reversedOn carrier trackingNumber quantity recordedAt isInvoiced lots deliveredOn receivedBy
+        delivery { id number }
         order { id number }
         customer { id name }
         warehouse { id name }

@@ -5,6 +5,8 @@ import { useWatch } from 'react-hook-form';
 import { graphql } from '../data/graphql.ts';
 import { may, today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
+import { LotInputs, useTracking } from '../lots/LotInputs.tsx';
+import { blankLots, lotsOf, type LotsTyped } from '../lots/lotsOf.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { BooleanInput, DayInput, EnumInput, PriceInput, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 
@@ -28,8 +30,8 @@ export function AdjustDialog({ productId = '', warehouseId = '', unit, onClose }
     <ActionDialog
       title={t('action.adjustStock')}
       document={adjustStock}
-      input={({ unitCost, note, ...values }) => ({ ...values, unitCost: unitCost === '' ? null : unitCost, note: note === '' ? null : note })}
-      initial={{ productId, warehouseId, quantity: '', reason: 'COUNT', unitCost: '', note: '', on: today(), freesReservations: false }}
+      input={({ unitCost, note, lots, serials, ...values }) => ({ ...values, ...lotsOf({ lots, serials } as LotsTyped), unitCost: unitCost === '' ? null : unitCost, note: note === '' ? null : note })}
+      initial={{ ...blankLots(), productId, warehouseId, quantity: '', reason: 'COUNT', unitCost: '', note: '', on: today(), freesReservations: false }}
       onClose={onClose}
     >
       {!productId && <ReferenceInput source="productId" reference="products" filter={{ isStocked: true }} label={t('stock.product')} required />}
@@ -37,11 +39,19 @@ export function AdjustDialog({ productId = '', warehouseId = '', unit, onClose }
       <EnumInput source="reason" enumName="MoveReason" label={t('stock.reason')} required />
       <QuantityInput source="quantity" label={t('stock.quantity')} help={t('stock.quantityHelp')} required {...(unit ? { unit } : {})} />
       <ComingIn />
+      <Lots />
       <DayInput source="on" label={t('stock.on')} required />
       <TextInput source="note" label={t('stock.note')} multiline />
       <GoingOut />
     </ActionDialog>
   );
+}
+
+/** Which lots they are, of a tracked product. */
+function Lots() {
+  const [productId, quantity]: unknown[] = useWatch({ name: ['productId', 'quantity'] });
+  const product = useTracking([String(productId)]).get(String(productId));
+  return product && signOf(quantity) !== 0 ? <LotInputs at="" productId={String(productId)} name={product.name} tracking={product.tracking} leaving={signOf(quantity) < 0} /> : null;
 }
 
 const signOf = (quantity: unknown) => (typeof quantity !== 'string' || quantity === '' ? 0 : quantity.startsWith('-') ? -1 : 1);

@@ -9,7 +9,9 @@ import { TextInput } from '../shared/form/inputs.tsx';
 import type { Field } from '../shared/field.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
-import type { RecordAction } from '../shared/record/types.ts';
+import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
+import { may } from '../data/session.ts';
+import { ownAdjustmentFields } from './costQueries.tsx';
 import type { StockMove } from './queries.ts';
 
 const reverseAdjustment = graphql(`
@@ -54,19 +56,23 @@ function Source({ move: { sourceType, sourceId } }: { move: StockMove }) {
 }
 
 const facts: readonly Field<StockMove>[] = [
-  { name: 'kind', kind: 'enum', enumName: 'MoveKind' }, { name: 'quantity', kind: 'quantity' }, { name: 'value', kind: 'money', permission: 'costs.read' }, { name: 'effectiveOn', kind: 'day' },
+  { name: 'kind', kind: 'enum', enumName: 'MoveKind' }, { name: 'quantity', kind: 'quantity' }, { name: 'value', kind: 'money', permission: 'costs.read' },
+  { name: 'bookedLater', kind: 'money', permission: 'costs.read' }, { name: 'worth', kind: 'money', permission: 'costs.read' }, { name: 'effectiveOn', kind: 'day' },
 ];
 const details: readonly Field<StockMove>[] = [
   { name: 'product', kind: 'reference' }, { name: 'warehouse', kind: 'reference' },
   { name: 'source', kind: 'text', render: (move) => <Source move={move} /> },
   { name: 'reason', kind: 'enum', enumName: 'MoveReason' }, { name: 'note', kind: 'text' }, { name: 'recordedAt', kind: 'instant' },
-  { name: 'isReversed', kind: 'boolean' },
+  { name: 'isReversed', kind: 'boolean' }, { name: 'correctsMove', kind: 'reference', reference: 'stockMoves' },
 ];
 
 export function StockMoveShow() {
   const t = useT();
+  const tabs: readonly RelatedTab<StockMove>[] = may('costs.read')
+    ? [{ key: 'later', label: t('stock.bookedLater'), related: { resource: 'costAdjustments', fields: ownAdjustmentFields, sort: 'recordedAt DESC', filter: ({ id }) => ({ move: { is: id } }) } }]
+    : [];
   return (
-    <RecordPage<StockMove> facts={facts} actions={actions}>
+    <RecordPage<StockMove> facts={facts} actions={actions} tabs={tabs}>
       {(move) => (
         <Section title={t('stock.move')}>
           <FieldGrid fields={details} record={move} />

@@ -35,6 +35,11 @@ export const ownLevelFields = levelFields.filter(({ name }) => name !== 'product
 export const warehouseFields: readonly Field<WarehouseRow>[] = [
   { name: 'code', kind: 'text', sort: true, filter: true, card: 'detail' },
   { name: 'name', kind: 'text', sort: true, filter: true, card: 'title' },
+  { name: 'city', kind: 'text', sort: true, filter: true },
+  { name: 'priority', kind: 'integer', sort: true, filter: true },
+  { name: 'binCount', kind: 'integer', filter: true },
   { name: 'isDefault', kind: 'boolean', filter: true },
+  { name: 'kind', kind: 'enum', enumName: 'WarehouseKind', filter: true, hidden: true },
+  { name: 'country', kind: 'text', filter: true, hidden: true },
   { name: 'isActive', kind: 'boolean', filter: true },
 ];

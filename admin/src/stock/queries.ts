@@ -27,7 +27,7 @@ const level = graphql(`
   query StockLevel($id: ID!, $mayCostsRead: Boolean!) {
     node(id: $id) {
       ... on StockLevel {
-        id onHand reserved available backordered incoming projected lastMoveOn
+        id onHand reserved available backordered incoming projected lastMoveOn costingMethod
         value @include(if: $mayCostsRead) { amount currencyCode }
         product { id sku name unit { id code } }
         warehouse { id name }
@@ -74,6 +74,9 @@ const move = graphql(`
       ... on StockMove {
         id kind reason quantity effectiveOn recordedAt note isReversed sourceType sourceId sequence
         value @include(if: $mayCostsRead) { amount currencyCode }
+        bookedLater @include(if: $mayCostsRead) { amount currencyCode }
+        worth @include(if: $mayCostsRead) { amount currencyCode }
+        correctsMove { id kind effectiveOn product { id name } }
         product { id sku name }
         warehouse { id name }
         reversesMove { id kind effectiveOn }
@@ -99,7 +102,7 @@ export const moveQueries: Queries = {
 const warehouses = graphql(`
   query WarehouseList($first: Int, $after: String, $filter: WarehouseFilter, $orderBy: WarehouseOrderBy) {
     warehouses(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      nodes { id code name isDefault isActive }
+      nodes { id code name kind isDefault isActive priority city country binCount }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
@@ -107,7 +110,9 @@ const warehouses = graphql(`
 `);
 const warehouse = graphql(`
   query Warehouse($id: ID!) {
-    node(id: $id) { ... on Warehouse { id version code name isDefault isActive } }
+    node(id: $id) {
+      ... on Warehouse { id version code name kind isDefault isActive allowsNegative priority country region city postalCode latitude longitude binCount }
+    }
   }
 `);
 const warehousesById = graphql(`
@@ -140,5 +145,5 @@ export type WarehouseRow = ResultOf<typeof warehouses>['warehouses']['nodes'][nu
 export type Warehouse = RecordOf<ResultOf<typeof warehouse>>;
 export const warehouseQueries: Queries = {
   list: warehouses, one: warehouse, many: warehousesById, create: createWarehouse, update: updateWarehouse, inputId: 'warehouseId',
-  input: ['code', 'name', 'isDefault', 'isActive'],
+  input: ['code', 'name', 'isDefault', 'isActive', 'allowsNegative', 'priority', 'country', 'region', 'city', 'postalCode', 'latitude', 'longitude'],
 };

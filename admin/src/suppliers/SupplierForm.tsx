@@ -30,6 +30,7 @@ function Inputs() {
       <Section title={t('suppliers.terms')}>
         <Fields>
           <IntegerInput source="paymentTermDays" />
+          <TextInput source="currencyCode" help={t('suppliers.currencyHelp')} />
           <BooleanInput source="isActive" />
         </Fields>
       </Section>

@@ -2,15 +2,14 @@ import FactoryOutlined from '@mui/icons-material/FactoryOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { supplierQueries } from './queries.ts';
 
 export const suppliers: Domain = {
   resources: [
     defineResource({
-      name: 'suppliers', type: 'Supplier', icon: FactoryOutlined, group: 'stock', goKey: 'v',
+      name: 'suppliers', type: 'Supplier', icon: FactoryOutlined, group: 'buy', goKey: 'v',
       permissions: { read: 'purchasing.read', create: 'purchasing.manage', update: 'purchasing.manage' },
       label: ({ code, name }) => [code, name].filter(Boolean).join(' · '),
-      queries: supplierQueries,
+      queries: async () => (await import('./queries.ts')).supplierQueries,
       pages: {
         list: lazyPage(() => import('./SupplierList.tsx'), 'SupplierList'),
         show: lazyPage(() => import('./SupplierShow.tsx'), 'SupplierShow'),

@@ -24,7 +24,7 @@ const one = graphql(`
   query Supplier($id: ID!, $mayPayablesRead: Boolean!) {
     node(id: $id) {
       ... on Supplier {
-        id version code name contactName contactTitle taxNumber email phone street city region postalCode country paymentTermDays isActive openOrders
+        id version code name contactName contactTitle taxNumber email phone street city region postalCode country paymentTermDays currencyCode dropShipsAtOnce isActive openOrders
         owed @include(if: $mayPayablesRead) { amount currencyCode }
         overdue @include(if: $mayPayablesRead) { amount currencyCode }
         actions { name allowed reason }
@@ -71,6 +71,6 @@ export const supplierQueries: Queries = {
   inputId: 'supplierId',
   input: [
     'code', 'name', 'contactName', 'contactTitle', 'taxNumber', 'email', 'phone', 'street', 'city', 'region', 'postalCode', 'country',
-    'paymentTermDays', 'isActive',
+    'paymentTermDays', 'isActive', 'currencyCode',
   ],
 };

@@ -3,7 +3,6 @@ import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
 import { lazyPage } from '../shared/lazyPage.tsx';
-import { userQueries } from './queries.ts';
 
 export const users: Domain = {
   resources: [
@@ -15,7 +14,7 @@ export const users: Domain = {
       goKey: 'u',
       permissions: { read: 'access.read', create: 'access.manage', update: 'access.manage' },
       label: ({ name }) => String(name ?? ''),
-      queries: userQueries,
+      queries: async () => (await import('./queries.ts')).userQueries,
       pages: {
         list: lazyPage(() => import('./UserList.tsx'), 'UserList'),
         show: lazyPage(() => import('./UserShow.tsx'), 'UserShow'),

@@ -11,7 +11,11 @@ import { permissionsOf, systemPermissions } from './policy.ts';
 export const SESSION_IDLE_MS = 30 * 60_000;
 export const SESSION_MAX_MS = 12 * 3_600_000;
 
-export interface Known { viewer: Viewer; companyId: string; sessionId: string | null }
+export interface Known {
+  viewer: Viewer; companyId: string; sessionId: string | null;
+  /** When session or key end by themselves. */
+  endsAt: Date | null;
+}
 
 export const nobody: Viewer = {
   kind: 'STAFF', id: null, name: '', role: 'PARTNER', permissions: new Set(), salesPersonId: null, locale: 'en', timeZone: null,
@@ -41,7 +45,7 @@ export async function identifySession(db: Db, token: string, now: Date): Promise
     await db.rows(sql`UPDATE "Session" SET "lastSeenAt" = ${now} WHERE id = ${row.sessionId} AND "lastSeenAt" < ${seen}`);
   }
   const user = decode('User', row);
-  return { viewer: staffViewer(user), companyId: user.companyId, sessionId: (row.sessionId as SessionRow['id']) };
+  return { viewer: staffViewer(user), companyId: user.companyId, sessionId: (row.sessionId as SessionRow['id']), endsAt: row.expiresAt as Date };
 }
 
 /** What an API key may do: its role's permissions, narrowed to its scopes. */
@@ -65,12 +69,12 @@ export async function identifyKey(db: Db, token: string, now: Date): Promise<Kno
     kind: 'PARTNER', id: key.id, name: key.name, role: key.role, permissions: keyPermissions(key), salesPersonId: null,
     locale: 'en', timeZone: null,
   };
-  return { viewer, companyId: key.companyId, sessionId: null };
+  return { viewer, companyId: key.companyId, sessionId: null, endsAt: key.expiresAt };
 }
 
 const noCompany: CompanyRow = {
   id: '00000000-0000-0000-0000-000000000000', name: '', currencyCode: 'USD', timeZone: 'UTC', locale: 'en', taxNumber: null,
-  address: null, createdAt: new Date(0), version: 0, isDemo: false,
+  address: null, expiryNoticeDays: 30, expiryUrgentDays: 7, createdAt: new Date(0), version: 0, isDemo: false, taxRounding: 'LINE', fiscalMonth: 1,
 };
 
 const findCompany = lookup(async (db, ids) => byColumn(await db.rows<Found>(sql`SELECT * FROM "Company" WHERE id = ANY(${ids}::uuid[])`), 'id'));

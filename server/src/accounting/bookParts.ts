@@ -5,15 +5,15 @@ import type { Known } from '../shared/known.ts';
 import { yearOf, type Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
 import { update, type Change } from '../shared/write.ts';
-import { cachedAccounts, keepAccounts, type Accounts, type Series } from './books.ts';
+import { cachedAccounts, isShut, keepAccounts, type Accounts, type Series } from './books.ts';
 import { DayInFuture, PeriodLocked, PeriodMissing } from './refusals.ts';
 
 /** The periods of days (an array of dates), held open until commit. */
 export const periodParts = (ctx: Context, days: Sql): Part[] => [
   locked('periods', 'Period', sql`t."companyId" = ${ctx.company.id}
     AND EXISTS (SELECT FROM unnest(${days}) d WHERE d BETWEEN t."startsOn" AND t."endsOn")`, { lock: 'SHARE' }),
-  joined('open_periods', sql`SELECT p."startsOn", p."endsOn" FROM "Period" p WHERE p."companyId" = ${ctx.company.id} AND p."lockedAt" IS NULL
-    AND EXISTS (SELECT FROM periods h WHERE h."lockedAt" IS NOT NULL) AND p.id NOT IN (SELECT h.id FROM periods h WHERE h."lockedAt" IS NOT NULL)`),
+  joined('open_periods', sql`SELECT p."startsOn", p."endsOn" FROM "Period" p WHERE p."companyId" = ${ctx.company.id} AND p."lockedAt" IS NULL AND p."closingAt" IS NULL
+    AND EXISTS (SELECT FROM periods h WHERE h."lockedAt" IS NOT NULL OR h."closingAt" IS NOT NULL) AND p.id NOT IN (SELECT h.id FROM periods h WHERE h."lockedAt" IS NOT NULL)`),
 ];
 
 /** Refuses to post on a day to come, a day of no period and a day of a locked one. */
@@ -21,7 +21,7 @@ export function demandOpenDay(known: Known, ctx: Context, day: Day): void {
   if (day > ctx.today) throw DayInFuture({ day, today: ctx.today });
   const [period] = known.rows('Period', ({ startsOn, endsOn }) => startsOn <= day && day <= endsOn);
   if (!period) throw PeriodMissing({ day });
-  if (!period.lockedAt) return;
+  if (!isShut(period, ctx)) return;
   const open = known.joined('open_periods').filter(({ endsOn }) => String(endsOn) > day).map(({ startsOn }) => startsOn as Day);
   throw PeriodLocked({ day, firstOpenDay: open.sort()[0] ?? ctx.today });
 }

@@ -1,16 +1,17 @@
-import { column, entity, lines, money, one } from '../shared/entity.ts';
+import sql from 'sql-template-tag';
+import { col, column, entity, lines, money, one } from '../shared/entity.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { createPeriod } from './createPeriod.ts';
 import { createTaxCode } from './createTaxCode.ts';
-import { lockPeriod, unlockPeriod } from './lockPeriod.ts';
 import { postEntry } from './postEntry.ts';
 import './reports.ts';
 import { reverseEntry } from './reverseEntry.ts';
 
 entity('Company', { permission: 'company.read', fields: {
   name: column(), currencyCode: column(), timeZone: column(), locale: column(), taxNumber: column(), address: column(),
-  isDemo: column(), version: column(),
+  expiryNoticeDays: column(), expiryUrgentDays: column(),
+  isDemo: column(), taxRounding: column(undefined, { describe: 'How the tax of documents is rounded.' }), version: column(),
 } });
 entity('Account', {
   permission: 'accounts.read',
@@ -40,8 +41,10 @@ entity('JournalLine', {
 entity('OpenItem', {
   permission: 'openItems.read',
   fields: {
-    kind: column(), number: column(), sourceType: column(), source: column('sourceId', { typeColumn: 'sourceType', describe: 'The document that made it.' }), instalmentNo: column(), currencyCode: column(), amount: money(), open: money(),
-    companyOpen: money('companyOpenMinor'), effectiveOn: column(), dueOn: column(), recordedAt: column(),
+    kind: column(), number: column(), sourceType: column(), source: column('sourceId', { typeColumn: 'sourceType', describe: 'The document that made it.' }), instalmentNo: column(), currencyCode: column(),
+    amount: money(undefined, { inCompany: (t) => sql`(SELECT l."companyMinor" FROM "JournalLine" l JOIN "JournalEntry" e ON e.id = l."entryId" WHERE l."openItemId" = ${col(t, 'id')} ORDER BY e.sequence LIMIT 1)` }),
+    open: money(undefined, { inCompany: (t) => col(t, 'companyOpenMinor') }),
+    companyOpen: money('companyOpenMinor', { currency: 'company' }), effectiveOn: column(), dueOn: column(), recordedAt: column(),
   },
   ones: { account: one('Account', 'accountId') },
   listing: {
@@ -60,4 +63,4 @@ entity('TaxCode', {
   listing: { field: 'taxCodes', orderBy: { CODE: 'code' }, defaultOrder: 'CODE_ASC', search: ['code', 'name'] },
 });
 
-mutations(createPeriod, lockPeriod, unlockPeriod, createTaxCode, postEntry, reverseEntry);
+mutations(createPeriod, createTaxCode, postEntry, reverseEntry);

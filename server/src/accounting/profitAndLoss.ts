@@ -3,6 +3,7 @@ import { day, instant, optional } from '../shared/input.ts';
 import { minor, minus, plus, type Minor } from '../shared/money.ts';
 import { report } from '../shared/report.ts';
 import type { Day } from '../shared/time.ts';
+import { beforeClosing } from './journalUpTo.ts';
 
 export interface ResultRow { account: string; code: string; name: string; type: 'REVENUE' | 'EXPENSE'; amount: Minor }
 export interface ProfitAndLoss { from: Day; to: Day; knownAt: Date | null; rows: ResultRow[]; revenue: Minor; expense: Minor; profit: Minor }
@@ -17,7 +18,7 @@ export const profitAndLoss = report({
       sum(CASE a.type WHEN 'REVENUE' THEN -l."companyMinor" ELSE l."companyMinor" END)::text AS amount
     FROM "JournalLine" l JOIN "Account" a ON a.id = l."accountId"
     WHERE l."companyId" = ${company.id} AND a.type IN ('REVENUE', 'EXPENSE') AND l."effectiveOn" BETWEEN ${from} AND ${to}
-      AND ${knownAt ? sql`l."recordedAt" < ${knownAt}` : sql`TRUE`}
+      AND ${beforeClosing} AND ${knownAt ? sql`l."recordedAt" < ${knownAt}` : sql`TRUE`}
     GROUP BY a.id ORDER BY a.code`,
   make: (found: Row[], { from, to, knownAt }): ProfitAndLoss => {
     const rows = found.map((row): ResultRow => ({ ...row, amount: minor(BigInt(row.amount)) }));

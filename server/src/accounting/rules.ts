@@ -31,7 +31,8 @@ export function demandEntry(lines: readonly ManualLine[], accounts: ReadonlyMap<
 }
 
 /** Refuses entries of documents (their own reverse undoes them) and entries that are reversed already. */
-export function demandReversible(entry: Pick<JournalEntryRow, 'kind'>, isReversed: boolean): void {
-  if (entry.kind !== 'MANUAL') throw EntryNotReversible({ reason: 'document' });
+export function demandReversible(entry: Pick<JournalEntryRow, 'kind' | 'sourceType'>, isReversed: boolean): void {
+  const isOwn = entry.kind === 'MANUAL' || (entry.kind === 'OPENING' && entry.sourceType === 'JournalEntry');
+  if (!isOwn) throw EntryNotReversible({ reason: 'document' });
   if (isReversed) throw EntryNotReversible({ reason: 'reversed' });
 }

@@ -8,6 +8,7 @@ export const datasets = {
   ORDERS: 'Order', ORDER_LINES: 'OrderLine', SHIPMENTS: 'Shipment', SHIPMENT_LINES: 'ShipmentLine', INVOICES: 'Invoice',
   INVOICE_LINES: 'InvoiceLine', PAYMENTS: 'Payment', OPEN_ITEMS: 'OpenItem', JOURNAL_LINES: 'JournalLine', STOCK_MOVES: 'StockMove',
   STOCK_LEVELS: 'StockLevel', PRODUCTS: 'Product', CUSTOMERS: 'Customer', PURCHASE_ORDER_LINES: 'PurchaseOrderLine', BILLS: 'Bill',
+  SUPPLY_ISSUE_LINES: 'SupplyIssueLine', PREPARATIONS: 'Preparation', SALES_HISTORY: 'SalesHistory',
 } as const satisfies Record<string, string>;
 export type Dataset = keyof typeof datasets;
 export const datasetNames = Object.keys(datasets) as Dataset[];

@@ -15,7 +15,7 @@ export interface ExploreResult { columns: ExploreColumn[]; rows: (string | null)
 export const exploreKinds = ['TEXT', 'INT', 'DECIMAL', 'MONEY', 'BOOLEAN', 'DAY', 'INSTANT', 'PERIOD', 'ENUM', 'ID'] as const;
 export type ExploreKind = (typeof exploreKinds)[number];
 const kinds: Record<string, ExploreKind> = {
-  text: 'TEXT', int: 'INT', bigint: 'INT', quantity: 'DECIMAL', price: 'DECIMAL', rate: 'DECIMAL', money: 'MONEY', boolean: 'BOOLEAN',
+  text: 'TEXT', int: 'INT', bigint: 'INT', quantity: 'DECIMAL', price: 'DECIMAL', rate: 'DECIMAL', fx: 'DECIMAL', money: 'MONEY', boolean: 'BOOLEAN',
   day: 'DAY', instant: 'INSTANT', uuid: 'ID',
 };
 export const exploreKind = (kind: Kind): ExploreKind => (kind.startsWith('enum:') ? 'ENUM' : (kinds[kind] ?? 'TEXT'));

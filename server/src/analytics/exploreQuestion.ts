@@ -47,11 +47,11 @@ export interface Measure { key: string; label: string; op: Operation; field?: As
 export const ROWS_MAX = 10_000;
 const LIMITS = { dimensions: 8, measures: 12, filters: 30, orderBy: 8, label: 200 };
 
-const numeric: Kind[] = ['int', 'bigint', 'quantity', 'price', 'rate', 'money'];
+const numeric: Kind[] = ['int', 'bigint', 'quantity', 'price', 'rate', 'fx', 'money'];
 
 /** The operations that make sense of a kind of field. */
 export function operationsOf(kind: Kind): Operation[] {
-  if (numeric.includes(kind)) return kind === 'price' || kind === 'rate' ? ['AVERAGE', 'MIN', 'MAX', 'COUNT_DISTINCT'] : ['SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT_DISTINCT'];
+  if (numeric.includes(kind)) return kind === 'price' || kind === 'rate' || kind === 'fx' ? ['AVERAGE', 'MIN', 'MAX', 'COUNT_DISTINCT'] : ['SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT_DISTINCT'];
   return kind === 'day' || kind === 'instant' ? ['MIN', 'MAX', 'COUNT_DISTINCT'] : ['COUNT_DISTINCT'];
 }
 export const bucketsOf = (kind: Kind): readonly Bucket[] => (kind === 'day' || kind === 'instant' ? buckets : []);

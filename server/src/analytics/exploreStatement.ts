@@ -16,7 +16,7 @@ const instantText = (value: Sql) => sql`to_char(${value} AT TIME ZONE 'UTC', 'YY
 function asText(kind: Kind, value: Sql): Sql {
   if (kind === 'instant') return instantText(value);
   if (kind === 'boolean') return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`;
-  if (['quantity', 'price', 'rate'].includes(kind)) return sql`trim_scale(${value})::text`;
+  if (['quantity', 'price', 'rate', 'fx'].includes(kind)) return sql`trim_scale(${value})::text`;
   return sql`(${value})::text`;
 }
 

@@ -11,7 +11,14 @@ import { InvoiceSettled } from './refusals.ts';
 
 extend('Order', { manies: { invoices: pages('Invoice', 'orderId') } });
 extend('Shipment', { ones: { invoice: one('Invoice', 'invoiceId') } });
-extend('Invoice', { ones: { order: one('Order', 'orderId') }, manies: { shipments: pages('Shipment', 'invoiceId') } });
+extend('Invoice', {
+  ones: {
+    order: one('Order', 'orderId', {
+      describe: 'None where it covers several; a filter by an order finds those, too.', also: (t, ids) => sql`${col(t, 'id')} = ANY(ARRAY(SELECT x."invoiceId" FROM "InvoiceLine" x WHERE x."orderId" = ANY(${ids})))`,
+    }),
+  },
+  manies: { shipments: pages('Shipment', 'invoiceId') },
+});
 extend('InvoiceLine', { ones: { order: one('Order', 'orderId') } });
 
 recordActions('Invoice', {

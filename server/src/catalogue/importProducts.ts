@@ -6,6 +6,7 @@ import { fitsPlaces } from '../shared/quantity.ts';
 import { changesOf, selectRows } from '../shared/rows.ts';
 import { InputRefused, type FieldIssue } from '../shared/sharedRefusals.ts';
 import { insert, update } from '../shared/write.ts';
+import { nowOwn } from './inheriting.ts';
 import { readProductsCsv, type ProductLine } from './readProductsCsv.ts';
 
 interface Known { units: UnitRow[]; categories: Map<string, string>; products: Map<string, ProductRow> }
@@ -69,7 +70,7 @@ export const importProducts = action({
       const changes = changesOf('Product', product, after, ctx.company.currencyCode);
       count(Object.keys(changes).length > 0 ? 'updated' : 'unchanged');
       if (Object.keys(changes).length === 0) continue;
-      decision.rows.push(update('Product', product.id, { ...after, version: product.version + 1 }));
+      decision.rows.push(update('Product', product.id, { ...after, ...nowOwn(product, Object.keys(changes)), version: product.version + 1 }));
       decision.events.push({ kind: 'productUpdated', subjectType: 'Product', subjectId: product.id, changes });
     }
     return dryRun ? { ...decision, rows: [], events: [] } : decision;

@@ -1,8 +1,9 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { ProductRow, UnitRow } from '../generated/rows.ts';
 import type { Tx } from '../shared/db.ts';
-import { boolean, id, optional, quantityOrZero, text } from '../shared/input.ts';
+import { boolean, choice, id, integer, optional, quantity, quantityOrZero, text } from '../shared/input.ts';
 import { fitsPlaces } from '../shared/quantity.ts';
+import { selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { decode } from '../shared/tables.ts';
 
@@ -10,7 +11,11 @@ import { decode } from '../shared/tables.ts';
 export const productFields = {
   sku: text({ max: 60 }), name: text({ max: 200 }), description: optional(text({ max: 2000, lines: true })),
   categoryId: optional(id('Category')), unitId: id('Unit'), taxCodeId: optional(id('TaxCode')),
-  isStocked: optional(boolean()), isDiscontinued: optional(boolean()), reorderPoint: optional(quantityOrZero()),
+  isStocked: optional(boolean()), isDiscontinued: optional(boolean()), isJit: { ...optional(boolean()), describe: 'Bought for each order when it is placed, and not for stock.' }, reorderPoint: optional(quantityOrZero()),
+  costingMethod: { ...optional(choice('CostingMethod')), describe: 'How what leaves is valued: at the average of what is there, or first in, first out. Changes only before goods have moved.' },
+  weight: { ...optional(quantity()), describe: 'Kilograms a unit.' },
+  tracking: { ...optional(choice('Tracking')), describe: 'What is known of each piece: nothing, its lot, or its own number. Changes only while there is no stock.' },
+  shelfLifeDays: { ...optional(integer({ min: 1, max: 36_500 })), describe: 'Days from production, or receipt, to expiry of lots that tell none themselves.' },
 };
 
 export interface ProductReferences {
@@ -33,6 +38,24 @@ export async function loadReferences(tx: Tx, { sku, unitId, categoryId, taxCodeI
     unit: row?.unit ? decode('Unit', row.unit as Record<string, unknown>) : undefined,
     hasCategory: !!row?.hasCategory, hasTaxCode: !!row?.hasTaxCode, skuHolder: row?.skuHolder ?? null,
   };
+}
+
+/** The same for many at once, of products that are new: nobody has their SKUs, or so it was a moment ago. */
+export async function loadReferencesOfMany(tx: Tx, given: readonly Named[]): Promise<ProductReferences[]> {
+  const units = new Map((await selectRows(tx, 'Unit', sql`TRUE`)).map((unit) => [unit.id, unit]));
+  const idsIn = async (statement: Sql) => new Set((await tx.rows<{ id: string }>(statement)).map(({ id: found }) => found));
+  const categories = await idsIn(sql`SELECT id FROM "Category" WHERE id = ANY(${given.map(({ categoryId }) => categoryId ?? null)}::uuid[])`);
+  const taxCodes = await idsIn(sql`SELECT id FROM "TaxCode" WHERE id = ANY(${given.map(({ taxCodeId }) => taxCodeId ?? null)}::uuid[]) AND "isActive"`);
+  const holders = await tx.rows<{ id: string; sku: string }>(sql`SELECT id, sku FROM "Product" WHERE sku = ANY(${given.map(({ sku }) => sku ?? null)}::text[])`);
+  return given.map(({ sku, unitId, categoryId, taxCodeId }) => ({
+    unit: units.get(unitId ?? ''), hasCategory: categories.has(categoryId ?? ''), hasTaxCode: taxCodes.has(taxCodeId ?? ''),
+    skuHolder: holders.find((each) => each.sku === sku)?.id ?? null,
+  }));
+}
+
+/** Refuses to track what is not kept in stock. */
+export function demandTracking({ tracking, isStocked }: Pick<ProductRow, 'tracking' | 'isStocked'>): void {
+  if (tracking !== 'NONE' && !isStocked) throw fieldRefused(['tracking'], 'tracking_stocked');
 }
 
 /** Refuses references to nothing, a SKU that another product has, and a reorder point finer than the unit. */

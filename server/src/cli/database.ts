@@ -1,3 +1,4 @@
+import { sealAgain } from '../carriers/keptSecrets.ts';
 import { startEmbedded } from '../embedded.ts';
 import { migrate } from '../migrate.ts';
 import type { Migrated } from '../migrate.ts';
@@ -37,5 +38,8 @@ export async function openDatabase(surroundings: Surroundings, isKeptAlive = fal
   const migrated = await migrate({ url: addresses.directUrl, say });
   const db = await openDb({ url: addresses.url, role: migrated.appRole, poolMax: settings.poolMax });
   defer(() => db.close());
+  // What was kept before secrets were sealed.
+  const { shut } = await sealAgain(db);
+  if (shut > 0) say(`${shut} secrets of carriers are sealed by a key that is not here: bring the key back (HESABU_SECRET or secret.key in the data folder), or set them anew.`);
   return { ...addresses, ...migrated, db };
 }

@@ -9,11 +9,14 @@ extend('JournalLine', {
 });
 
 reportType('ProfitRow', 'An account\'s part in the profit of an order: revenue and expense both positive.', {
-  account: 'record:Account', code: 'text', name: 'text', type: 'enum:AccountType', amount: 'money', lines: 'int',
+  term: 'enum:ProfitTerm', account: 'record:Account', code: 'text', name: 'text', type: 'enum:AccountType', amount: 'money', lines: 'int',
+});
+reportType('TermOfProfit', 'A term of the profit: its effect, and what is left with all before it. The last one leaves the margin.', {
+  term: 'enum:ProfitTerm', amount: 'money', running: 'money', lines: 'int',
 });
 reportType('OrderProfit', 'The profit of an order, from the journal: margin = net revenue − cost − other cost.', {
   order: 'record:Order', revenue: 'money', discount: 'money', credited: 'money', freight: 'money', netRevenue: 'money', cost: 'money',
-  otherCost: 'money', margin: 'money', rows: 'reports:ProfitRow',
+  otherCost: 'money', margin: 'money', terms: 'reports:TermOfProfit', rows: 'reports:ProfitRow',
 });
 const sums = { revenue: 'money', cost: 'money', otherCost: 'money', margin: 'money' } as const;
 reportType('ProfitSums', 'Revenue, cost of goods, other costs, and what is left.', sums);

@@ -1,4 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
+import { beforeClosing } from '../accounting/journalUpTo.ts';
 import { boolean, day, integer, optional } from '../shared/input.ts';
 import { minor, minus, type Minor } from '../shared/money.ts';
 import { report } from '../shared/report.ts';
@@ -33,7 +34,7 @@ export const profitByOrder = report({
         coalesce(sum(l."companyMinor") FILTER (WHERE a.code IN ('5000', '5010')), 0) AS cost,
         coalesce(sum(l."companyMinor") FILTER (WHERE a.type = 'EXPENSE'), 0) AS expense
       FROM "JournalLine" l JOIN "Account" a ON a.id = l."accountId" AND a.type IN ('REVENUE', 'EXPENSE')
-      WHERE l."companyId" = ${company.id} AND l."effectiveOn" BETWEEN ${from} AND ${to} GROUP BY GROUPING SETS ((l."orderId"), ())),
+      WHERE l."companyId" = ${company.id} AND l."effectiveOn" BETWEEN ${from} AND ${to} AND ${beforeClosing} GROUP BY GROUPING SETS ((l."orderId"), ())),
     ranked AS (SELECT s.*, coalesce(o.number, '') AS number, o."customerId",
         row_number() OVER (ORDER BY revenue - expense ${raw(worstFirst ? '' : 'DESC')}, coalesce(o.number, '') COLLATE "C", s.id) AS rank
       FROM summed s LEFT JOIN "Order" o ON o.id = s.id WHERE s.id IS NOT NULL ORDER BY rank LIMIT ${first ?? PAGE_SIZE} OFFSET ${skip ?? 0})

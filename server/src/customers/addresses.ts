@@ -1,5 +1,5 @@
 import { action } from '../shared/action.ts';
-import { boolean, choice, id, integer, optional, text } from '../shared/input.ts';
+import { boolean, choice, degrees, id, integer, optional, text } from '../shared/input.ts';
 import { patchOf } from '../shared/patch.ts';
 import { changesOf, demandVersion, readRow } from '../shared/rows.ts';
 import { NotFound } from '../shared/sharedRefusals.ts';
@@ -10,9 +10,14 @@ import { loadAddresses, lockCustomer } from './loadCustomer.ts';
 import { AddressNeeded } from './refusals.ts';
 import { steppedBack } from './rules.ts';
 
+/** Where it is, for the choice of the nearest warehouse. */
+const placeInput = {
+  latitude: { ...optional(degrees(90)), describe: 'Degrees north.' }, longitude: { ...optional(degrees(180)), describe: 'Degrees east.' },
+};
+
 export const addressInput = {
   kind: choice('AddressKind'), name: optional(text({ max: 200 })), street: text({ max: 300, lines: true }), city: text({ max: 100 }),
-  region: optional(text({ max: 100 })), postalCode: optional(text({ max: 30 })), country: text({ max: 100 }),
+  region: optional(text({ max: 100 })), postalCode: optional(text({ max: 30 })), country: text({ max: 100 }), ...placeInput,
 };
 
 /** An address with its customer locked: addresses of a customer change one after another. */
@@ -36,7 +41,7 @@ export const createAddress = action({
     return {
       rows: [
         insert('Address', { id: addressId, customerId: customer.id, ...input, name: input.name ?? null, region: input.region ?? null,
-          postalCode: input.postalCode ?? null, isDefault }),
+          postalCode: input.postalCode ?? null, latitude: input.latitude ?? null, longitude: input.longitude ?? null, isDefault }),
         ...(isDefault ? steppedBack(addresses, input.kind, addressId) : []),
       ],
       events: [{ kind: 'addressCreated', subjectType: 'Customer', subjectId: customer.id, data: { kind: input.kind },
@@ -51,12 +56,12 @@ export const updateAddress = action({
   input: {
     addressId: id('Address'), version: integer(), name: optional(text({ max: 200 })), street: optional(text({ max: 300, lines: true })),
     city: optional(text({ max: 100 })), region: optional(text({ max: 100 })), postalCode: optional(text({ max: 30 })),
-    country: optional(text({ max: 100 })), isDefault: optional(boolean()),
+    country: optional(text({ max: 100 })), ...placeInput, isDefault: optional(boolean()),
   },
   refusals: [], payload: { address: 'record:Address', customer: 'record:Customer' },
   load: (tx, input, ctx) => loadAddress(tx, input.addressId, ctx),
   decide: ({ customer, addresses, address }, input, ctx) => {
-    const after = patchOf('Address', input, ['name', 'street', 'city', 'region', 'postalCode', 'country']);
+    const after = patchOf('Address', input, ['name', 'street', 'city', 'region', 'postalCode', 'country', 'latitude', 'longitude']);
     if (input.isDefault === true) after.isDefault = true; // a default steps back only for another one
     demandVersion('Address', address, input.version, after, ctx.company.currencyCode);
     return {

@@ -1,6 +1,6 @@
 // Loading of customers for several requests at once.
 import sql, { type Sql } from 'sql-template-tag';
-import type { CreditAccountRow, CustomerHoldRow, CustomerRow } from '../generated/rows.ts';
+import type { CreditAccountRow, CustomerHoldRow, CustomerPolicyRow, CustomerRow } from '../generated/rows.ts';
 import type { Known } from '../shared/known.ts';
 import { locked, read, type Part } from '../shared/parts.ts';
 import { NotFound } from '../shared/sharedRefusals.ts';
@@ -21,6 +21,10 @@ export const customerParts = (ids: Sql): Part[] => [
   }),
   read('holds', 'CustomerHold', sql`t."customerId" = ANY(${ids}) AND t."releasedAt" IS NULL`),
 ];
+
+/** What the firm asks of customers and their credit; a moment old at most. */
+export const customerPolicyPart = (): Part => read('customer_policies', 'CustomerPolicy', sql`TRUE`);
+export const customerPolicyOf = (known: Known): CustomerPolicyRow | undefined => known.rows('CustomerPolicy', () => true)[0];
 
 /** A customer as far as the viewer may see it; refuses NOT_FOUND. */
 export function customerOf(known: Known, id: string, ctx: Context): CustomerRow {

@@ -25,6 +25,8 @@ const held = (scope: string) => expression('boolean', (alias) => sql`EXISTS (SEL
   WHERE h."customerId" = ${col(alias, 'id')} AND h.scope = ${scope}::"HoldScope" AND h."releasedAt" IS NULL)`);
 const openItems = (alias: string, value: Sql, condition: Sql): Sql => sql`(SELECT ${value} FROM "OpenItem" i JOIN "Account" c ON c.id = i."accountId"
   WHERE i."customerId" = ${col(alias, 'id')} AND i."openMinor" <> 0 AND c.code = '1100' AND ${condition})`;
+/** When something open of an item falls due next: the earliest of its instalments that is not settled. */
+const nextDueSql = raw('coalesce((SELECT min(p."dueOn") FROM "InvoiceInstalment" p WHERE p."openItemId" = i.id AND i."openMinor" > p."laterMinor"), i."dueOn")');
 
 entity('SalesPerson', {
   permission: 'customers.read',
@@ -36,8 +38,10 @@ entity('SalesPerson', {
 entity('Customer', {
   permission: 'customers.read', rows: ownedCustomers,
   fields: {
-    code: column(), name: column(), contactName: column(), contactTitle: column(), taxNumber: column(), email: column(), phone: column(),
-    paymentTermDays: column(undefined, { describe: 'Days from invoice to due day.' }), isActive: column(), createdAt: column(), version: column(),
+    code: column(), name: column(), currencyCode: column(undefined, { describe: 'In which they are quoted and invoiced; null: the company\'s.' }), contactName: column(), contactTitle: column(), taxNumber: column(), email: column(), phone: column(),
+    paymentTermDays: column(undefined, { describe: 'Days from invoice to due day.' }),
+    minimumShelfLifeDays: column(undefined, { describe: 'Days that perishable goods must still be good for when they are needed.' }), isActive: column(), createdAt: column(), version: column(),
+    shipPolicy: column(undefined, { describe: 'What may leave of their orders before all is there, where an order does not say.' }), priority: column(undefined, { describe: 'Who is served first when goods are short: 9 before 0.' }),
     city: expression('text', (alias) => sql`(SELECT d.city FROM "Address" d WHERE d."customerId" = ${col(alias, 'id')} ORDER BY d.kind, d."isDefault" DESC, d.id LIMIT 1)`,
       { nullable: true, describe: 'Of the billing address.' }),
     country: expression('text', (alias) => sql`(SELECT d.country FROM "Address" d WHERE d."customerId" = ${col(alias, 'id')} ORDER BY d.kind, d."isDefault" DESC, d.id LIMIT 1)`,
@@ -55,9 +59,10 @@ entity('Customer', {
       { nullable: true, permission: creditRead, describe: 'What may still be ordered; null without a limit.' }),
     isOverLimit: expression('boolean', (alias) => sql`coalesce(${account(alias, sql`${exposure} > a."limitMinor"`)}, FALSE)`, { permission: creditRead }),
     creditVersion: expression('int', (alias) => account(alias, raw('a.version')), { nullable: true, permission: creditRead, askable: false }),
-    overdue: expression('money', (alias) => sql`coalesce(${openItems(alias, raw('sum(i."openMinor")'), sql`i."openMinor" > 0 AND i."dueOn" < ${todaySql}`)}, 0)`,
+    overdue: expression('money', (alias) => sql`coalesce(${openItems(alias, sql`round(sum(CASE WHEN i."openMinor" = i."companyOpenMinor" THEN 1 ELSE i."companyOpenMinor"::numeric / i."openMinor" END * (i."openMinor" - coalesce((SELECT sum(least(p."amountMinor", i."openMinor" - p."laterMinor")) FROM "InvoiceInstalment" p
+        WHERE p."openItemId" = i.id AND i."openMinor" > p."laterMinor" AND p."dueOn" >= ${todaySql}), 0))))::bigint`, sql`i."openMinor" > 0 AND ${nextDueSql} < ${todaySql}`)}, 0)`,
       { permission: 'openItems.read', describe: 'Open and past its due day.' }),
-    oldestDueOn: expression('day', (alias) => openItems(alias, raw('min(i."dueOn")'), raw('i."openMinor" > 0')),
+    oldestDueOn: expression('day', (alias) => openItems(alias, sql`min(${nextDueSql})`, raw('i."openMinor" > 0')),
       { nullable: true, permission: 'openItems.read', describe: 'Due day of the oldest open invoice.' }),
   },
   ones: { salesPerson: one('SalesPerson', 'salesPersonId') },
@@ -75,7 +80,7 @@ entity('Customer', {
 
 entity('Address', {
   permission: 'customers.read', rows: ownCustomers('customerId'),
-  fields: { kind: column(), name: column(), street: column(), city: column(), region: column(), postalCode: column(), country: column(), isDefault: column(), version: column() },
+  fields: { kind: column(), name: column(), street: column(), city: column(), region: column(), postalCode: column(), country: column(), latitude: column(), longitude: column(), isDefault: column(), version: column() },
   ones: { customer: one('Customer', 'customerId') },
 });
 
@@ -100,7 +105,7 @@ recordActions('Customer', {
   recordAction('updateCustomer', 'customers.manage', () => undefined),
   recordAction('setCreditLimit', 'credit.manage', () => undefined),
   recordAction('placeHold', 'credit.manage', () => {
-    if (holds.length > 1) demandHoldFree(customer, holds, 'ORDER');
+    if (holds.filter(({ ruleId }) => !ruleId).length > 2) demandHoldFree(customer, holds, 'ORDER');
   }),
   recordAction('releaseHold', 'credit.manage', () => demandAnyHold(customer, holds)),
 ]);

@@ -9,7 +9,7 @@ import { HoldAlready, HoldMissing } from './refusals.ts';
 import { demandHoldFree } from './rules.ts';
 
 export const placeHold = action({
-  name: 'placeHold', describe: 'Stops a customer: ORDER stops placing orders, SHIP stops shipping.', permission: 'credit.manage',
+  name: 'placeHold', describe: 'Stops a customer: ORDER stops placing orders, SHIP stops shipping, CREDIT lets them order only what is paid for.', permission: 'credit.manage',
   input: { customerId: id('Customer'), scope: choice('HoldScope'), reason: text({ max: 1000, lines: true }) },
   refusals: [HoldAlready], payload: { customer: 'record:Customer', hold: 'record:CustomerHold' },
   load: async (tx, input, ctx) => {
@@ -22,7 +22,7 @@ export const placeHold = action({
     const hold = ctx.newId();
     return {
       rows: [insert('CustomerHold', { id: hold, customerId: customer.id, scope, reason, placedById: ctx.viewer.id,
-        releasedAt: null, releasedById: null, releaseReason: null }), touchCredit(credit)],
+        releasedAt: null, releasedById: null, releaseReason: null, ruleId: null, isWaived: false }), touchCredit(credit)],
       events: [{ kind: 'holdPlaced', subjectType: 'Customer', subjectId: customer.id, reason, data: { scope } }],
       result: { customer: customer.id, hold },
     };
@@ -42,7 +42,9 @@ export const releaseHold = action({
   decide: ({ customer, credit, hold }, { reason }, ctx) => {
     if (hold.releasedAt) throw HoldMissing({ customerName: customer.name });
     return {
-      rows: [update('CustomerHold', hold.id, { releasedAt: ctx.now, releasedById: ctx.viewer.id, releaseReason: reason }), touchCredit(credit)],
+      rows: [update('CustomerHold', hold.id, { releasedAt: ctx.now, releasedById: ctx.viewer.id, releaseReason: reason,
+        // The rule does not put it back while its cause lasts.
+        isWaived: hold.ruleId !== null }), touchCredit(credit)],
       events: [{ kind: 'holdReleased', subjectType: 'Customer', subjectId: customer.id, reason, data: { scope: hold.scope } }],
       result: { customer: customer.id, hold: hold.id },
     };

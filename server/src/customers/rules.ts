@@ -1,12 +1,14 @@
-import type { AddressKind, AddressRow, CustomerHoldRow, CustomerRow, HoldScope } from '../generated/rows.ts';
+import type { AddressKind, AddressRow, CreditAccountRow, CustomerHoldRow, CustomerRow, HoldScope } from '../generated/rows.ts';
+import { plus, zero, type Minor } from '../shared/money.ts';
 import { update, type Change } from '../shared/write.ts';
+import { exposureOf } from './credit.ts';
 import { CustomerInactive, CustomerOnHold, HoldAlready, HoldMissing } from './refusals.ts';
 
 /** Columns that name a person: their values go to EventPersonal. */
 export const personalColumns = ['contactName', 'contactTitle', 'email', 'phone'] as const;
 
 type Named = Pick<CustomerRow, 'id' | 'name'>;
-type Hold = Pick<CustomerHoldRow, 'scope' | 'reason' | 'releasedAt'>;
+type Hold = Pick<CustomerHoldRow, 'scope' | 'reason' | 'releasedAt'> & Partial<Pick<CustomerHoldRow, 'ruleId'>>;
 
 const openHold = (holds: Hold[], scope: HoldScope) => holds.find((hold) => hold.scope === scope && hold.releasedAt === null);
 
@@ -22,9 +24,14 @@ export function demandMayOrder(customer: Named & Pick<CustomerRow, 'isActive'>, 
   demandNoHold(customer, holds, 'ORDER');
 }
 
-/** Refuses a second open hold of a scope. */
+/** Refuses an order that is not paid for already while only such are taken. */
+export function demandPrepaid(customer: Named, holds: Hold[], credit: CreditAccountRow, total: Minor): void {
+  if (plus(exposureOf(credit), total) > zero) demandNoHold(customer, holds, 'CREDIT');
+}
+
+/** Refuses a second open hold of a scope by hand. */
 export function demandHoldFree(customer: Named, holds: Hold[], scope: HoldScope): void {
-  const hold = openHold(holds, scope);
+  const hold = openHold(holds.filter(({ ruleId }) => !ruleId), scope);
   if (hold) throw HoldAlready({ customerName: customer.name, scope, reason: hold.reason });
 }
 

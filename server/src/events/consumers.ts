@@ -12,6 +12,7 @@ import { decode } from '../shared/tables.ts';
 import type { Context } from '../shared/viewer.ts';
 import { insert, write } from '../shared/write.ts';
 import { advance, isDue, lockPlace, nextEvent, noteFailure } from './cursor.ts';
+import { eventsFrom } from './eventsTogether.ts';
 
 /** An action that follows from an event, with its input as a rule reads it. */
 export interface Task { action: AnyAction; input: unknown }
@@ -19,7 +20,9 @@ export const task = <S extends InputShape, F>(declared: Action<S, F>, input: Inp
 
 /** Says which actions follow from an event; none is an answer, too. It may read, in the transaction of the effect. */
 export type Handler = (event: EventRow, ctx: Context, tx: Tx) => Promise<Task[]> | Task[];
-interface Consumer { name: string; handlers: Map<string, Handler> }
+/** The same of many events at once: what it says must be the same whether they come singly or together, and is not refused. */
+export type HandlerOfMany = (events: EventRow[], ctx: Context, tx: Tx) => Promise<Task[]>;
+interface Consumer { name: string; handlers: Map<string, Handler>; ofMany?: HandlerOfMany }
 
 const consumers = new Map<string, Consumer>();
 export const allConsumers = (): Iterable<string> => consumers.keys();
@@ -34,7 +37,18 @@ export function consume(kind: string, name: string, handler: Handler): void {
   consumers.set(name, known);
 }
 
+/** Declares a consumer that takes events of some kinds together: a burst has one effect, so that it never falls behind. */
+export function consumeTogether(kinds: readonly string[], name: string, ofMany: HandlerOfMany): void {
+  consumers.set(name, { name, handlers: new Map(kinds.map((kind) => [kind, () => []])), ofMany });
+}
+
 type Step = 'done' | 'idle' | 'refused';
+
+/** Follows up the event and what comes with it; gives the last event that was followed. */
+async function followTogether(tx: Tx, ofMany: HandlerOfMany, events: EventRow[], ctx: Context): Promise<EventRow | undefined> {
+  for (const each of await ofMany(events, ctx, tx)) await performIn(tx, each.action, each.input as InputOf<InputShape>, ctx);
+  return events.at(-1);
+}
 
 async function follow(tx: Tx, consumer: Consumer, event: EventRow, ctx: Context): Promise<void> {
   const tasks = await consumer.handlers.get(event.kind)?.(event, ctx, tx) ?? [];
@@ -62,13 +76,20 @@ async function step(db: Db, consumer: Consumer, now: Date, refused?: { refusal: 
       const event = decode('Event', row);
       current = event;
       const ctx = await systemContext(db, now, 'JOB');
-      if (refused?.event === event.id) await noteRefusal(tx, consumer, event, refused.refusal, ctx);
-      else await follow(tx, consumer, event, ctx);
+      if (consumer.ofMany) {
+        const last = await followTogether(tx, consumer.ofMany, await eventsFrom(tx, place, kinds, event), ctx);
+        await advance(tx, place, (last ?? event).sequence, now);
+        return 'done';
+      }
+      // What follows bears the request of what it follows from.
+      const following = { ...ctx, requestId: event.requestId };
+      if (refused?.event === event.id) await noteRefusal(tx, consumer, event, refused.refusal, following);
+      else await follow(tx, consumer, event, following);
       await advance(tx, place, event.sequence, now);
       return 'done';
     });
   } catch (error) {
-    if (!(error instanceof Refusal) || !current || refused) throw error;
+    if (!(error instanceof Refusal) || !current || refused || consumer.ofMany) throw error;
     return step(db, consumer, now, { refusal: error, event: current.id });
   }
 }

@@ -1,6 +1,6 @@
 // Where a consumer is in the log. Transactions end in another order than their events were numbered; so a consumer reads
 // windows of transactions that have all ended, each window in the order of the numbers.
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { ConsumerCursorRow } from '../generated/rows.ts';
 import type { Db, Tx } from '../shared/db.ts';
 import { decode } from '../shared/tables.ts';
@@ -10,6 +10,11 @@ type EventRecord = Record<string, unknown>;
 
 const cluster = sql`(SELECT system_identifier::text FROM pg_control_system())`;
 const ended = sql`pg_snapshot_xmin(pg_current_snapshot())`;
+
+/** The first event of each kind in a window of transactions. A row is compared, so that only the index of kind and transaction leads to it. */
+const ofKinds = (kinds: string[], columns: Sql, from: Sql, to: Sql, condition: Sql): Sql => sql`
+  SELECT x.* FROM unnest(${kinds}::text[]) k(kind) CROSS JOIN LATERAL (
+    SELECT ${columns} FROM "Event" e WHERE (e.kind, e.txid) >= (k.kind, ${from}) AND (e.kind, e.txid) < (k.kind, ${to}) AND ${condition} ORDER BY e.sequence + 0 LIMIT 1) x`;
 
 // How many transactions a consumer may lie behind without looking: so many are looked through each time.
 const BEHIND_MAX = 500;
@@ -22,11 +27,9 @@ export async function isDue(db: Db, name: string, kinds: string[], now: Date): P
   const [row] = await db.rows<{ due: boolean }>(sql`
     SELECT c.name IS NULL OR (coalesce(c."retryAt" <= ${now}, TRUE) AND (c.cluster <> ${cluster}
       OR (${ended})::text::bigint - c."toTxid" > ${BEHIND_MAX} OR EXISTS (
-      SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.sequence > c.sequence AND e.sequence <= c.floor) OR EXISTS (
-      SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.txid >= c."fromTxid"::text::xid8 AND e.txid < c."toTxid"::text::xid8
-        AND e.sequence > greatest(c.sequence, c.floor)) OR EXISTS (
-      SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.txid >= c."toTxid"::text::xid8 AND e.txid < ${ended}
-        AND e.sequence > c.floor))) AS due
+      SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.sequence > c.sequence AND e.sequence <= c.floor) OR EXISTS (${
+      ofKinds(kinds, sql`1`, sql`c."fromTxid"::text::xid8`, sql`c."toTxid"::text::xid8`, sql`e.sequence > greatest(c.sequence, c.floor)`)}) OR EXISTS (${
+      ofKinds(kinds, sql`1`, sql`c."toTxid"::text::xid8`, ended, sql`e.sequence > c.floor`)}))) AS due
     FROM (SELECT ${name}::text AS name) n LEFT JOIN "ConsumerCursor" c ON c.name = n.name`);
   return row?.due ?? false;
 }
@@ -48,9 +51,8 @@ const find = (tx: Tx, place: Place, kinds: string[]) => tx.rows<EventRecord>(sql
   SELECT * FROM (
     SELECT e.* FROM "Event" e WHERE e.kind = ANY(${kinds}::text[])
       AND e.sequence > ${place.sequence.toString()}::bigint AND e.sequence <= ${place.floor.toString()}::bigint
-    UNION ALL SELECT e.* FROM "Event" e WHERE e.kind = ANY(${kinds}::text[])
-      AND e.sequence + 0 > greatest(${place.sequence.toString()}::bigint, ${place.floor.toString()}::bigint)
-      AND e.txid >= ${place.fromTxid.toString()}::xid8 AND e.txid < ${place.toTxid.toString()}::xid8) e
+    UNION ALL ${ofKinds(kinds, sql`e.*`, sql`${place.fromTxid.toString()}::xid8`, sql`${place.toTxid.toString()}::xid8`,
+      sql`e.sequence + 0 > greatest(${place.sequence.toString()}::bigint, ${place.floor.toString()}::bigint)`)}) e
   ORDER BY e.sequence LIMIT 1`);
 
 /** The next event of the kinds; opens the next window when this one is read. */

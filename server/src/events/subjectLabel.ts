@@ -1,8 +1,8 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { col, entities, quote } from '../shared/entity.ts';
 
-/** What people call a record: its number, else its name or code. In this order. */
-const naming = ['number', 'name', 'code'];
+/** What people call a record: its number, else its name, code or title. In this order. */
+const naming = ['number', 'name', 'code', 'title'];
 
 /** Of a row with `subjectType` and `subjectId`: what people call that record; null where it has no such name. */
 export function subjectLabel(alias: string): Sql {

@@ -2,22 +2,28 @@ import sql from 'sql-template-tag';
 import { ownCustomers } from '../customers/rowRights.ts';
 import { demandNoHold } from '../customers/rules.ts';
 import { timelineOf } from '../events/timeline.ts';
+import { lotsShipped } from '../inventory/lotsText.ts';
 import { mutations } from '../mutations.ts';
+import { demandDepositsPaid } from '../orders/depositsDue.ts';
 import { demandMove } from '../orders/moves.ts';
-import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { col, column, companyBy, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
 import { itself, rowFact, rowsFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
+import { demandDispatch } from '../purchasing/dropShip.ts';
+import { confirmDispatch } from './confirmDispatch.ts';
+import { demandDelivery } from './deliveryRules.ts';
 import { reverseShipment } from './reverseShipment.ts';
-import { demandReversible, planShipment } from './rules.ts';
+import { demandReversible, planShipment, policyOf } from './rules.ts';
 import { shipOrder } from './shipOrder.ts';
 
 entity('Shipment', {
   permission: 'shipments.read', rows: ownCustomers('customerId'), describe: 'Goods that left for a customer. Corrected only by its reverse.',
   fields: {
     number: column(), shippedOn: column(), carrier: column(), trackingNumber: column(), status: column(), reversedOn: column(), currencyCode: column(),
-    cost: money(undefined, { permission: 'costs.read', describe: 'As taken from stock, at moving average.' }),
+    cost: money(undefined, { permission: 'costs.read', currency: 'company', describe: 'As taken from stock, at moving average.' }),
     total: money(undefined, { describe: 'At selling price with tax and freight: what is invoiced for it.' }), freight: money(), recordedAt: column(),
     quantity: expression('quantity', (alias) => sql`coalesce((SELECT sum(l.quantity) FROM "ShipmentLine" l WHERE l."shipmentId" = ${col(alias, 'id')}), 0)`, { describe: 'Units.' }),
+    lots: lotsShipped,
     isInvoiced: expression('boolean', (alias) => sql`(${col(alias, 'invoiceId')} IS NOT NULL)`),
   },
   ones: { order: one('Order', 'orderId'), customer: one('Customer', 'customerId'), warehouse: one('Warehouse', 'warehouseId') },
@@ -35,7 +41,7 @@ entity('ShipmentLine', {
     return own && sql`EXISTS (SELECT FROM "Shipment" s WHERE s.id = ${col(alias, 'shipmentId')} AND ${own})`;
   },
   fields: {
-    no: column(), quantity: column(), currencyCode: column(), cost: money(undefined, { permission: 'costs.read' }), gross: money(), net: money(), tax: money(),
+    no: column(), quantity: column(), currencyCode: column(), cost: money(undefined, { permission: 'costs.read', currency: 'company' }), gross: money(), net: money(undefined, { inCompany: companyBy('Shipment', 'shipmentId', (alias) => col(alias, 'netMinor')) }), tax: money(),
   },
   ones: { shipment: one('Shipment', 'shipmentId'), orderLine: one('OrderLine', 'orderLineId'), product: one('Product', 'productId') },
   listing: {
@@ -55,12 +61,25 @@ recordActions('Order', {
   reservations: rowsFact('Reservation', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${isOpen(t)}`),
   customer: rowFact('Customer', (t) => sql`f.id = ${col(t, 'customerId')}`),
   holds: rowsFact('CustomerHold', (t) => sql`f."customerId" = ${col(t, 'customerId')} AND f."releasedAt" IS NULL`),
-}, ({ order, lines: ordered, reservations, customer, holds }) => [recordAction('shipOrder', 'shipments.post', () => {
+  deposits: rowsFact('DepositRequest', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${isOpen(t)}`),
+  depositItems: rowsFact('OpenItem', (t) => sql`f.id IN (SELECT d."openItemId" FROM "DepositRequest" d WHERE d."orderId" = ${col(t, 'id')}) AND f."claimMinor" > 0`),
+}, ({ order, lines: ordered, reservations, customer, holds, deposits, depositItems }) => [recordAction('shipOrder', 'shipments.post', () => {
   demandMove(order, 'shipOrder');
   if (customer) demandNoHold(customer, holds, 'SHIP');
-  planShipment(order, ordered, reservations, null);
+  demandDepositsPaid(order.id, deposits.map((deposit) => ({ deposit, item: depositItems.find((each) => each.id === deposit.openItemId) })));
+  planShipment(order, ordered, reservations, null, null, customer ? policyOf(order, customer) : 'PARTIAL');
 })]);
-recordActions('Shipment', { shipment: itself('Shipment') }, ({ shipment }) =>
-  [recordAction('reverseShipment', 'shipments.post', () => demandReversible(shipment))]);
+recordActions('Shipment', { shipment: itself('Shipment'), returned: rowsFact('CustomerReturnLine', (t) => sql`EXISTS (SELECT FROM "ShipmentLine" l JOIN "CustomerReturn" r ON r.status <> 'CANCELLED' WHERE l."shipmentId" = ${col(t, 'id')} AND l.id = f."shipmentLineId" AND r.id = f."returnId")`), delivery: rowFact('Delivery', (t) => sql`f.id = ${col(t, 'deliveryId')}`) }, ({ shipment, returned, delivery }) =>
+  [recordAction('reverseShipment', 'shipments.post', () => {
+    demandReversible(shipment, returned);
+    if (delivery) demandDelivery(delivery, 'reverseShipment');
+  })]);
 
-mutations(shipOrder, reverseShipment);
+extend('Shipment', {
+  fields: { isDropShipped: expression('boolean', (t) => sql`(${col(t, 'receiptId')} IS NOT NULL)`, { describe: 'The supplier sent it straight to the customer: no stock was touched.' }) },
+  ones: { receipt: one('Receipt', 'receiptId') },
+});
+recordActions('PurchaseOrder', { order: itself('PurchaseOrder') }, ({ order }) =>
+  [recordAction('confirmDispatch', 'shipments.post', () => demandDispatch(order))]);
+
+mutations(shipOrder, reverseShipment, confirmDispatch);

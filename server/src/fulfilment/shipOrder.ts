@@ -1,37 +1,41 @@
 import sql from 'sql-template-tag';
 import { accountParts, accountsOf, demandOpenDay, nextNumber, periodParts, seriesPart } from '../accounting/bookParts.ts';
-import { entryRows } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
-import { moveCredit } from '../customers/credit.ts';
-import { creditOf, customerParts, holdsOf } from '../customers/customerParts.ts';
+import { creditOf, customerParts, holdsOf, customerPolicyOf, customerPolicyPart } from '../customers/customerParts.ts';
 import { CustomerOnHold } from '../customers/refusals.ts';
 import { demandNoHold } from '../customers/rules.ts';
+import { lotsGiven, lotsOut } from '../inventory/lotsInput.ts';
 import { poolNamesOf, poolNamesPart, poolParts, poolsOfKnown } from '../inventory/poolParts.ts';
-import { consume, issue } from '../inventory/pools.ts';
+import { demandLinePlaces } from '../inventory/promises.ts';
 import { stockRefusals } from '../inventory/refusals.ts';
+import { demandDepositsPaid, depositParts, depositsOf } from '../orders/depositsDue.ts';
 import { demandMove } from '../orders/moves.ts';
 import { customersOfOrders, orderOf, orderParts } from '../orders/orderParts.ts';
-import { OrderStatusForbids, StockShort } from '../orders/refusals.ts';
-import { shippedRows } from '../orders/transitions.ts';
-import { action, type DecideContext, type EventDraft } from '../shared/action.ts';
+import { CreditLimitPassed, DepositUnpaid, OrderStatusForbids, StockShort } from '../orders/refusals.ts';
+import { demandCreditToShip } from '../orders/rules.ts';
+import { action } from '../shared/action.ts';
 import { day, id, list, object, optional, quantity, text, type InputOf } from '../shared/input.ts';
 import type { Known } from '../shared/known.ts';
-import { negate, plus, zero } from '../shared/money.ts';
+import { none } from '../shared/quantity.ts';
 import { locked, read, type Part } from '../shared/parts.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import { together, type Asked } from '../shared/together.ts';
 import type { Context } from '../shared/viewer.ts';
-import { insert, type Change } from '../shared/write.ts';
-import type { ReservationRow, ShipmentLineRow } from '../generated/rows.ts';
-import { NothingToShip, ShipExceedsOrder } from './refusals.ts';
-import { demandStock, freightLeft, planShipment, shippedAmounts, type ShipPart } from './rules.ts';
+import { PickListState } from '../warehousing/refusals.ts';
+import { pickedGoods, pickParts } from './pickedGoods.ts';
+import { LineDropShipped, NothingToShip, ShipExceedsOrder, ShipPolicyForbids } from './refusals.ts';
+import { planShipment, policyOf, type ShipPart } from './rules.ts';
+import { shipmentRows } from './shipmentRows.ts';
+import { takeOut } from './takeOut.ts';
 
 const input = {
   orderId: id('Order'), shippedOn: { ...optional(day()), describe: 'Today when left out.' },
+  warehouseId: { ...optional(id('Warehouse')), describe: 'Where the goods leave; the order\'s own, or the first that has what is wanted, when left out.' },
+  pickListId: { ...optional(id('PickList')), describe: 'Ships exactly what this list has fetched for the order; lines and warehouse follow from it.' },
   carrier: optional(text({ max: 100 })), trackingNumber: optional(text({ max: 100 })),
-  lines: { ...optional(list(object('ShipLineInput', { orderLineId: id('OrderLine'), quantity: quantity() }), { min: 1 })),
-    describe: 'All that is reserved when left out.' },
+  lines: { ...optional(list(object('ShipLineInput', { orderLineId: id('OrderLine'), quantity: quantity(), ...lotsOut }), { min: 1 })),
+    describe: 'All that is reserved in the warehouse when left out.' },
 };
 
 const onOf = ({ input: { shippedOn }, ctx }: Asked<typeof input>): Day => shippedOn ?? ctx.today;
@@ -44,10 +48,14 @@ function parts(asked: readonly Asked<typeof input>[]): Part[] {
   return [
     ...periodParts(ctx, sql`${days}::date[]`),
     ...orderParts(asked.map((each) => each.input.orderId)),
+    ...pickParts(asked.map((each) => each.input.pickListId)),
     locked('shipments', 'Shipment', sql`${ofOrders} AND t.status = 'POSTED'`),
     read('shipment_lines', 'ShipmentLine', sql`t."shipmentId" = ANY(ARRAY(SELECT id FROM shipments))`),
+    read('overrides', 'Approval', sql`t."subjectId" = ANY(ARRAY(SELECT id FROM orders)) AND t.kind = 'CREDIT_OVERRIDE'`),
     ...customerParts(customersOfOrders),
-    ...poolParts(sql`SELECT DISTINCT t."productId", t."warehouseId" FROM "Reservation" t WHERE ${ofOrders}`),
+    ...depositParts,
+    customerPolicyPart(),
+    ...poolParts(sql`SELECT DISTINCT t."productId", t."warehouseId" FROM "Reservation" t WHERE ${ofOrders}`, { areLeaving: true }),
     poolNamesPart(),
     locked('reservations', 'Reservation', ofOrders), // after the pools, whose locks they change under
     ...accountParts(ctx),
@@ -62,77 +70,42 @@ function factsOf(known: Known, given: InputOf<typeof input>, ctx: Context) {
   const posted = known.rows('Shipment', (row) => row.orderId === given.orderId && row.status === 'POSTED');
   const reservations = known.rows('Reservation', (row) => row.orderId === given.orderId);
   return {
-    ...loaded, shippedOn, posted, reservations,
+    ...loaded, shippedOn, posted, reservations, picked: pickedGoods(known, given.pickListId, loaded.order, loaded.lines, reservations),
     postedLines: known.rows('ShipmentLine', (row) => posted.some((each) => each.id === row.shipmentId)),
-    credit: creditOf(known, loaded.customer.id), holds: holdsOf(known, loaded.customer.id), pools: poolsOfKnown(known, reservations, poolNamesOf(known)),
+    credit: creditOf(known, loaded.customer.id), deposits: depositsOf(known, loaded.order.id), holds: holdsOf(known, loaded.customer.id), policy: customerPolicyOf(known), overrides: known.rows('Approval', (row) => row.subjectId === given.orderId), pools: poolsOfKnown(known, reservations, poolNamesOf(known), ctx),
     accounts: accountsOf(known, ctx), numbered: nextNumber(known, 'SHP', shippedOn),
   };
 }
-type Facts = ReturnType<typeof factsOf>;
 
-/** Takes a part out of stock at moving-average cost; a service costs nothing here. */
-function takeOut({ pools, order, shippedOn }: Facts, part: ShipPart, shipmentId: string, ctx: DecideContext) {
-  const { reservation } = part;
-  if (!reservation) return { rows: [] as Change[], cost: zero };
-  demandStock(pools, { ...part, reservation: reservation satisfies ReservationRow });
-  const consumed = consume(pools, reservation, part.quantity);
-  const { row, cost } = issue(pools, {
-    productId: reservation.productId, warehouseId: reservation.warehouseId, quantity: part.quantity, kind: 'SHIPMENT', effectiveOn: shippedOn,
-    source: { type: 'Shipment', id: shipmentId }, orderId: order.id,
-  }, ctx);
-  return { rows: [...consumed, row], cost };
-}
-
-/** The shipment with its lines, moves and journal entry; each part in turn, as two lines may share a pool. */
-function shipmentRows(facts: Facts, parts: ShipPart[], head: { carrier?: string | null; trackingNumber?: string | null }, ctx: DecideContext) {
-  const { order, lines, posted, postedLines, accounts, shippedOn, numbered: { number, taken }, pools } = facts;
-  const shipmentId = ctx.newId();
-  const done = parts.map((part, index) => {
-    const amounts = shippedAmounts(part.line, part.quantity, postedLines);
-    const { rows, cost } = takeOut(facts, part, shipmentId, ctx);
-    const row: ShipmentLineRow = {
-      id: ctx.newId(), shipmentId, no: index + 1, orderLineId: part.line.id, productId: part.line.productId, quantity: part.quantity,
-      currencyCode: order.currencyCode, costMinor: cost, grossMinor: amounts.gross, netMinor: amounts.net, taxMinor: amounts.tax,
-    };
-    return { rows, row };
-  });
-  const freight = freightLeft(order, posted);
-  const total = plus(freight, ...done.map(({ row }) => plus(row.netMinor, row.taxMinor)));
-  const shipment = insert('Shipment', {
-    id: shipmentId, companyId: ctx.company.id, number, orderId: order.id, customerId: order.customerId, warehouseId: order.warehouseId, shippedOn, status: 'POSTED',
-    carrier: head.carrier ?? order.carrier, trackingNumber: head.trackingNumber ?? null, reversedOn: null, currencyCode: order.currencyCode,
-    costMinor: plus(zero, ...done.map(({ row }) => row.costMinor)), totalMinor: total, freightMinor: freight, invoiceId: null,
-  });
-  const entry = entryRows(accounts, {
-    kind: 'SHIPMENT', effectiveOn: shippedOn, source: { type: 'Shipment', id: shipmentId }, memo: `${number} · ${order.number}`,
-    lines: done.flatMap(({ row }) => [
-      { account: '1310' as const, amount: row.costMinor, orderId: order.id, productId: row.productId, customerId: order.customerId },
-      { account: '1300' as const, amount: negate(row.costMinor), productId: row.productId, warehouseId: order.warehouseId },
-    ]),
-  }, ctx);
-  const moves = shippedRows(order, lines, parts.map((part) => ({ orderLineId: part.line.id, quantity: part.quantity })), total, shippedOn);
-  return { shipmentId, total, rows: [shipment, ...done.flatMap(({ rows, row }) => [...rows, insert('ShipmentLine', row)]), ...entry, ...moves, ...pools.changes(), taken] };
-}
+/** Nothing of a line is in the warehouse that was named. */
+const notHere = ({ line, quantity }: ShipPart) =>
+  StockShort({ product: line.productId, productName: line.description, wanted: quantity, available: none, short: quantity });
 
 export const shipOrder = action({
   name: 'shipOrder', permission: 'shipments.post',
   describe: 'Ships an order, whole or in part: goods leave stock at their average cost, freight goes with the first shipment.',
   input, payload: { shipment: 'record:Shipment', order: 'record:Order' },
-  refusals: [OrderStatusForbids, CustomerOnHold, NothingToShip, ShipExceedsOrder, StockShort, ...stockRefusals, ...postingRefusals],
+  refusals: [OrderStatusForbids, CustomerOnHold, DepositUnpaid, CreditLimitPassed, NothingToShip, ShipExceedsOrder, ShipPolicyForbids, LineDropShipped, PickListState, StockShort, ...stockRefusals, ...postingRefusals],
   ...together({ parts, facts: factsOf }),
   decide: (facts, given, ctx) => {
-    const { order, lines, customer, holds, credit, reservations, shippedOn, numbered: { number } } = facts;
+    const { order, lines, customer, holds, reservations, shippedOn, picked } = facts;
     demandMove(order, 'shipOrder');
     demandNoHold(customer, holds, 'SHIP');
+    demandDepositsPaid(order.id, facts.deposits);
+    demandCreditToShip(customer, facts.credit, facts.policy, facts.overrides);
     if (order.placedOn && shippedOn < order.placedOn) throw fieldRefused(['shippedOn'], 'day_before', { day: order.placedOn });
-    const parts = planShipment(order, lines, reservations, given.lines);
-    const { shipmentId, total, rows } = shipmentRows(facts, parts, given, ctx);
-    const events: EventDraft[] = [
-      { kind: 'orderShipped', subjectType: 'Order', subjectId: order.id, data: { shipmentId, number, status: order.status } },
-      { kind: 'shipmentPosted', subjectType: 'Shipment', subjectId: shipmentId, data: { number } },
-    ];
+    const { warehouseId, parts } = planShipment(order, lines, reservations, picked?.wanted ?? given.lines, picked?.warehouseId ?? given.warehouseId, policyOf(order, customer));
+    const shipmentId = ctx.newId();
+    // Each part in turn, as two lines may share a pool.
+    const left = parts.map((part) => {
+      if (part.here.length === 0 && reservations.some((each) => each.orderLineId === part.line.id)) throw notHere(part);
+      if (part.here[0]) demandLinePlaces(facts.pools, part.here[0], part.quantity, ['lines', String(given.lines?.findIndex((each) => each.orderLineId === part.line.id) ?? 0), 'quantity']);
+      const named = given.lines?.flatMap((each, index) => (each.orderLineId === part.line.id ? lotsGiven(each, each.quantity, ['lines', String(index), 'quantity']) ?? [] : []));
+      return takeOut(facts, part, { named, shipmentId, ...(picked ? { lotsOf: picked.lotsOf, isFetched: true } : {}) }, ctx);
+    });
+    const { rows, events } = shipmentRows(facts, { id: shipmentId, warehouseId, shippedOn, carrier: given.carrier, trackingNumber: given.trackingNumber }, left, ctx);
     return {
-      rows: [...rows, ...(total === zero ? [] : [moveCredit(credit, 'openOrders', negate(total)), moveCredit(credit, 'shippedNotInvoiced', total)])],
+      rows: [...rows, ...(picked?.rows(shipmentId) ?? []), ...facts.pools.changes()],
       events,
       result: { shipment: shipmentId, order: order.id },
     };

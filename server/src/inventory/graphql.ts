@@ -4,6 +4,7 @@ import { col, column, entity, expression, extend, one, pages } from '../shared/e
 import { isFact, itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { adjustStock } from './adjustStock.ts';
+import { setExpiryAlerts } from './expiryAlerts.ts';
 import { recordOpeningStock } from './recordOpeningStock.ts';
 import { reverseAdjustment } from './reverseAdjustment.ts';
 import { demandReversible } from './rules.ts';
@@ -15,17 +16,21 @@ const companyCurrency = () => sql`(SELECT "currencyCode" FROM "Company" ORDER BY
 const worth = (value: (alias: string) => Sql) => expression('money', value, { currency: companyCurrency, permission: 'costs.read' });
 
 entity('Warehouse', {
-  permission: 'stock.read', fields: { code: column(), name: column(), isDefault: column(), isActive: column(), version: column() },
+  permission: 'stock.read',
+  fields: {
+    code: column(), name: column(), isDefault: column(), isActive: column(), kind: column(), priority: column(), allowsNegative: column(), country: column(), region: column(), city: column(),
+    postalCode: column(), latitude: column(), longitude: column(), version: column(),
+  },
   manies: { levels: pages('StockLevel', 'warehouseId') },
-  listing: { field: 'warehouses', orderBy: { CODE: 'code', NAME: 'name' }, defaultOrder: 'CODE_ASC', search: ['code', 'name'] },
+  listing: { field: 'warehouses', orderBy: { CODE: 'code', NAME: 'name', PRIORITY: 'priority', CITY: 'city' }, defaultOrder: 'CODE_ASC', search: ['code', 'name', 'city'] },
 });
 entity('StockLevel', {
   permission: 'stock.read',
   fields: {
-    onHand: column(), reserved: column(), backordered: column(), incoming: column(), lastMoveOn: column(),
+    onHand: column(), reserved: column(), held: column(), backordered: column(), incoming: column(), requested: column(), lastMoveOn: column(),
     available: expression('quantity', (t) => sql`${col(t, 'onHand')} - ${col(t, 'reserved')}`, { describe: 'On hand and promised to nobody.' }),
-    projected: expression('quantity', (t) => sql`${col(t, 'onHand')} + ${col(t, 'incoming')} - ${col(t, 'reserved')} - ${col(t, 'backordered')}`,
-      { describe: 'What is left when all that is on order has come and all that was promised has gone.' }),
+    projected: expression('quantity', (t) => sql`${col(t, 'onHand')} + ${col(t, 'incoming')} + ${col(t, 'requested')} - ${col(t, 'reserved')} - ${col(t, 'backordered')}`,
+      { describe: 'What is left when all that is on order and asked for has come and all that was promised has gone.' }),
     value: worth((t) => col(t, 'valueMinor')),
   },
   ones: { product: one('Product', 'productId'), warehouse: one('Warehouse', 'warehouseId') },
@@ -33,9 +38,9 @@ entity('StockLevel', {
     field: 'stockLevels', defaultOrder: 'PRODUCT_ASC', search: ['product.name', 'product.sku', 'warehouse.name'],
     orderBy: {
       PRODUCT: 'product.name', WAREHOUSE: 'warehouse.name', ON_HAND: 'onHand', RESERVED: 'reserved', AVAILABLE: 'available', BACKORDERED: 'backordered',
-      INCOMING: 'incoming', PROJECTED: 'projected', VALUE: 'value', LAST_MOVE_ON: 'lastMoveOn',
+      INCOMING: 'incoming', REQUESTED: 'requested', HELD: 'held', PROJECTED: 'projected', VALUE: 'value', LAST_MOVE_ON: 'lastMoveOn',
     },
-    totals: ['onHand', 'reserved', 'available', 'backordered', 'incoming', 'projected', 'value'],
+    totals: ['onHand', 'reserved', 'available', 'backordered', 'incoming', 'requested', 'projected', 'value'],
   },
 });
 entity('StockMove', {
@@ -67,8 +72,9 @@ entity('Reservation', {
 
 const overLevels = (sum: string) => (t: string): Sql =>
   sql`(SELECT coalesce(sum(${raw(sum)}), 0) FROM "StockLevel" s WHERE s."productId" = ${col(t, 'id')})`;
-const onHandAndIncoming = overLevels('s."onHand" + s.incoming');
-const projected = overLevels('s."onHand" + s.incoming - s.reserved - s.backordered');
+// What is on its way between warehouses is held where it is and incoming where it goes.
+const onHandAndIncoming = overLevels('s."onHand" - s.held + s.incoming');
+const projected = overLevels('s."onHand" + s.incoming + s.requested - s.reserved - s.backordered');
 const atReorderPoint = (quantity: (t: string) => Sql) => (t: string): Sql =>
   sql`(NOT ${col(t, 'isDiscontinued')} AND coalesce(${quantity(t)} <= ${col(t, 'reorderPoint')}, FALSE))`;
 extend('Product', {
@@ -77,6 +83,7 @@ extend('Product', {
     reserved: expression('quantity', overLevels('s.reserved')),
     available: expression('quantity', overLevels('s."onHand" - s.reserved')),
     incoming: expression('quantity', overLevels('s.incoming')),
+    requested: expression('quantity', overLevels('s.requested')),
     backordered: expression('quantity', overLevels('s.backordered')),
     projected: expression('quantity', projected),
     stockValue: worth(overLevels('s."valueMinor"')),
@@ -97,4 +104,4 @@ recordActions('StockMove', {
   move: itself('StockMove'), isReversed: isFact((t) => sql`EXISTS (SELECT FROM "StockMove" f WHERE f."reversesMoveId" = ${col(t, 'id')})`),
 }, ({ move, isReversed }) => [recordAction('reverseAdjustment', 'stock.manage', () => demandReversible(move, isReversed))]);
 
-mutations(createWarehouse, updateWarehouse, adjustStock, recordOpeningStock, reverseAdjustment);
+mutations(createWarehouse, updateWarehouse, adjustStock, recordOpeningStock, reverseAdjustment, setExpiryAlerts);

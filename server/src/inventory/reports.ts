@@ -1,13 +1,13 @@
 import { reportQuery, reportType } from '../reports.ts';
 import { stockAsOf } from './stockAsOf.ts';
 
-reportType('StockOfDay', 'A product in a warehouse as of a day: quantity and booked value.', {
-  product: 'record:Product', warehouse: 'record:Warehouse', quantity: 'quantity', value: 'money',
+reportType('StockOfDay', 'A product in a warehouse as of a day. bookedLater is null unless the basis is RESTATED or bookedLater is asked of the whole, too.', {
+  product: 'record:Product', warehouse: 'record:Warehouse', quantity: 'quantity', value: 'money', bookedLater: 'money?',
 });
-reportType('StockAsOf', 'Stock as of a day; its value is the balance of the stock account.', {
-  on: 'day', knownAt: 'instant?', rows: 'reports:StockOfDay', value: 'money',
+reportType('StockAsOf', 'Stock as of a day. BOOKED: its value is the balance of the stock account; RESTATED: with bookedLater, what was booked since about that day.', {
+  on: 'day', knownAt: 'instant?', basis: 'enum:StockBasis', rows: 'reports:StockOfDay', value: 'money', bookedLater: 'money',
 });
 reportQuery('stockAsOf', {
-  describe: 'Stock and its booked value as of a day (default today), as known at a time (default now).', permission: 'costs.read',
+  describe: 'Stock and its value as of a day (default today), as known at a time (default now), as booked or restated.', permission: 'costs.read',
   type: 'StockAsOf', report: stockAsOf,
 });

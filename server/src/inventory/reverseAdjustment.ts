@@ -4,6 +4,7 @@ import { postingRefusals } from '../accounting/refusals.ts';
 import { action } from '../shared/action.ts';
 import { day, id, optional, text } from '../shared/input.ts';
 import { readRow, selectRows } from '../shared/rows.ts';
+import { loadNamedLots } from './loadLots.ts';
 import { loadPools, loadWaiting } from './loadPools.ts';
 import { MoveNotReversible, stockRefusals } from './refusals.ts';
 import { reversal } from './rules.ts';
@@ -18,9 +19,10 @@ export const reverseAdjustment = action({
     const accounts = await loadAccounts(tx, ctx);
     const move = await readRow(tx, 'StockMove', moveId);
     const pools = await loadPools(tx, ctx, [move]);
+    await loadNamedLots(tx, pools, { moveIds: [move.id] });
     // The pool's lock makes two reversals wait for each other.
     const reverses = await selectRows(tx, 'StockMove', sql`t."reversesMoveId" = ${moveId}`);
-    const [entry] = await selectRows(tx, 'JournalEntry', sql`t."sourceId" = ${moveId} AND t."reversesEntryId" IS NULL`);
+    const [entry] = await selectRows(tx, 'JournalEntry', sql`t."sourceId" = ${moveId} AND t."reversesEntryId" IS NULL AND t.kind <> 'COST'`);
     const [counter] = entry ? await selectRows(tx, 'JournalLine', sql`t."entryId" = ${entry.id} AND t."accountId" <> ${accounts['1300']}`) : [];
     return { pools, accounts, waiting: await loadWaiting(tx, [move]), move, isReversed: reverses.length > 0, entry, counter: counter?.accountId };
   },

@@ -2,23 +2,27 @@
 import type { Accounts } from '../accounting/books.ts';
 import type { AccountCode } from '../accounting/chart.ts';
 import { entryRows } from '../accounting/post.ts';
-import type { JournalEntryRow, MoveKind, MoveReason, ReservationRow, StockLevelRow, StockMoveRow } from '../generated/rows.ts';
+import type { JournalEntryRow, MoveKind, MoveReason, ReservationRow, StockHoldRow, StockLevelRow, StockMoveRow } from '../generated/rows.ts';
 import type { DecideContext } from '../shared/action.ts';
-import { extend, minor, minus, negate, plus, take, zero, type Minor } from '../shared/money.ts';
-import { most, none, subtract, type Quantity, type UnitPrice } from '../shared/quantity.ts';
+import { extend, negate, plus, take, type Minor } from '../shared/money.ts';
+import { none, subtract, type Quantity, type UnitPrice } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import type { Change } from '../shared/write.ts';
-import { allocate, issue, receive, unreserve, type MoveDraft, type Pools } from './pools.ts';
+import { makeWay } from './lotsFreed.ts';
+import type { LotGiven } from './lotsInput.ts';
+import { namedLots } from './lotsMoved.ts';
+import { allocate } from './poolPromises.ts';
+import { issue, receive, type MoveDraft, type Pools } from './pools.ts';
 import { MoveNotReversible } from './refusals.ts';
 
-const accountOf: Record<MoveReason, AccountCode> = { COUNT: '5200', FOUND: '5200', SPOILAGE: '5210', OWN_USE: '5220' };
+const accountOf: Record<MoveReason, AccountCode> = { COUNT: '5200', FOUND: '5200', SPOILAGE: '5210', DAMAGED: '5210', EXPIRED: '5210', OWN_USE: '5220' };
 
 /** Refuses a sign that contradicts the reason: goods are found, spoilt or used up; a count goes either way. */
 export function demandSign(quantity: Quantity, reason: MoveReason): void {
   if (quantity === none) throw fieldRefused(['quantity'], 'quantity_zero');
   if (reason === 'FOUND' && quantity < none) throw fieldRefused(['quantity'], 'quantity_in');
-  if ((reason === 'SPOILAGE' || reason === 'OWN_USE') && quantity > none) throw fieldRefused(['quantity'], 'quantity_out');
+  if (reason !== 'COUNT' && reason !== 'FOUND' && quantity > none) throw fieldRefused(['quantity'], 'quantity_out');
 }
 
 /** What goods that come in are worth: at the unit cost given, else at the pool's average; an empty pool has none. */
@@ -28,20 +32,29 @@ export function valueIn(level: StockLevelRow, quantity: Quantity, unitCost: Unit
   return take({ units: level.onHand, value: level.valueMinor }, quantity);
 }
 
-export interface AdjustFacts { pools: Pools; accounts: Accounts; waiting: ReservationRow[]; holders: ReservationRow[] }
+export interface AdjustFacts { pools: Pools; accounts: Accounts; waiting: ReservationRow[]; holders: ReservationRow[]; holds?: StockHoldRow[]; held?: StockHoldRow }
 export interface Adjustment {
+  /** The move's own id, where it must be known beforehand. */
+  id?: string;
   productId: string; warehouseId: string; quantity: Quantity; unitCost?: UnitPrice | null; reason: MoveReason; note?: string | null;
-  on: Day; freesReservations?: boolean | null;
+  on: Day; freesReservations?: boolean | null; lots?: readonly LotGiven[];
 }
 
-/** The rows of one adjustment and the id of its move. Who placed last loses first where promised goods are gone. */
-export function adjustment({ pools, accounts, waiting, holders }: AdjustFacts, input: Adjustment, ctx: DecideContext): { rows: Change[]; moveId: string } {
+/** The rows of one adjustment and the id of its move, with all that follows in its pools. */
+export function adjustment(facts: AdjustFacts, input: Adjustment, ctx: DecideContext): { rows: Change[]; moveId: string } {
+  const { rows, moveId } = adjusted(facts, input, ctx);
+  return { rows: [...rows, ...facts.pools.changes()], moveId };
+}
+
+/** One of several adjustments, without the pools' own rows. Who placed last loses first where promised goods are gone. */
+export function adjusted({ pools, accounts, waiting, holders, holds = [], held }: AdjustFacts, input: Adjustment, ctx: DecideContext): { rows: Change[]; moveId: string } {
   const { productId, warehouseId, quantity, reason, on } = input;
   demandSign(quantity, reason);
-  const id = ctx.newId();
+  const id = input.id ?? ctx.newId();
   const size = quantity < none ? subtract(none, quantity) : quantity;
   const move: MoveDraft = {
     id, productId, warehouseId, quantity: size, kind: 'ADJUSTMENT', effectiveOn: on, source: { type: 'StockMove', id }, reason, note: input.note,
+    lots: held?.lotId ? [{ lotId: held.lotId, quantity: size }] : input.lots,
   };
   const level = pools.level(productId, warehouseId);
   const rows: Change[] = [];
@@ -50,16 +63,37 @@ export function adjustment({ pools, accounts, waiting, holders }: AdjustFacts, i
     value = valueIn(level, size, input.unitCost, ctx.company.currencyCode);
     rows.push(receive(pools, { ...move, value }, ctx).row, ...allocate(pools, waiting, productId, warehouseId));
   } else {
-    if (input.freesReservations) rows.push(...unreserve(pools, holders, productId, warehouseId, most(none, subtract(level.onHand, size))));
+    const lots = move.lots && namedLots(pools.lots, level, move);
+    rows.push(...makeWay(pools, { holders, holds }, { productId, warehouseId, quantity: size, lots, held, freesReservations: input.freesReservations, note: input.note }, ctx));
     const issued = issue(pools, move, ctx);
     value = negate(issued.cost);
     rows.push(issued.row);
+    // Who lost a lot may have another.
+    if (lots && input.freesReservations) rows.push(...allocate(pools, holders, productId, warehouseId));
   }
   rows.push(...entryRows(accounts, {
     kind: 'ADJUSTMENT', effectiveOn: on, source: { type: 'StockMove', id }, memo: input.note?.slice(0, 500),
     lines: [{ account: '1300', amount: value, productId, warehouseId }, { account: accountOf[reason], amount: negate(value), productId, warehouseId }],
-  }, ctx), ...pools.changes());
+  }, ctx));
   return { rows, moveId: id };
+}
+
+export interface Opening {
+  id?: string; productId: string; warehouseId: string; quantity: Quantity; unitCost: UnitPrice; note?: string | null; on: Day;
+  lots?: readonly LotGiven[]; path?: string[];
+}
+
+/** Goods that the firm began with, at their cost against the opening balances; without the pools' own rows. */
+export function opened({ pools, accounts, waiting }: Pick<AdjustFacts, 'pools' | 'accounts' | 'waiting'>, opening: Opening, ctx: DecideContext): { rows: Change[]; moveId: string } {
+  const { productId, warehouseId, quantity, unitCost, on, note, lots, path } = opening;
+  const id = opening.id ?? ctx.newId();
+  const source = { type: 'StockMove', id };
+  const value = extend(unitCost, quantity, ctx.company.currencyCode);
+  const { row } = receive(pools, { id, productId, warehouseId, quantity, value, kind: 'OPENING', effectiveOn: on, source, note, path, lots }, ctx);
+  return { moveId: id, rows: [row, ...allocate(pools, waiting, productId, warehouseId), ...entryRows(accounts, {
+    kind: 'OPENING', effectiveOn: on, source,
+    lines: [{ account: '1300', amount: value, productId, warehouseId }, { account: '3000', amount: negate(value), productId, warehouseId }],
+  }, ctx)] };
 }
 
 /** Moves that are taken back by themselves; all others are taken back with their document. */
@@ -68,14 +102,14 @@ const ownMoves: MoveKind[] = ['ADJUSTMENT', 'OPENING'];
 export function demandReversible(move: StockMoveRow, isReversed: boolean): void {
   if (isReversed) throw MoveNotReversible({ reason: 'reversed' });
   if (move.kind === 'REVERSAL' && move.sourceType === 'StockMove') throw MoveNotReversible({ reason: 'reverse' });
-  if (!ownMoves.includes(move.kind)) throw MoveNotReversible({ reason: 'document' });
+  if (!ownMoves.includes(move.kind) || move.sourceType !== 'StockMove') throw MoveNotReversible({ reason: 'document' });
 }
 
 export interface ReverseFacts extends Omit<AdjustFacts, 'holders'> { move: StockMoveRow; isReversed: boolean; entry: JournalEntryRow | undefined; counter: string | undefined }
 
 /**
- * Takes an adjustment back: what went out returns at its own cost; what came in leaves at the average of now, and the
- * difference to its value then is a cost correction.
+ * Takes an adjustment back: what went out returns at its own cost; what came in is as if it had never come, and those that took
+ * of it cost what they would have cost without it.
  */
 export function reversal({ pools, accounts, waiting, move, isReversed, entry, counter }: ReverseFacts, { on, reason }: { on: Day; reason: string }, ctx: DecideContext): Change[] {
   demandReversible(move, isReversed);
@@ -104,44 +138,4 @@ export function reversal({ pools, accounts, waiting, move, isReversed, entry, co
     kind: 'REVERSAL', effectiveOn: on, source: { type: 'StockMove', id: move.id }, memo: reason.slice(0, 500),
     ...(entry ? { reversesEntryId: entry.id } : {}), lines,
   }, ctx), ...pools.changes()];
-}
-
-/** A move of a pool as a difference of cost travels through it. */
-export type Travelled = Pick<StockMoveRow, 'id' | 'quantity' | 'valueMinor' | 'orderId' | 'reversesMoveId'>;
-export interface Spread {
-  /** What stays with the goods that are still there. */
-  remaining: Minor;
-  /** What goes to issues since, by order; null: no order. */
-  byOrder: { orderId: string | null; amount: Minor }[];
-}
-
-/**
- * How a difference in the cost of a receipt, known later, spreads: it travels as a value of its own through the moves
- * after the receipt, each issue taking its share of the units. The parts sum to the difference; with no units left none
- * of it remains. `units` is what was on hand after the receipt.
- */
-export function spread(difference: Minor, units: Quantity, later: readonly Travelled[]): Spread {
-  let onHand: bigint = units;
-  let remaining = difference;
-  const taken = new Map<string, Minor>();
-  const orders = new Map<string | null, Minor>();
-  const give = (orderId: string | null, amount: Minor) => orders.set(orderId, plus(orders.get(orderId) ?? zero, amount));
-  for (const move of later) {
-    if (move.quantity < none) {
-      const part = onHand === 0n ? zero : take({ units: onHand, value: remaining }, -move.quantity);
-      remaining = minus(remaining, part);
-      taken.set(move.id, part);
-      give(move.orderId, part);
-    } else if (move.reversesMoveId !== null && taken.has(move.reversesMoveId)) {
-      const back = taken.get(move.reversesMoveId) ?? zero;
-      remaining = plus(remaining, back);
-      give(move.orderId, negate(back));
-    }
-    onHand += move.quantity;
-  }
-  if (onHand === 0n && remaining !== 0n) {
-    give(null, remaining);
-    remaining = minor(0);
-  }
-  return { remaining, byOrder: [...orders].filter(([, amount]) => amount !== 0n).map(([orderId, amount]) => ({ orderId, amount })) };
 }

@@ -3,12 +3,15 @@ import type { GraphQLSchema } from 'graphql';
 import { Memory, type Token } from '../access/remembered.ts';
 import { isNestedBeyond, NESTING_MAX } from '../nesting.ts';
 import { chargeKey, mayAsk } from '../rate.ts';
+import { AskerChanged } from '../shared/asker.ts';
 import type { Db, Leaving } from '../shared/db.ts';
+import type { Outcome } from '../shared/perform.ts';
 import { nameOf } from '../shared/prepared.ts';
 import type { RequestContext } from '../shared/request.ts';
 import type { Run } from '../shared/slot.ts';
 import { BrokenPromise, filled } from './fill.ts';
-import { Plans } from './plans.ts';
+import { Answers, carryOut, type Mutation } from './mutation.ts';
+import { Plans, type Prepared, type Ready } from './plans.ts';
 
 /** How often which lane answered, and why the compiled one did not. */
 export interface LaneUse {
@@ -41,10 +44,23 @@ function parametersOf(body: string): Parameters | undefined {
   return { query, variables: (variables ?? {}) as Record<string, unknown>, operationName: operationName ?? undefined };
 }
 
+interface Mutating { mutation: Mutation; prepared: Prepared; ready: Ready; run: Run; ctx: RequestContext; forget(): void }
+
+/** What the lane made of an operation. */
+export interface Answered {
+  /** The answer as JSON; undefined leaves the operation to the general lane, from the start. */
+  text?: string;
+  /** Of a mutation that was carried out: for the general lane, which must not do it again, and the answer read anew. */
+  performed?: { ctx: RequestContext; again(): Promise<string | undefined> };
+}
+type Tried = { text: string; performed?: Answered['performed'] } | { reason: string; performed?: Answered['performed'] };
+
 export class Lane {
   readonly #db: Db;
   readonly #memory: Memory;
   readonly #plans: Plans;
+  readonly #answers: Answers;
+  readonly #schema: GraphQLSchema;
   readonly #isOn: boolean;
   #compiled = 0;
   #faults: string[] = [];
@@ -53,6 +69,8 @@ export class Lane {
     this.#db = db;
     this.#memory = new Memory(db);
     this.#plans = new Plans(schema);
+    this.#answers = new Answers(db);
+    this.#schema = schema;
     this.#isOn = isOn;
   }
 
@@ -60,16 +78,15 @@ export class Lane {
     return { compiled: this.#compiled, general: this.#general, faults: this.#faults };
   }
 
-  /** The answer to an operation as JSON; undefined leaves it to the general lane, from the start. */
-  async answer(asked: Asked): Promise<string | undefined> {
-    if (!this.#isOn) return undefined;
-    const answered = await this.#try(asked);
-    if ('text' in answered) this.#compiled += 1;
-    else this.#general.set(answered.reason, (this.#general.get(answered.reason) ?? 0) + 1);
-    return 'text' in answered ? answered.text : undefined;
+  async answer(asked: Asked): Promise<Answered> {
+    if (!this.#isOn) return {};
+    const tried = await this.#try(asked);
+    if ('text' in tried) this.#compiled += 1;
+    else this.#general.set(tried.reason, (this.#general.get(tried.reason) ?? 0) + 1);
+    return tried;
   }
 
-  async #try({ body, token, now, left, analystsFailed, contextOf }: Asked): Promise<{ text: string } | { reason: string }> {
+  async #try({ body, token, now, left, analystsFailed, contextOf }: Asked): Promise<Tried> {
     if (!token) return { reason: 'nobody' };
     const given = parametersOf(body);
     if (!given) return { reason: 'request' };
@@ -86,6 +103,8 @@ export class Lane {
       if (!mayAsk(ctx, prepared.cost)) return { reason: 'rate' };
       const { plan, name } = ready;
       const run: Run = { variables: prepared.variables, viewer: ctx.viewer, today: ctx.today, remembered, started: performance.now() };
+      const { mutation } = prepared.known;
+      if (mutation) return await this.#mutate({ mutation, prepared, ready, run, ctx: { ...ctx, asker: remembered }, forget: () => this.#memory.forget(token) });
       const { before } = plan;
       const mayRun = !before || await this.#db.readText({ name: nameOf(before.text), text: before.text, values: before.values(run) }, left) !== null;
       isWithAnalysts = !!before && mayRun;
@@ -104,8 +123,36 @@ export class Lane {
         analystsFailed(error);
         return { reason: 'explore failed' };
       }
-      this.#faults = [...this.#faults, String(error)].slice(-FAULTS_MAX);
+      this.#noteFault(error);
       return { reason: 'error' };
     }
+  }
+  /** Carries a mutation out and reads its answer. From then on nothing is done again: the general lane is told what became of it. */
+  async #mutate({ mutation, prepared, ready, run, ctx, forget }: Mutating): Promise<Tried> {
+    if (chargeKey(ctx, prepared.cost)) return { reason: 'rate' };
+    let outcome: Outcome;
+    const known = (performed: NonNullable<RequestContext['performed']>): RequestContext => ({ ...ctx, performed });
+    try {
+      outcome = await carryOut(mutation, { schema: this.#schema }, prepared.variables, ctx);
+    } catch (error) {
+      if (!(error instanceof AskerChanged)) return { reason: 'declined', performed: { ctx: known(() => Promise.reject(error)), again: async () => undefined } };
+      forget();
+      return { reason: 'rights changed' };
+    }
+    const extensions = JSON.stringify({ cost: prepared.cost, ...(outcome.replayed ? { idempotentReplayed: true } : {}) });
+    const read = async (): Promise<string> => {
+      const of = { ...run, results: [outcome.result] };
+      const data = await this.#answers.read(ready, of, outcome.result);
+      if (data === null) throw new BrokenPromise();
+      return `{"data":${filled(data, ready.plan.fills, ctx, of)},"extensions":${extensions}}`;
+    };
+    const again = () => read().catch((error: unknown) => { this.#noteFault(error); return undefined; });
+    const performed = { ctx: known(() => Promise.resolve(outcome)), again };
+    const text = await again();
+    return text === undefined ? { reason: 'answer', performed } : { text, performed };
+  }
+
+  #noteFault(error: unknown): void {
+    if (!(error instanceof BrokenPromise)) this.#faults = [...this.#faults, String(error)].slice(-FAULTS_MAX);
   }
 }

@@ -101,7 +101,7 @@ function rootSql(query: GraphQLObjectType, name: string, nodes: Nodes, compiling
 export const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> => new Map(document.definitions
   .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION).map((each) => [each.name.value, each]));
 
-interface Asked { schema: GraphQLSchema; document: DocumentNode; operation: OperationDefinitionNode; variables: Record<string, unknown>; ctx: RequestContext }
+export interface Asked { schema: GraphQLSchema; document: DocumentNode; operation: OperationDefinitionNode; variables: Record<string, unknown>; ctx: RequestContext }
 
 /** A viewer of whom only the rights are known; who it is comes with each run. */
 function anybodyLike({ viewer, company }: RequestContext): Asker {
@@ -112,12 +112,17 @@ function anybodyLike({ viewer, company }: RequestContext): Asker {
   } };
 }
 
+/** The beginning of a compilation. */
+export function compilingOf({ schema, document, variables, ctx }: Asked): Compiling {
+  let aliases = 0;
+  return { schema, fragments: fragmentsOf(document), variables, asker: anybodyLike(ctx), fills: [], alias: () => `q${(aliases += 1)}_` };
+}
+
 /** Compiles an operation that the gate has let pass; throws NotCompiled. `guard` must hold when it runs, else the answer is null. */
 export function compile({ schema, document, operation, variables, ctx }: Asked, guard: Sql): Plan {
   const query = schema.getQueryType();
   if (operation.operation !== 'query' || !query) throw new NotCompiled(operation.operation);
-  let aliases = 0;
-  const compiling: Compiling = { schema, fragments: fragmentsOf(document), variables, asker: anybodyLike(ctx), fills: [], alias: () => `q${(aliases += 1)}_` };
+  const compiling = compilingOf({ schema, document, operation, variables, ctx });
   let asked = 0;
   const data = objectSql(query, [operation], compiling, (name, nodes) => {
     asked += 1;

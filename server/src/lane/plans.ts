@@ -1,22 +1,23 @@
 // Plans kept by what they depend on, and why an operation has none.
-import { getVariableValues, Kind, parse, typeFromAST, validate, isInputType,
-  type DocumentNode, type GraphQLInputType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { getVariableValues, Kind, parse, typeFromAST, validate, visit, isInputType,
+  type DocumentNode, type GraphQLInputType, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { stillSo, type Remembered } from '../access/remembered.ts';
 import { judge, LIMITS, measure } from '../guard.ts';
 import { documentNesting, NESTING_MAX } from '../nesting.ts';
 import { nameOf } from '../shared/prepared.ts';
 import type { RequestContext } from '../shared/request.ts';
 import { NotCompiled } from './collect.ts';
+import { compileAnswer, mutationOf, type Mutation } from './mutation.ts';
 import { compile, type Plan } from './plan.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 const DOCUMENTS_MAX = 500;
 const PLANS_MAX = 500;
 
-interface Known { id: number; document: DocumentNode; operation: OperationDefinitionNode; types: ReadonlyMap<string, GraphQLInputType>; costs: Map<string, number> }
+interface Known { id: number; document: DocumentNode; operation: OperationDefinitionNode; types: ReadonlyMap<string, GraphQLInputType>; costs: Map<string, number>; mutation: Mutation | undefined }
 /** An operation that the limits let pass. */
 export interface Prepared { known: Known; shape: Shape; given: Record<string, unknown>; variables: Record<string, unknown>; cost: number }
-interface Ready { plan: Plan; name: string }
+export interface Ready { plan: Plan; name: string }
 /** Why an operation is left to the general lane. */
 export interface Left { reason: string }
 
@@ -40,6 +41,15 @@ class Kept<V> {
     if (this.#values.size > this.#most && oldest !== undefined) this.#values.delete(oldest);
     return value;
   }
+}
+
+/** The variables that a selection names, in fragments too. */
+function variablesOf(document: DocumentNode, selection: SelectionSetNode | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  const note = { Variable: ({ name }: { name: { value: string } }) => { names.add(name.value); } };
+  if (selection) visit(selection, note);
+  for (const each of document.definitions) if (each.kind === Kind.FRAGMENT_DEFINITION) visit(each, note);
+  return names;
 }
 
 export class Plans {
@@ -68,15 +78,18 @@ export class Plans {
     const named = operationName === undefined ? operations : operations.filter((each) => each.name?.value === operationName);
     const [operation] = named;
     if (!operation || named.length !== 1) return { reason: 'invalid' };
-    if (operation.operation !== 'query') return { reason: operation.operation };
+    const mutation = mutationOf(operation);
+    if (operation.operation !== 'query' && !mutation) return { reason: operation.operation };
     const { fields, depth, aliases } = measure(document, operation, {});
     if (fields > LIMITS.fields || depth > LIMITS.depth || aliases > LIMITS.aliases) return { reason: 'limits' };
     if (validate(this.#schema, document).length > 0) return { reason: 'invalid' };
+    // What goes into an action forms no statement here: only variables of the answer's selection do.
+    const isOfAnswer = mutation && variablesOf(document, mutation.field.selectionSet);
     const types = new Map((operation.variableDefinitions ?? []).flatMap(({ variable, type }) => {
       const read = typeFromAST(this.#schema, type as Parameters<typeof typeFromAST>[1]);
-      return read && isInputType(read) ? [[variable.name.value, read] as const] : [];
+      return read && isInputType(read) && isOfAnswer?.has(variable.name.value) !== false ? [[variable.name.value, read] as const] : [];
     }));
-    return { id: (this.#ids += 1), document, operation, types, costs: new Map() };
+    return { id: (this.#ids += 1), document, operation, types, costs: new Map(), mutation };
   }
 
   /** Reads an operation and its variables, and judges them by the limits: before anything is asked of the database. */
@@ -104,13 +117,14 @@ export class Plans {
     return cost;
   }
 
-  #plan({ document, operation }: Known, { variables }: Shape, given: Record<string, unknown>, kind: Remembered['kind'], ctx: RequestContext): Ready | Left {
+  #plan({ document, operation, mutation }: Known, { variables }: Shape, given: Record<string, unknown>, kind: Remembered['kind'], ctx: RequestContext): Ready | Left {
     // The length of a list is no part of a shape: what it costs is judged at each run.
     const shortest = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? [] : value]));
     const { refusal } = judge(this.#schema, document, operation, shortest, ctx);
     if (refusal) return { reason: refusal.extensions.code === 'FORBIDDEN' ? 'rights' : 'limits' };
     try {
-      const plan = compile({ schema: this.#schema, document, operation, variables, ctx }, stillSo(kind));
+      const asked = { schema: this.#schema, document, operation, variables, ctx };
+      const plan = mutation ? compileAnswer(asked, mutation) : compile(asked, stillSo(kind));
       return { plan, name: nameOf(plan.text) };
     } catch (error) {
       // What the general lane refuses with words of its own (a bad page, a bad filter), it shall refuse.

@@ -17,12 +17,16 @@ export function place(fill: Fill, facts: Sql, compiling: Compiling): Sql {
   return text(`\u0001${index}:`, facts, '\u0002');
 }
 
-/** An amount with the fields asked of it. */
+/** An amount with the fields asked of it; NULL where there is none, also when only its currency is asked for. */
 export function moneySql(minor: Sql, currency: Sql | undefined, type: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql {
   const { currencyCode } = compiling.asker.company;
-  return objectSql(type, nodes, compiling, (name) => (name === 'amount'
-    ? text('"', amountText(minor, currency, currencyCode), '"')
-    : currency ? text('"', currency, '"') : literal(`"${currencyCode}"`)));
+  let isTold = false;
+  const json = objectSql(type, nodes, compiling, (name) => {
+    if (name !== 'amount') return currency ? text('"', currency, '"') : literal(`"${currencyCode}"`);
+    isTold = true;
+    return text('"', amountText(minor, currency, currencyCode), '"');
+  });
+  return isTold ? json : sql`CASE WHEN ${minor} IS NOT NULL THEN ${json} END`;
 }
 
 function fieldSql(entity: Entity, type: GraphQLObjectType, name: string, field: Field, alias: string, nodes: Nodes, compiling: Compiling): Sql {

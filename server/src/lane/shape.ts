@@ -14,7 +14,8 @@ export interface Shape {
 }
 
 // What is asked of `explore`: the whole of it makes the statement.
-const concrete = new Set(['Dataset', 'DimensionInput', 'MeasureInput', 'ExploreFilterInput', 'HavingInput', 'ExploreOrderInput']);
+// And which stock value: it is summed from other rows.
+const concrete = new Set(['StockBasis', 'Dataset', 'DimensionInput', 'MeasureInput', 'ExploreFilterInput', 'HavingInput', 'ExploreOrderInput']);
 
 type Read = (run: Run) => unknown;
 interface Noted { key: string; value: unknown }

@@ -69,7 +69,7 @@ export function valueText(kind: Kind, value: Sql): Sql {
   switch (kind) {
     case 'int': return sql`${value}::bigint::text`;
     case 'boolean': return sql`${value}::boolean::text`;
-    case 'quantity': case 'price': case 'rate': return quoted(sql`trim_scale(${value}::numeric)::text`);
+    case 'quantity': case 'price': case 'rate': case 'fx': return quoted(sql`trim_scale(${value}::numeric)::text`);
     case 'bigint': case 'day': case 'uuid': return quoted(sql`${value}::text`);
     case 'instant': return quoted(sql`to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
     case 'texts': return sql`array_to_json(${value})::text`;

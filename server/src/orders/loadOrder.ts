@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { CustomerRow, OrderLineRow, OrderRow } from '../generated/rows.ts';
+import type { CustomerRow, OrderDiscountRow, OrderLineRow, OrderRow } from '../generated/rows.ts';
 import { readCustomer } from '../customers/loadCustomer.ts';
 import type { Tx } from '../shared/db.ts';
 import { lockRow, selectRows } from '../shared/rows.ts';
@@ -16,3 +16,6 @@ export async function lockOrder(tx: Tx, orderId: string, ctx: Context): Promise<
   const order = await lockRow(tx, 'Order', orderId);
   return { order, customer: await readCustomer(tx, order.customerId, ctx), lines: await loadOrderLines(tx, orderId) };
 }
+
+/** What was taken off an order's lines; it changes under the order's lock only. */
+export const loadDiscounts = (tx: Tx, orderId: string): Promise<OrderDiscountRow[]> => selectRows(tx, 'OrderDiscount', sql`t."orderId" = ${orderId}`);

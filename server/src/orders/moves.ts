@@ -6,15 +6,25 @@ import { OrderStatusForbids } from './refusals.ts';
 export const moves = {
   updateOrder: { DRAFT: ['DRAFT'] },
   deleteOrder: { DRAFT: ['DELETED'] },
-  requestCreditOverride: { DRAFT: ['DRAFT'] },
+  requestCreditOverride: { DRAFT: ['DRAFT'], PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'], CANCELLED: ['CANCELLED'] },
+  requestMarginOverride: { DRAFT: ['DRAFT'] },
   placeOrder: { DRAFT: ['PLACED'] },
+  allowShortDated: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
+  dropShipOrder: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
+  reallocateOrder: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
   reserveStock: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
+  rescheduleOrder: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
+  planDelivery: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
+  prioritiseOrder: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
+  substituteLine: { PLACED: ['PLACED'], PART_SHIPPED: ['PART_SHIPPED'] },
+  closeLine: { PLACED: ['PLACED', 'CANCELLED'], PART_SHIPPED: ['PART_SHIPPED', 'SHIPPED', 'INVOICED'] },
   shipOrder: { PLACED: ['PART_SHIPPED', 'SHIPPED'], PART_SHIPPED: ['PART_SHIPPED', 'SHIPPED'] },
   reverseShipment: { PART_SHIPPED: ['PLACED', 'PART_SHIPPED'], SHIPPED: ['PLACED', 'PART_SHIPPED'] },
   cancelOrder: { PLACED: ['CANCELLED'], PART_SHIPPED: ['SHIPPED', 'INVOICED'] },
   invoiceShipments: { PART_SHIPPED: ['PART_SHIPPED'], SHIPPED: ['SHIPPED', 'INVOICED'] },
   closeOrder: { INVOICED: ['CLOSED'] },
   reopenOrder: { CLOSED: ['INVOICED'] },
+  takeUpOrder: { CANCELLED: ['PLACED'] },
 } as const satisfies Record<string, Partial<Record<OrderStatus, readonly (OrderStatus | 'DELETED')[]>>>;
 
 export type OrderMove = keyof typeof moves;

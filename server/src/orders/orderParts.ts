@@ -15,6 +15,11 @@ export const orderParts = (ids: readonly (string | null | undefined)[]): Part[] 
 /** The customers of the orders, as an array. */
 export const customersOfOrders = sql`ARRAY(SELECT "customerId" FROM orders)`;
 
+/** The pools of the orders: where their goods are promised or wait, and where they may be served from. */
+export const poolsOfOrders = sql`SELECT r."productId", r."warehouseId" FROM "Reservation" r WHERE r."orderId" = ANY(ARRAY(SELECT id FROM orders))
+  UNION SELECT s."productId", s."warehouseId" FROM orders o JOIN "Reservation" r ON r."orderId" = o.id AND r."isLinked" AND cardinality(o."servedFrom") > 1
+    JOIN "StockLevel" s ON s."productId" = r."productId" AND s."warehouseId"::text = ANY(o."servedFrom")`;
+
 /** An order that the viewer may see, with its lines and customer; refuses NOT_FOUND. */
 export function orderOf(known: Known, id: string, ctx: Context): LoadedOrder {
   const order = known.row('Order', id);

@@ -10,11 +10,11 @@ import { requestApprovalRows } from '../work/rules.ts';
 import { lockOrder } from './loadOrder.ts';
 import { demandMove } from './moves.ts';
 import { CreditSuffices, OrderEmpty, OrderStatusForbids } from './refusals.ts';
-import { demandLines, overLimit } from './rules.ts';
+import { addedBy, demandLines, overLimit } from './rules.ts';
 
 export const requestCreditOverride = action({
   name: 'requestCreditOverride', permission: 'orders.write',
-  describe: 'Asks a second person to let an order pass the customer\'s credit limit. It covers as much as is over the limit now.',
+  describe: 'Asks a second person to let an order pass the customer\'s credit limit. It covers as much as is over the limit now: of a draft before it is placed, of a placed order before its goods leave, of a cancelled one before it is taken up again.',
   input: { orderId: id('Order'), reason: text({ max: 1000, lines: true }) },
   refusals: [OrderStatusForbids, OrderEmpty, CreditSuffices, ApprovalPending], payload: { order: 'record:Order', approval: 'record:Approval' },
   load: async (tx, input, ctx) => {
@@ -25,12 +25,12 @@ export const requestCreditOverride = action({
   decide: ({ order, lines, customer, approvals, credit }, { reason }, ctx) => {
     demandMove(order, 'requestCreditOverride');
     demandLines(order, lines);
-    const over = overLimit(credit, order.totalMinor);
+    const over = overLimit(credit, addedBy(order, ctx));
     if (over === zero) throw CreditSuffices({ customerName: customer.name });
-    const printed = (amount: typeof over) => printMoney(amount, order.currencyCode);
+    const printed = (amount: typeof over) => printMoney(amount, ctx.company.currencyCode);
     const asked = requestApprovalRows({
       kind: 'CREDIT_OVERRIDE', subject: { type: 'Order', id: order.id }, amount: over, reason,
-      facts: { customer: customer.name, limit: printed(credit.limitMinor ?? zero), exposure: printed(exposureOf(credit)), orderTotal: printed(order.totalMinor), over: printed(over) },
+      facts: { customer: customer.name, limit: printed(credit.limitMinor ?? zero), exposure: printed(exposureOf(credit)), orderTotal: printMoney(order.totalMinor, order.currencyCode), over: printed(over) },
     }, approvals, ctx);
     return {
       rows: asked.rows,

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { customerParts } from '../customers/customerParts.ts';
-import { demandPlaces } from '../inventory/pools.ts';
+import { demandLinePlaces } from '../inventory/promises.ts';
 import { poolNamesOf, poolNamesPart, poolParts, poolsOfKnown } from '../inventory/poolParts.ts';
 import { action } from '../shared/action.ts';
 import { id, list, object, optional, quantity, type InputOf } from '../shared/input.ts';
@@ -10,9 +10,9 @@ import { printQuantity } from '../shared/quantity.ts';
 import { together, type Asked } from '../shared/together.ts';
 import type { Context } from '../shared/viewer.ts';
 import { demandMove } from './moves.ts';
-import { customersOfOrders, orderOf, orderParts } from './orderParts.ts';
+import { customersOfOrders, orderOf, orderParts, poolsOfOrders } from './orderParts.ts';
 import { NothingWaiting, OrderStatusForbids, ReserveExceedsWaiting, StockShort } from './refusals.ts';
-import { promiseWaiting } from './rules.ts';
+import { promiseWaiting } from './promising.ts';
 
 const input = {
   orderId: id('Order'),
@@ -25,7 +25,7 @@ function parts(asked: readonly Asked<typeof input>[]): Part[] {
   return [
     ...orderParts(asked.map((each) => each.input.orderId)),
     ...customerParts(customersOfOrders),
-    ...poolParts(sql`SELECT DISTINCT t."productId", t."warehouseId" FROM "Reservation" t WHERE ${ofOrders}`),
+    ...poolParts(poolsOfOrders),
     poolNamesPart(),
     locked('reservations', 'Reservation', ofOrders), // after the pools, whose locks they change under
   ];
@@ -33,7 +33,10 @@ function parts(asked: readonly Asked<typeof input>[]): Part[] {
 
 function facts(known: Known, { orderId }: InputOf<typeof input>, ctx: Context) {
   const reservations = known.rows('Reservation', (row) => row.orderId === orderId);
-  return { ...orderOf(known, orderId, ctx), reservations, pools: poolsOfKnown(known, reservations, poolNamesOf(known)) };
+  const loaded = orderOf(known, orderId, ctx);
+  const pairs = poolNamesOf(known).filter(({ productId, warehouseId }) => reservations.some((row) => row.productId === productId
+    && (row.warehouseId === warehouseId || loaded.order.servedFrom.includes(warehouseId))));
+  return { ...loaded, reservations, pools: poolsOfKnown(known, pairs, poolNamesOf(known), ctx) };
 }
 
 export const reserveStock = action({
@@ -42,13 +45,13 @@ export const reserveStock = action({
   input, payload: { order: 'record:Order' },
   refusals: [OrderStatusForbids, NothingWaiting, ReserveExceedsWaiting, StockShort],
   ...together({ parts, facts }),
-  decide: ({ order, lines, reservations, pools }, { lines: wanted }) => {
+  decide: ({ order, lines, reservations, pools }, { lines: wanted }, ctx) => {
     demandMove(order, 'reserveStock');
     wanted?.forEach(({ orderLineId, quantity: units }, index) => {
       const line = reservations.find((each) => each.orderLineId === orderLineId);
-      if (line) demandPlaces(pools, line.productId, line.warehouseId, units, ['lines', String(index), 'quantity']);
+      if (line) demandLinePlaces(pools, line, units, ['lines', String(index), 'quantity']);
     });
-    const promised = promiseWaiting(order, lines, reservations, pools, wanted);
+    const promised = promiseWaiting(order, lines, reservations, pools, wanted, ctx);
     return {
       rows: [...promised.flatMap(({ row }) => row), ...pools.changes()],
       events: [{ kind: 'stockReserved', subjectType: 'Order', subjectId: order.id,

@@ -1,15 +1,13 @@
 // Pure: what placing an order demands.
-import type { ApprovalRow, CreditAccountRow, CustomerRow, OrderLineRow, OrderRow, ReservationRow } from '../generated/rows.ts';
+import type { ApprovalRow, CreditAccountRow, CustomerPolicyRow, CustomerRow, OrderRow, ReservationRow } from '../generated/rows.ts';
 import { exposureOf, moveCredit } from '../customers/credit.ts';
-import { promise, reserve, type Pools } from '../inventory/pools.ts';
 import type { DecideContext } from '../shared/action.ts';
-import { minor, minus, plus, zero, type Minor } from '../shared/money.ts';
-import { none, subtract, type Quantity } from '../shared/quantity.ts';
-import { fieldRefused } from '../shared/sharedRefusals.ts';
+import { inCompany, minor, minus, plus, zero, type Minor } from '../shared/money.ts';
+import { none } from '../shared/quantity.ts';
 import type { Day } from '../shared/time.ts';
 import { update, type Change } from '../shared/write.ts';
 import { coveringApproval, useApprovalRows } from '../work/rules.ts';
-import { CreditLimitExceeded, NothingWaiting, OrderEmpty, ReserveExceedsWaiting, StockShort } from './refusals.ts';
+import { CreditLimitExceeded, CreditLimitPassed, DeliveryUnderway, NothingToReallocate, NothingWaiting, OrderEmpty, ShelfLifeNotAsked } from './refusals.ts';
 import { moved } from './moves.ts';
 
 type Named = Pick<CustomerRow, 'id' | 'name'>;
@@ -36,22 +34,32 @@ export function demandCredit(customer: Named, credit: CreditAccountRow, total: M
     exposure: spoken(exposureOf(credit)), orderTotal: spoken(total), over: spoken(over) });
 }
 
-/** What an order takes that is not available, or not yet: whether the rest may wait, and whether all of it does. */
-export interface Patience { acceptBackorder?: boolean | null; reserveLater?: boolean | null }
+/** Refuses CREDIT_LIMIT_PASSED for goods of a customer over the limit, unless somebody has let this order pass as much. */
+export function demandCreditToShip(customer: Named, credit: CreditAccountRow, policy: Pick<CustomerPolicyRow, 'checksShipping'> | undefined, approvals: readonly ApprovalRow[]): void {
+  const over = overLimit(credit, zero);
+  if (over === zero || credit.limitMinor === null || policy?.checksShipping === false) return;
+  if (approvals.some(({ kind, status, amountMinor }) => kind === 'CREDIT_OVERRIDE' && (status === 'APPROVED' || status === 'USED') && amountMinor !== null && amountMinor >= over)) return;
+  const spoken = (amount: Minor) => ({ minor: amount, currencyCode: credit.currencyCode });
+  throw CreditLimitPassed({ customer: customer.id, customerName: customer.name, limit: spoken(credit.limitMinor), exposure: spoken(exposureOf(credit)), over: spoken(over) });
+}
 
-/** Promises each stocked line what is available. Refuses STOCK_SHORT unless the rest may wait. */
-export function reserveLines(order: OrderRow, lines: OrderLineRow[], isStocked: (productId: string) => boolean, pools: Pools,
-  { acceptBackorder, reserveLater }: Patience, path: string[], ctx: DecideContext): Change[] {
-  return lines.filter((line) => isStocked(line.productId)).map((line) => {
-    const { row, reserved, backordered } = reserve(pools, {
-      productId: line.productId, warehouseId: order.warehouseId, quantity: line.quantity, orderId: order.id, orderLineId: line.id,
-      neededOn: order.requiredOn, path: [...path, String(line.no - 1), 'quantity'], isLater: !!reserveLater,
-    }, ctx);
-    if (backordered > none && !acceptBackorder && !reserveLater) {
-      throw StockShort({ product: line.productId, productName: line.description, wanted: line.quantity, available: reserved, short: backordered });
-    }
-    return row;
-  });
+/** What an order adds to the exposure when it goes on: all of it until it is placed or where it was given up, nothing after. */
+export const addedBy = (order: Pick<OrderRow, 'status' | 'totalMinor' | 'exchangeRate' | 'currencyCode'>, ctx: Pick<DecideContext, 'company'>): Minor => (order.status === 'DRAFT' || order.status === 'CANCELLED' ? worthOfOrder(order, ctx) : zero);
+
+/** Refuses NOTHING_TO_REALLOCATE where nothing of an order is promised or waits. */
+export function demandPromises(order: Pick<OrderRow, 'id' | 'number'>, reservations: Pick<ReservationRow, 'reserved' | 'backordered'>[]): void {
+  if (reservations.some((each) => each.reserved + each.backordered > none)) return;
+  throw NothingToReallocate({ order: order.id, orderNumber: order.number ?? '' });
+}
+
+/** Refuses DELIVERY_UNDERWAY where deliveries are made of goods that are promised to an order. */
+export function demandNotUnderway(order: Pick<OrderRow, 'id' | 'number'>, reservations: readonly Pick<ReservationRow, 'underway'>[]): void {
+  if (reservations.some((each) => each.underway > none)) throw DeliveryUnderway({ order: order.id, orderNumber: order.number ?? '' });
+}
+
+/** Refuses SHELF_LIFE_NOT_ASKED where no promise asks for days beyond the one on which it is needed. */
+export function demandShelfLifeAsked(customer: Pick<CustomerRow, 'name'>, reservations: Pick<ReservationRow, 'minimumShelfLifeDays'>[]): void {
+  if (!reservations.some((row) => (row.minimumShelfLifeDays ?? 0) > 0)) throw ShelfLifeNotAsked({ customerName: customer.name });
 }
 
 /** Refuses NOTHING_WAITING where all of an order is reserved. */
@@ -60,39 +68,17 @@ export function demandWaiting(order: Pick<OrderRow, 'id' | 'number'>, reservatio
   throw NothingWaiting({ order: order.id, orderNumber: order.number ?? '' });
 }
 
-export interface Promised { product: string; units: Quantity; row: Change[] }
+/** What is open of an order in company money, by its own rate: what it counts as in the exposure. */
+export const worthOfOpen = ({ openMinor, exchangeRate, currencyCode }: Pick<OrderRow, 'openMinor' | 'exchangeRate' | 'currencyCode'>, { company }: Pick<DecideContext, 'company'>): Minor =>
+  inCompany(openMinor, exchangeRate, currencyCode, company.currencyCode);
 
-/**
- * Promises waiting lines what is available now. Lines that are named get all that is wanted, or STOCK_SHORT is refused; without
- * names every line gets what there is, and STOCK_SHORT is refused where that is nothing at all.
- */
-export function promiseWaiting(order: OrderRow, lines: OrderLineRow[], reservations: ReservationRow[], pools: Pools,
-  named: { orderLineId: string; quantity: Quantity }[] | null | undefined): Promised[] {
-  demandWaiting(order, reservations);
-  const wanted = named ?? lines.flatMap(({ id }) => {
-    const waiting = reservations.find((each) => each.orderLineId === id)?.backordered ?? none;
-    return waiting > none ? [{ orderLineId: id, quantity: waiting }] : [];
-  });
-  const given = wanted.map(({ orderLineId, quantity }, index) => {
-    const line = lines.find((each) => each.id === orderLineId);
-    if (!line) throw fieldRefused(['lines', String(index), 'orderLineId'], 'id_unknown', { type: 'OrderLine' });
-    const reservation = reservations.find((each) => each.orderLineId === orderLineId);
-    const waiting = reservation ? pools.reservation(reservation).backordered : none;
-    if (!reservation || quantity > waiting) throw ReserveExceedsWaiting({ productName: line.description, wanted: quantity, waiting });
-    const { rows, units, free } = promise(pools, reservation, quantity);
-    const short = () => StockShort({ product: line.productId, productName: line.description, wanted: quantity, available: free, short: subtract(quantity, free) });
-    if (named && units < quantity) throw short();
-    return { product: line.description, units, row: rows, short };
-  });
-  const [first] = given;
-  if (first && given.every(({ units }) => units === none)) throw first.short();
-  return given.filter(({ units }) => units > none);
-}
+/** An order's total in company money, by its own rate. */
+export const worthOfOrder = (order: Pick<OrderRow, 'totalMinor' | 'exchangeRate' | 'currencyCode'>, ctx: Pick<DecideContext, 'company'>): Minor => worthOfOpen({ ...order, openMinor: order.totalMinor }, ctx);
 
-/** The order as placed: numbered, open with its whole total, which counts as exposure from now on. */
-export function placedRows(order: OrderRow, credit: CreditAccountRow, number: string, placedOn: Day, ctx: DecideContext): Change[] {
+/** The order as placed: numbered, open with its whole total, which counts as exposure from now on. `head`: what else placing decided. */
+export function placedRows(order: OrderRow, head: Partial<OrderRow>, credit: CreditAccountRow, number: string, placedOn: Day, ctx: DecideContext): Change[] {
   return [
-    update('Order', order.id, { number, status: moved(order, 'placeOrder', 'PLACED'), placedOn, placedAt: ctx.now, openMinor: order.totalMinor, version: order.version + 1 }),
-    ...(order.totalMinor === minor(0) ? [] : [moveCredit(credit, 'openOrders', order.totalMinor)]),
+    update('Order', order.id, { ...head, number, status: moved(order, 'placeOrder', 'PLACED'), placedOn, placedAt: ctx.now, openMinor: order.totalMinor, version: order.version + 1 }),
+    ...(order.totalMinor === minor(0) ? [] : [moveCredit(credit, 'openOrders', worthOfOpen({ ...order, ...head, openMinor: order.totalMinor }, ctx))]),
   ];
 }

@@ -1,7 +1,7 @@
 // Pure: how other domains move an order on. The given rows are locked; their kept values are changed too, so that several
 // steps of one decision add up.
 import type { OrderLineRow, OrderRow, OrderStatus } from '../generated/rows.ts';
-import { minor, minus, plus, type Minor } from '../shared/money.ts';
+import { minor, minus, plus, take, type Minor } from '../shared/money.ts';
 import { add, none, subtract, type Quantity } from '../shared/quantity.ts';
 import type { Day } from '../shared/time.ts';
 import { update, type Change } from '../shared/write.ts';
@@ -59,6 +59,25 @@ export function invoicedRows(order: OrderRow, lines: OrderLineRow[], parts: Line
   });
   const to = order.status === 'SHIPPED' && isInvoiced(lines) ? 'INVOICED' : order.status;
   return [...changes, turn(order, 'invoiceShipments', to)];
+}
+
+/** What so many units of a line, the last of them, are worth: the parts of a line sum to it whatever is closed and shipped. */
+export const worthOfLast = (line: OrderLineRow, quantity: Quantity): Minor => {
+  const upTo = (units: Quantity) => plus(take({ units: line.quantity, value: line.netMinor }, units), take({ units: line.quantity, value: line.taxMinor }, units));
+  const left = subtract(line.quantity, line.cancelled);
+  return minus(upTo(left), upTo(subtract(left, quantity)));
+};
+
+/** So many units of a line will not be shipped: the rest of the order goes on, and is done where nothing else is open. */
+export function closedLineRows(order: OrderRow, lines: OrderLineRow[], part: LinePart, lastShippedOn: Day | null): { rows: Change[]; worth: Minor } {
+  const line = lineOf(lines, part.orderLineId);
+  const isLast = lines.every((each) => openQuantity(each) === (each === line ? part.quantity : none));
+  const worth = isLast ? order.openMinor : worthOfLast(line, part.quantity);
+  line.cancelled = add(line.cancelled, part.quantity);
+  const wasShipped = lines.some((each) => each.shipped > none);
+  const to = !isLast ? order.status : !wasShipped ? 'CANCELLED' : isInvoiced(lines) ? 'INVOICED' : 'SHIPPED';
+  const turned = turn(order, 'closeLine', to, { openMinor: minus(order.openMinor, worth), ...(isLast ? { shippedOn: wasShipped ? lastShippedOn : null } : {}) });
+  return { rows: [update('OrderLine', line.id, { cancelled: line.cancelled }), turned], worth };
 }
 
 /** What is not shipped is given up: CANCELLED where nothing was shipped, else as far as it came. */

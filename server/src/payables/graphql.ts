@@ -4,8 +4,10 @@ import { col, column, entity, expression, extend, lines, money, one, pages } fro
 import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
+import { settledSql } from './loadBilled.ts';
 import { recordBill } from './recordBill.ts';
 import './reports.ts';
+import './waiting.ts';
 import { reverseBill } from './reverseBill.ts';
 import { demandReversibleBill } from './rules.ts';
 
@@ -28,8 +30,8 @@ entity('Bill', {
 });
 entity('BillLine', {
   permission: 'payables.read',
-  fields: { no: column(), description: column(), quantity: column(), unitCost: column(), currencyCode: column(), net: money() },
-  ones: { bill: one('Bill', 'billId'), receiptLine: one('ReceiptLine', 'receiptLineId'), product: one('Product', 'productId'), account: one('Account', 'accountId') },
+  fields: { no: column(), description: column(), quantity: column(), unitCost: column(), orderedCost: column(), currencyCode: column(), net: money() },
+  ones: { bill: one('Bill', 'billId'), receiptLine: one('ReceiptLine', 'receiptLineId'), product: one('Product', 'productId'), account: one('Account', 'accountId'), taxCode: one('TaxCode', 'taxCodeId'), landedCost: one('LandedCost', 'landedCostId') },
 });
 
 const owed = (condition: Sql) => (t: string): Sql => sql`(SELECT coalesce(-sum(i."openMinor"), 0) FROM "OpenItem" i
@@ -43,8 +45,13 @@ extend('Supplier', {
   manies: { bills: pages('Bill', 'supplierId') },
   listing: { orderBy: { OWED: 'owed' }, totals: ['owed', 'overdue'] },
 });
-extend('ReceiptLine', { fields: { isBilled: expression('boolean', (t) => sql`EXISTS (SELECT FROM "BillLine" bl JOIN "Bill" b ON b.id = bl."billId"
-  WHERE bl."receiptLineId" = ${col(t, 'id')} AND b.status = 'POSTED')`, { describe: 'A posted bill has settled it.' }) } });
+const unbilled = (t: string): Sql => sql`(SELECT l.quantity - ${settledSql('quantity')} FROM "ReceiptLine" l WHERE l.id = ${col(t, 'id')})`;
+extend('ReceiptLine', { fields: {
+  unbilled: expression('quantity', unbilled, { describe: 'What no bill has taken and was not sent back; below zero: billed and not here.' }),
+  isBilled: expression('boolean', (t) => sql`(${unbilled(t)} <= 0)`, { describe: 'Bills have taken all of it.' }),
+} });
+extend('Receipt', { fields: { isBilled: expression('boolean', (t) => sql`NOT EXISTS (SELECT FROM "ReceiptLine" l WHERE l."receiptId" = ${col(t, 'id')} AND l.quantity > ${settledSql('quantity')})`,
+  { describe: 'Bills have taken all of its lines.' }) } });
 extend('PurchaseOrder', { manies: { bills: pages('Bill', 'purchaseOrderId') } });
 extend('OpenItem', { ones: { supplier: one('Supplier', 'supplierId') } });
 

@@ -1,5 +1,6 @@
 import { reportQuery, reportType } from '../reports.ts';
 import { id, object } from '../shared/input.ts';
+import { cashOut } from './cashOut.ts';
 import { payablesByAge } from './payablesByAge.ts';
 import { previewBill } from './previewBill.ts';
 import { amountFields } from './recordBill.ts';
@@ -11,6 +12,15 @@ reportType('PayablesByAge', 'What the firm owes as of a day.', { on: 'day', know
 reportQuery('payablesByAge', {
   describe: 'What the firm owes by supplier and age as of a day (default today), as known at a time (default now).', permission: 'payables.read',
   type: 'PayablesByAge', report: payablesByAge,
+});
+
+reportType('CashOutWeek', 'What is to be paid in a week.', {
+  startsOn: 'day', endsOn: 'day', due: 'money', blocked: 'money', expected: 'money', recurring: 'money', total: 'money',
+});
+reportType('CashOut', 'What is to be paid in the weeks to come.', { on: 'day', overdue: 'money', paidAhead: 'money', weeks: 'reports:CashOutWeek', total: 'money' });
+reportQuery('cashOut', {
+  describe: 'What is to be paid in the weeks to come: due bills (of them what may not be paid yet), goods on order or not billed yet, recurring bills.',
+  permission: 'payables.read', type: 'CashOut', report: cashOut,
 });
 
 reportType('BillPreviewLine', 'A line as it would be recorded, beside what the goods were received at.', { description: 'text', net: 'money', received: 'money?' });

@@ -2,24 +2,25 @@ import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts } from '../accounting/books.ts';
 import { entryRows, mirrored, moveOpenItem } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
-import { loadHistories } from '../inventory/loadLateCosts.ts';
 import { loadPools } from '../inventory/loadPools.ts';
 import { stockRefusals } from '../inventory/refusals.ts';
+import { settleLandedCost } from '../landedCosts/settleLandedCost.ts';
 import { action } from '../shared/action.ts';
 import { day, id, optional, text } from '../shared/input.ts';
 import { minus, negate } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { update } from '../shared/write.ts';
+import { withdrawRows } from '../work/rules.ts';
 import { loadReceivables, poolKeysOf } from './loadBilled.ts';
-import { BillReversed, BillSettled } from './refusals.ts';
-import { billedRows, correctionRows, demandReversibleBill } from './rules.ts';
+import { BillCredited, BillReversed, BillSettled } from './refusals.ts';
+import { billedRows, correctionRows, demandReversibleBill, differenceOf } from './rules.ts';
 
 export const reverseBill = action({
   name: 'reverseBill', permission: 'payables.post',
   describe: 'Takes a bill back on which nothing is paid: nothing is owed for it, and its goods wait for a bill again.',
   input: { billId: id('Bill'), reason: text({ max: 1000, lines: true }), on: optional(day()) },
-  refusals: [...postingRefusals, ...stockRefusals, BillReversed, BillSettled], payload: { bill: 'record:Bill' },
+  refusals: [...postingRefusals, ...stockRefusals, BillReversed, BillSettled, BillCredited], payload: { bill: 'record:Bill' },
   load: async (tx, { billId, on }, ctx) => {
     await holdPeriod(tx, ctx, on ?? ctx.today);
     if (on && on !== ctx.today) await holdPeriod(tx, ctx, ctx.today);
@@ -30,25 +31,33 @@ export const reverseBill = action({
     demandReversibleBill(bill, item);
     const entries = await selectRows(tx, 'JournalEntry', sql`t."sourceId" = ${billId} AND t."reversesEntryId" IS NULL`, { orderBy: sql`t."sourceRevision"` });
     const pools = await loadPools(tx, ctx, entries.length > 1 ? poolKeysOf(received) : []);
+    const [credit] = await selectRows(tx, 'SupplierCredit', sql`t.status = 'POSTED' AND (t."billId" = ${billId}
+      OR t.id IN (SELECT c."supplierCreditId" FROM "SupplierCreditLine" c WHERE c."billLineId" = ANY(${lines.map((line) => line.id)}::uuid[])))`);
+    if (credit) throw BillCredited({ number: bill.number, creditNumber: credit.number });
+    const settled = lines.flatMap((line) => line.landedCostId ?? []);
     return {
-      bill, item, lines, received, entries, pools, accounts: await loadAccounts(tx, ctx),
+      landed: await selectRows(tx, 'LandedCost', sql`t.id = ANY(${settled}::uuid[])`, { lock: true }),
+      bill, item, exceptions: await selectRows(tx, 'BillException', sql`t."billId" = ${billId}`),
+      approvals: await selectRows(tx, 'Approval', sql`t."subjectId" = ${billId}`, { lock: true }), lines, received, entries, pools, accounts: await loadAccounts(tx, ctx),
       entryLines: await selectRows(tx, 'JournalLine', sql`t."entryId" = ${entries[0]?.id ?? billId}`, { orderBy: sql`t.no` }),
-      histories: await loadHistories(tx, entries.length > 1 ? received.map(({ line }) => line.id) : []),
     };
   },
-  decide: ({ bill, item, lines, received, entries, entryLines, pools, histories, accounts }, { reason, on }, ctx) => {
+  decide: ({ landed, bill, item, exceptions, approvals, lines, received, entries, entryLines, pools, accounts }, { reason, on }, ctx) => {
     const effectiveOn = on ?? ctx.today;
     if (effectiveOn < bill.billedOn) throw fieldRefused(['on'], 'day_before', { day: bill.billedOn });
     const [entry, correction] = entries;
-    const differing = received.flatMap(({ line }) => {
-      const history = histories.get(line.id);
-      const billed = lines.find((each) => each.receiptLineId === line.id);
-      return history && billed ? [{ history, difference: minus(line.valueMinor, billed.netMinor) }] : [];
+    const withdrawn = withdrawRows(approvals);
+    const differing = received.flatMap((each) => {
+      const billed = lines.find(({ receiptLineId }) => receiptLineId === each.line.id);
+      return billed && correction ? [differenceOf(each, minus(billed.clearedMinor ?? billed.netMinor, billed.netMinor))] : [];
     });
     return {
       rows: [
         update('Bill', bill.id, { status: 'REVERSED', reversedOn: effectiveOn }),
         ...billedRows(received, -1),
+        ...exceptions.filter((each) => each.status === 'OPEN').map((each) => update('BillException', each.id, { status: 'CLOSED', version: each.version + 1 })),
+        ...withdrawn.rows,
+        ...lines.flatMap((line) => landed.filter(({ id }) => id === line.landedCostId).map((each) => settleLandedCost(each, negate(line.netMinor)).row)),
         moveOpenItem(item, negate(item.openMinor)),
         ...entryRows(accounts, {
           kind: 'REVERSAL', effectiveOn, source: { type: 'Bill', id: bill.id }, memo: bill.number, lines: mirrored(entryLines),
@@ -58,7 +67,7 @@ export const reverseBill = action({
           kind: 'REVERSAL', billId: bill.id, number: bill.number, ...(correction ? { reversesEntryId: correction.id } : {}),
         }, ctx),
       ],
-      events: [{ kind: 'billReversed', subjectType: 'Bill', subjectId: bill.id, reason, data: { number: bill.number } }],
+      events: [{ kind: 'billReversed', subjectType: 'Bill', subjectId: bill.id, reason, data: { number: bill.number } }, ...withdrawn.events],
       result: { bill: bill.id },
     };
   },

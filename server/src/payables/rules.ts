@@ -1,94 +1,151 @@
 // Pure: what a bill comes to and what it posts.
 import type { Accounts } from '../accounting/books.ts';
 import { entryRows, type LineDraft } from '../accounting/post.ts';
-import type { AccountRow, BillRow, OpenItemRow, ReceiptLineRow, ReceiptRow } from '../generated/rows.ts';
-import { correctCost } from '../inventory/correctCost.ts';
-import type { MoveHistory } from '../inventory/loadLateCosts.ts';
+import type { AccountRow, BillRow, LandedCostRow, OpenItemRow, ReceiptLineRow, ReceiptRow } from '../generated/rows.ts';
+import { correctCosts, type CostDifference } from '../inventory/correctCosts.ts';
 import type { Pools } from '../inventory/pools.ts';
+import { settleLandedCost } from '../landedCosts/settleLandedCost.ts';
 import { ReceiptReversed } from '../purchasing/refusals.ts';
 import type { DecideContext } from '../shared/action.ts';
-import { currencyExponent, extend, minus, minor, negate, plus, type Minor } from '../shared/money.ts';
-import { units, type Quantity, type UnitPrice } from '../shared/quantity.ts';
+import { currencyExponent, extend, minus, minor, negate, plus, split, take, zero, type Minor } from '../shared/money.ts';
+import { fewest, fitsPlaces, most, none, units, type Quantity, type UnitPrice } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { update, type Change } from '../shared/write.ts';
+import type { Compared } from './match.ts';
 import { BillReversed, BillSettled, ControlAccountBilled, ReceiptLineBilled, ReceiptOfOther } from './refusals.ts';
 
-export interface Receivable { line: ReceiptLineRow; receipt: ReceiptRow; productName: string; unitCost: UnitPrice; isBilled: boolean }
-export interface GivenReceiptLine { receiptLineId: string; unitCost?: UnitPrice | null }
-export interface GivenExpense { accountId: string; description: string; net: Minor }
+/** A receipt's line: what it was ordered at, what of it no bill has taken, and how many posted bills have taken some. */
+export interface Receivable {
+  line: ReceiptLineRow; receipt: ReceiptRow; productName: string; decimals: number; unitCost: UnitPrice; open: { units: Quantity; value: Minor }; bills: number;
+}
+export interface GivenReceiptLine { receiptLineId: string; quantity?: Quantity | null; unitCost?: UnitPrice | null; taxCodeId?: string | null }
+export interface GivenExpense { accountId: string; description: string; net: Minor; taxCodeId?: string | null; orderId?: string | null; costCategoryId?: string | null }
+
+/** What of an accrued freight or duty a bill asks for, once it is settled. */
+export interface Landed { id: string; row: Change; line: LineDraft }
+export interface GivenLanded { landedCostId: string; net: Minor }
 
 /** A line of a bill before it has a row: against goods that came, or an expense. */
 export interface BillLineDraft {
   receiptLine: Receivable | null; accountId: string | null; description: string; quantity: Quantity; unitCost: UnitPrice; net: Minor;
+  /** What it takes off received not invoiced; null for an expense. */
+  cleared: Minor | null;
+  taxCodeId: string | null;
+  /** An expense of one order alone, or of a category of costs. */
+  dimensions?: { orderId: string | null; costCategoryId: string | null };
+  /** Freight or duty that was accrued, which it settles. */
+  landed?: Landed;
 }
 
 /** Refuses lines of another supplier, of a receipt taken back, and those billed already. */
 export function receiptLineDrafts(given: GivenReceiptLine[], known: Receivable[], supplier: { id: string; name: string }, currencyCode: string): BillLineDraft[] {
   const seen = new Set<string>();
-  return given.map(({ receiptLineId, unitCost: asked }, index) => {
+  return given.map(({ receiptLineId, quantity: wanted, unitCost: asked, taxCodeId = null }, index) => {
     const found = known.find(({ line }) => line.id === receiptLineId);
     if (!found) throw fieldRefused(['receiptLines', String(index), 'receiptLineId'], 'id_unknown', { type: 'ReceiptLine' });
-    const { line, receipt, productName, isBilled } = found;
+    const { line, receipt, productName, open, unitCost: ordered } = found;
     if (receipt.supplierId !== supplier.id) throw ReceiptOfOther({ number: receipt.number, supplierName: supplier.name });
     if (receipt.status === 'REVERSED') throw ReceiptReversed({ number: receipt.number });
-    if (isBilled || seen.has(line.id)) throw ReceiptLineBilled({ number: receipt.number, productName });
+    if (seen.has(line.id) || ((wanted === null || wanted === undefined) && open.units <= none)) throw ReceiptLineBilled({ number: receipt.number, productName });
     seen.add(line.id);
-    const net = asked === null || asked === undefined ? line.valueMinor : extend(asked, line.quantity, currencyCode);
-    return { receiptLine: found, accountId: null, description: productName, quantity: line.quantity, unitCost: asked ?? found.unitCost, net };
+    const quantity = wanted ?? open.units;
+    if (!fitsPlaces(quantity, found.decimals)) throw fieldRefused(['receiptLines', String(index), 'quantity'], 'decimal_places', { places: found.decimals });
+    const cleared = clearedBy(open, quantity, asked ?? ordered, currencyCode);
+    const net = asked === null || asked === undefined ? cleared : extend(asked, quantity, currencyCode);
+    return { receiptLine: found, accountId: null, description: productName, quantity, unitCost: asked ?? ordered, net, cleared, taxCodeId };
   });
 }
+
+/**
+ * What a bill for a quantity takes off received not invoiced: its share of what is open, so that the last part takes all; beyond
+ * what was received, what the bill asks for it, which waits there for more goods or a credit.
+ */
+export function clearedBy(open: Receivable['open'], quantity: Quantity, asked: UnitPrice, currencyCode: string): Minor {
+  const there = fewest(quantity, most(none, open.units));
+  const part = there === none ? zero : take({ units: open.units, value: open.value }, there);
+  return plus(part, minus(extend(asked, quantity, currencyCode), extend(asked, there, currencyCode)));
+}
+
+/** One unit at the net: expenses have no quantity of their own. */
+const onePrice = (net: Minor, currencyCode: string): UnitPrice => (net * 10n ** BigInt(8 - (currencyExponent(currencyCode) ?? 2))) as UnitPrice;
 
 const controlled = ['1300', '1310', '2300', '2310'];
 
 /** Refuses accounts that only documents post to, and those out of use. */
-export function expenseDrafts(given: GivenExpense[], accounts: AccountRow[], currencyCode: string): BillLineDraft[] {
-  const priceOfMinor = 10n ** BigInt(8 - (currencyExponent(currencyCode) ?? 2));
-  return given.map(({ accountId, description, net }, index) => {
+export function expenseDrafts(given: GivenExpense[], accounts: AccountRow[], currencyCode: string, field = 'expenseLines'): BillLineDraft[] {
+  return given.map(({ accountId, description, net, taxCodeId = null, orderId = null, costCategoryId = null }, index) => {
     const account = accounts.find((each) => each.id === accountId);
-    if (!account?.isActive) throw fieldRefused(['expenseLines', String(index), 'accountId'], 'id_unknown', { type: 'Account' });
+    if (!account?.isActive) throw fieldRefused([field, String(index), 'accountId'], 'id_unknown', { type: 'Account' });
     if (account.isOpenItem || account.isCash || controlled.includes(account.code)) throw ControlAccountBilled({ code: account.code, accountName: account.name });
-    // One unit at the net: expenses have no quantity of their own.
-    return { receiptLine: null, accountId, description, quantity: units(1), unitCost: (net * priceOfMinor) as UnitPrice, net };
+    return { receiptLine: null, accountId, description, quantity: units(1), unitCost: onePrice(net, currencyCode), net, cleared: null, taxCodeId, dimensions: { orderId, costCategoryId } };
   });
 }
 
-/** Receipts keep how many of their lines are billed: 1 adds the lines given, -1 takes them off. */
+/** Lines that settle accrued freight and duty. Refuses what is unknown, taken back or settled already. */
+export function landedDrafts(given: GivenLanded[], known: LandedCostRow[], currencyCode: string): BillLineDraft[] {
+  return given.map(({ landedCostId, net }, index) => {
+    const found = known.find((each) => each.id === landedCostId);
+    if (!found) throw fieldRefused(['landedCostLines', String(index), 'landedCostId'], 'id_unknown', { type: 'LandedCost' });
+    const { row, line } = settleLandedCost(found, net);
+    return {
+      receiptLine: null, accountId: null, description: found.number, quantity: units(1), unitCost: onePrice(net, currencyCode), net, cleared: null, taxCodeId: null,
+      landed: { id: found.id, row, line },
+    };
+  });
+}
+
+/** Receipts keep how many of their lines bills have taken something of: 1 adds those that none had, -1 takes off those that none has any more. */
 export function billedRows(lines: Receivable[], sign: 1 | -1): Change[] {
-  const byReceipt = Map.groupBy(lines, ({ receipt }) => receipt.id);
+  const byReceipt = Map.groupBy(lines.filter(({ bills }) => bills === (sign === 1 ? 0 : 1)), ({ receipt }) => receipt.id);
   return [...byReceipt].flatMap(([id, [first, ...more]]) =>
     (first ? [update('Receipt', id, { billedLines: first.receipt.billedLines + sign * (1 + more.length) })] : []));
 }
 
+/** The lines of a bill as the match compares them; expenses are not compared. */
+export const comparedLines = (lines: BillLineDraft[]): Compared[] => lines.flatMap(({ receiptLine, quantity, unitCost }, index) => (receiptLine
+  ? [{ lineNo: index + 1, productId: receiptLine.line.productId, quantity, unitCost, orderedCost: receiptLine.unitCost, open: receiptLine.open.units }] : []));
+
 export const netOf = (lines: BillLineDraft[]): Minor => plus(...lines.map((line) => line.net));
+
+/** The tax of a bill, or of a supplier's credit, by the codes of its lines, in proportion to what they net; without code where no line has one. */
+export function taxByCode(lines: readonly { taxCodeId: string | null; net: Minor }[], tax: Minor): [string | null, Minor][] {
+  const nets = Map.groupBy(lines.filter(({ taxCodeId, net }) => taxCodeId !== null && net > 0n), ({ taxCodeId }) => taxCodeId);
+  const codes = [...nets.keys()];
+  const shares = split(tax, [...nets.values()].map((own) => plus(...own.map(({ net }) => net))));
+  return codes.length === 0 ? [[null, tax]] : codes.map((code, index) => [code, shares[index] ?? minor(0n)]);
+}
 
 /** The entry of the bill, dated its day: goods at what they were received at, the rest of their price as cost correction. */
 export function billEntryLines(lines: BillLineDraft[], bill: Pick<BillRow, 'supplierId' | 'openItemId' | 'taxMinor' | 'totalMinor'>): LineDraft[] {
   const { supplierId } = bill;
   return [
-    ...lines.flatMap(({ receiptLine, accountId, net }): LineDraft[] => {
-      if (!receiptLine) return [{ accountId: accountId ?? '', amount: net, supplierId }];
-      const { line: { productId, valueMinor }, receipt: { purchaseOrderId, warehouseId } } = receiptLine;
+    ...lines.flatMap(({ receiptLine, accountId, net, cleared, taxCodeId, dimensions, landed }): LineDraft[] => {
+      if (landed) return [{ ...landed.line, supplierId }];
+      if (!receiptLine || cleared === null) return [{ accountId: accountId ?? '', amount: net, supplierId, taxCodeId, ...dimensions }];
+      const { line: { productId }, receipt: { purchaseOrderId, warehouseId, customerOrderId } } = receiptLine;
       return [
-        { account: '2300', amount: valueMinor, productId, purchaseOrderId, supplierId },
-        { account: '5010', amount: minus(net, valueMinor), productId, warehouseId, purchaseOrderId, supplierId },
+        { account: '2300', amount: cleared, productId, purchaseOrderId, supplierId, taxCodeId },
+        // What a supplier sent straight to a customer is the cost of that order; it never was in stock.
+        { account: '5010', amount: minus(net, cleared), productId, warehouseId, purchaseOrderId, supplierId, taxCodeId, ...(customerOrderId ? { orderId: customerOrderId } : {}) },
       ];
     }),
-    { account: '1400', amount: bill.taxMinor, supplierId },
+    ...taxByCode(lines, bill.taxMinor).map(([taxCodeId, amount]): LineDraft => ({ account: '1400', amount, supplierId, taxCodeId })),
     { account: '2000', amount: negate(bill.totalMinor), supplierId, openItemId: bill.openItemId },
   ];
 }
 
-export interface Differing { history: MoveHistory; difference: Minor }
+/** A receipt's move bears its line's id; what went straight to a customer has none. */
+export const differenceOf = ({ line, receipt }: Receivable, difference: Minor): CostDifference =>
+  ({ moveId: line.id, productId: line.productId, warehouseId: receipt.warehouseId, difference: receipt.customerOrderId === null ? difference : minor(0n) });
+
 interface Correction { kind: 'BILL' | 'REVERSAL'; billId: string; number: string; reversesEntryId?: string }
 
-/** What differs from the received value moves, today, from cost corrections to where the goods are now. */
-export function correctionRows(pools: Pools, accounts: Accounts, differing: Differing[], { kind, billId, number, reversesEntryId }: Correction, ctx: DecideContext): Change[] {
+/** What differs from the received value moves, today, from cost corrections to the receipts, and on to where their goods went. */
+export function correctionRows(pools: Pools, accounts: Accounts, differing: CostDifference[], { kind, billId, number, reversesEntryId }: Correction, ctx: DecideContext): Change[] {
   const source = { type: 'Bill', id: billId };
-  const corrected = differing.filter(({ difference }) => difference !== 0n)
-    .map(({ history, difference }) => correctCost(pools, { ...history, difference }, source, ctx));
-  const lines = corrected.flatMap((each) => each.lines);
+  const { rows, lines } = correctCosts(pools, differing, { source, counter: { account: '5010' } }, ctx);
   return [
-    ...corrected.flatMap((each) => each.rows),
+    ...rows,
     ...entryRows(accounts, {
       kind, effectiveOn: ctx.today, source: { ...source, revision: 1 }, memo: number, lines, ...(reversesEntryId ? { reversesEntryId } : {}),
     }, ctx),

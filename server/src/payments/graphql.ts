@@ -1,11 +1,13 @@
 import sql from 'sql-template-tag';
 import { openAmount } from '../accounting/post.ts';
+import { spokenCurrency } from '../currencies/spoken.ts';
 import { ownCustomers, demandOwn } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
 import { id, moneyOrZero } from '../shared/input.ts';
+import type { Minor } from '../shared/money.ts';
 import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { readRow } from '../shared/rows.ts';
@@ -26,9 +28,13 @@ entity('Payment', {
   rows: (alias, viewer) => ownCustomers('customerId')(alias, viewer)
     ?? (viewer.permissions.has('payables.read') ? undefined : sql`${col(alias, 'customerId')} IS NOT NULL`),
   fields: {
-    number: column(), direction: column(), method: column(), paidOn: column(), currencyCode: column(), amount: money(), reference: column(),
+    number: column(), direction: column(), method: column(), paidOn: column(), currencyCode: column(), amount: money(undefined, { inCompany: (t) => sql`coalesce(${col(t, 'companyMinor')}, ${col(t, 'amountMinor')})` }), reference: column(),
+    worth: expression('money', (t) => sql`coalesce(${col(t, 'companyMinor')}, ${col(t, 'amountMinor')})`, { describe: 'In company money: what the bank gave, or by the rate of its day.' }), exchangeRate: column(),
+    isConvertible: expression('boolean', (t) => sql`(${col(t, 'customerId')} IS NOT NULL AND ${col(t, 'status')} = 'POSTED' AND EXISTS (SELECT FROM "TradingCurrency" x WHERE x."isActive"))`, { describe: 'The firm trades in other currencies, into which it may be made.' }),
+    payerName: column(undefined, { describe: 'Who paid, where that is not the customer.' }), valueOn: column(undefined, { describe: 'When the money counts at the bank, where that is another day.' }),
+    chequeNumber: column(), chequeBank: column(undefined, { describe: 'On which it is drawn.' }), chequeOn: column(undefined, { describe: 'Written on the cheque.' }),
     status: column(), reversedOn: column(), reversalReason: column(), recordedAt: column(),
-    unapplied: expression('money', open, { currency, describe: 'What is not applied yet.' }),
+    unapplied: expression('money', open, { currency, inCompany: (t) => sql`(SELECT abs(i."companyOpenMinor") FROM "OpenItem" i WHERE i.id = ${col(t, 'openItemId')})`, describe: 'What is not applied yet.' }),
   },
   ones: { customer: one('Customer', 'customerId'), supplier: one('Supplier', 'supplierId'), account: one('Account', 'accountId'), openItem: one('OpenItem', 'openItemId') },
   manies: { entries: lines('JournalEntry', 'sourceId', 'sequence'), timeline: timelineOf() },
@@ -43,7 +49,7 @@ entity('Allocation', {
   rows: (alias, viewer) => ownCustomers('customerId')(alias, viewer)
     ?? (viewer.permissions.has('payables.read') ? undefined : sql`${col(alias, 'customerId')} IS NOT NULL`),
   fields: {
-    allocatedOn: column(), recordedAt: column(), currencyCode: column(), amount: money(), reason: column(),
+    allocatedOn: column(), recordedAt: column(), currencyCode: column(), amount: money(undefined, { inCompany: (t) => sql`CASE WHEN ${col(t, 'currencyCode')} = (SELECT c."currencyCode" FROM "Company" c LIMIT 1) THEN ${col(t, 'amountMinor')} ELSE (SELECT coalesce(-sum(l."companyMinor"), 0) FROM "JournalLine" l WHERE l."entryId" = ${col(t, 'entryId')} AND l."openItemId" = ${col(t, 'debitItemId')}) END` }), reason: column(), difference: money(undefined, { currency: 'company', describe: 'Realised exchange difference; a loss is positive.' }),
     isReversed: expression('boolean', (alias) => sql`EXISTS (SELECT FROM "Allocation" r WHERE r."reversesAllocationId" = ${col(alias, 'id')})`,
       { describe: 'Taken back by another allocation.' }),
   },
@@ -68,6 +74,10 @@ recordActions('Payment', { payment: itself('Payment'), item: openItem }, ({ paym
       demandPosted(payment);
       demandUnapplied({ number: payment.number, openMinor: item ? openAmount(item) : payment.amountMinor });
     }),
+    ...(payment.customerId ? [recordAction('convertCredit', 'payments.post', () => {
+      demandPosted(payment);
+      demandUnapplied({ number: payment.number, openMinor: item ? openAmount(item) : payment.amountMinor });
+    })] : []),
     recordAction('reversePayment', permission, () => demandPosted(payment)),
   ];
 });
@@ -84,14 +94,21 @@ reportType('PaymentPreview', 'What money would settle, oldest first.', {
 });
 reportQuery('previewPayment', {
   describe: 'Which invoices money from a customer would settle, oldest first; nothing is written.', permission: 'payments.post',
-  args: { customerId: id('Customer'), amount: moneyOrZero() }, type: 'PaymentPreview', nullable: true,
-  resolve: async ({ customerId, amount }, ctx) => {
+  args: { customerId: id('Customer'), amount: moneyOrZero(), currencyCode: spokenCurrency }, type: 'PaymentPreview', nullable: true,
+  resolve: async ({ customerId, amount, currencyCode }, ctx) => {
     demandOwn(await readRow(ctx.db, 'Customer', customerId), ctx.viewer);
-    return previewPayment(customerId, amount, ctx);
+    const code = currencyCode ?? ctx.company.currencyCode;
+    const told = (minor: Minor) => ({ minor, currencyCode: code });
+    const { allocations, amount: given, applied, unapplied, receivable } = await previewPayment(customerId, amount, code, ctx);
+    return {
+      amount: told(given), applied: told(applied), unapplied: told(unapplied), receivable: told(receivable),
+      allocations: allocations.map((each) => ({ ...each, total: told(each.total), open: told(each.open), amount: told(each.amount), left: told(each.left) })),
+    };
   },
 });
 reportType('PreviewedBillAllocation', 'What of the money an open bill would get.', {
   openItem: 'record:OpenItem', bill: 'record:Bill', number: 'text', supplierReference: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money',
+  block: 'text?',
 });
 reportType('SupplierPaymentPreview', 'What money to a supplier would settle, oldest first.', {
   amount: 'money', applied: 'money', unapplied: 'money', payable: 'money', allocations: 'reports:PreviewedBillAllocation',

@@ -1,26 +1,31 @@
 import sql from 'sql-template-tag';
 import { openAmount } from '../accounting/post.ts';
+import type { OpenItemRow } from '../generated/rows.ts';
+import { loadBlocked } from '../payables/loadBlocked.ts';
+import type { Block } from '../payables/match.ts';
 import { minus, plus, type Minor } from '../shared/money.ts';
 import { selectRows } from '../shared/rows.ts';
 import type { Context } from '../shared/viewer.ts';
 import { openDebts } from './loadItems.ts';
 import { inDueOrder, oldestFirst } from './rules.ts';
 
-interface Previewed { openItem: string; document: string; number: string; dueOn: string; total: Minor; open: Minor; amount: Minor; left: Minor }
+interface Previewed { openItem: string; document: string; number: string; dueOn: string; total: Minor; open: Minor; amount: Minor; left: Minor; block: Block | null }
 interface Preview<Allocation> { amount: Minor; applied: Minor; unapplied: Minor; allocations: Allocation[] }
-export type PreviewedAllocation = Omit<Previewed, 'document'> & { invoice: string };
+export type PreviewedAllocation = Omit<Previewed, 'document' | 'block'> & { invoice: string };
 export type PaymentPreview = Preview<PreviewedAllocation> & { receivable: Minor };
 export type PreviewedBillAllocation = Omit<Previewed, 'document'> & { bill: string; supplierReference: string };
 export type SupplierPaymentPreview = Preview<PreviewedBillAllocation> & { payable: Minor };
 
 /** All open debts, oldest first, with what each gets; those that the money does not reach get zero. */
-async function preview(payer: { customerId: string } | { supplierId: string }, amount: Minor, ctx: Context): Promise<Preview<Previewed>> {
-  const debts = inDueOrder(await openDebts(ctx.db, payer));
-  const settled = new Map(oldestFirst(amount, debts).map((each) => [each.debit.id, each.amount]));
+async function preview(payer: { customerId: string } | { supplierId: string }, amount: Minor, currencyCode: string, ctx: Context): Promise<Preview<Previewed>> {
+  const debts = inDueOrder((await openDebts(ctx.db, payer)).filter((debit) => debit.currencyCode === currencyCode));
+  const blocked = 'supplierId' in payer ? await loadBlocked(ctx.db, debts.map((each) => each.sourceId)) : [];
+  const blockOf = (debit: OpenItemRow) => blocked.find(({ id }) => id === debit.sourceId)?.block ?? null;
+  const settled = new Map(oldestFirst(amount, debts.filter((debit) => blockOf(debit) === null)).map((each) => [each.debit.id, each.amount]));
   const allocations = debts.map((debit): Previewed => {
     const [open, taken] = [openAmount(debit), settled.get(debit.id) ?? (0n as Minor)];
     const total = openAmount({ ...debit, openMinor: debit.amountMinor });
-    return { openItem: debit.id, document: debit.sourceId, number: debit.number, dueOn: debit.dueOn ?? debit.effectiveOn, total, open, amount: taken, left: minus(open, taken) };
+    return { openItem: debit.id, document: debit.sourceId, number: debit.number, dueOn: debit.dueOn ?? debit.effectiveOn, total, open, amount: taken, left: minus(open, taken), block: blockOf(debit) };
   });
   const applied = plus(...settled.values());
   return { amount, applied, unapplied: minus(amount, applied), allocations };
@@ -29,14 +34,14 @@ async function preview(payer: { customerId: string } | { supplierId: string }, a
 const openOf = (allocations: { open: Minor }[]): Minor => plus(...allocations.map((each) => each.open));
 
 /** Which open invoices money from a customer would settle. */
-export async function previewPayment(customerId: string, amount: Minor, ctx: Context): Promise<PaymentPreview> {
-  const { allocations, ...sums } = await preview({ customerId }, amount, ctx);
-  return { ...sums, receivable: openOf(allocations), allocations: allocations.map(({ document, ...each }) => ({ ...each, invoice: document })) };
+export async function previewPayment(customerId: string, amount: Minor, currencyCode: string, ctx: Context): Promise<PaymentPreview> {
+  const { allocations, ...sums } = await preview({ customerId }, amount, currencyCode, ctx);
+  return { ...sums, receivable: openOf(allocations), allocations: allocations.map(({ document, block: _none, ...each }) => ({ ...each, invoice: document })) };
 }
 
 /** Which open bills money to a supplier would settle. */
 export async function previewSupplierPayment(supplierId: string, amount: Minor, ctx: Context): Promise<SupplierPaymentPreview> {
-  const { allocations, ...sums } = await preview({ supplierId }, amount, ctx);
+  const { allocations, ...sums } = await preview({ supplierId }, amount, ctx.company.currencyCode, ctx);
   const bills = await selectRows(ctx.db, 'Bill', sql`t.id = ANY(${allocations.map((each) => each.document)}::uuid[])`);
   const references = new Map(bills.map((bill) => [bill.id, bill.supplierReference]));
   return {

@@ -2,15 +2,13 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Known } from '../shared/known.ts';
 import { joined, type Part } from '../shared/parts.ts';
-import { decodeValue } from '../shared/tables.ts';
 import type { Day } from '../shared/time.ts';
-import type { Rate, UnitPrice } from '../shared/quantity.ts';
 import type { Context } from '../shared/viewer.ts';
-import type { Sellable } from './priceOf.ts';
+import { leavingColumns, sellable, type Sellable } from './priceOf.ts';
 
 /** Products with unit, tax and list price, for pairs (a SELECT of "productId", "on"). */
 export const sellablePart = (ctx: Context, pairs: Sql): Part => joined('sellables', sql`
-  SELECT k."on", p.id, p.name, p.sku, u.code AS "unitCode", u.decimals, p."isStocked", x.id AS "taxCodeId",
+  SELECT k."on", p.id, p.name, p.sku, p."categoryId", p."templateId", u.code AS "unitCode", u.decimals, ${leavingColumns}, x.id AS "taxCodeId",
     coalesce(x.rate, 0)::text AS "taxRate", l."unitPrice"::text AS "listPrice"
   FROM (${pairs}) k JOIN LATERAL (SELECT p.* FROM "Product" p WHERE p.id = k."productId" LIMIT 1) p ON TRUE
     JOIN "Unit" u ON u.id = p."unitId" LEFT JOIN "TaxCode" x ON x.id = p."taxCodeId"
@@ -19,6 +17,4 @@ export const sellablePart = (ctx: Context, pairs: Sql): Part => joined('sellable
 
 /** Products of a day by id; unknown ones are left out. */
 export const sellablesOf = (known: Known, productIds: readonly string[], on: Day): Map<string, Sellable> =>
-  new Map(known.joined('sellables').filter((row) => row.on === on && productIds.includes(String(row.id))).map((row) => [String(row.id), {
-    ...(row as unknown as Sellable), taxRate: decodeValue('rate', row.taxRate) as Rate, listPrice: decodeValue('price', row.listPrice) as UnitPrice | null,
-  }]));
+  new Map(known.joined('sellables').filter((row) => row.on === on && productIds.includes(String(row.id))).map((row) => [String(row.id), sellable(row)]));

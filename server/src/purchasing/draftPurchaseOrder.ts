@@ -1,11 +1,18 @@
 import sql from 'sql-template-tag';
+import type { ApprovalRow, PurchaseOrderLineRow } from '../generated/rows.ts';
 import { ProductNotStocked, WarehouseInactive } from '../inventory/refusals.ts';
 import { action } from '../shared/action.ts';
 import { id, integer, optional } from '../shared/input.ts';
 import { patchOf } from '../shared/patch.ts';
+import { none } from '../shared/quantity.ts';
 import { changesOf, demandVersion, lockRow, selectRows } from '../shared/rows.ts';
-import { insert, remove, update } from '../shared/write.ts';
-import { draftLines, headFields, lineFields, lineRows, loadDraftFacts } from './purchaseOrderInput.ts';
+import { remove, update } from '../shared/write.ts';
+import { withdrawRows } from '../work/rules.ts';
+import { demandSameGoods } from './dropShip.ts';
+import { lineRows, purchaseOrderRows } from './draftRows.ts';
+import { loadDemands } from './loadDemands.ts';
+import { draftLines, headFields, lineFields, loadDraftFacts, type DraftFacts, type DraftLine, type GivenLine } from './purchaseOrderInput.ts';
+import { asTyped } from './lineUnits.ts';
 import { PurchaseOrderState, SupplierInactive } from './refusals.ts';
 import { demandLegal, totalOf } from './rules.ts';
 
@@ -16,47 +23,65 @@ export const createPurchaseOrder = action({
   input: { supplierId: id('Supplier'), ...headFields, ...lineFields }, refusals, payload: { purchaseOrder: 'record:PurchaseOrder' },
   load: (tx, input) => loadDraftFacts(tx, input),
   decide: (facts, input, ctx) => {
-    const lines = draftLines(facts, input.lines, ctx);
-    const purchaseOrder = ctx.newId();
-    return {
-      rows: [
-        insert('PurchaseOrder', {
-          id: purchaseOrder, companyId: ctx.company.id, supplierId: facts.supplier.id, warehouseId: facts.warehouse.id,
-          expectedOn: input.expectedOn ?? null, note: input.note ?? null, currencyCode: ctx.company.currencyCode,
-          totalMinor: totalOf(lines.map((line) => line.netMinor)),
-        }),
-        ...lineRows(purchaseOrder, [], lines, ctx),
-      ],
-      events: [{ kind: 'purchaseOrderCreated', subjectType: 'PurchaseOrder', subjectId: purchaseOrder }],
-      result: { purchaseOrder },
-    };
+    const { rows, events, purchaseOrderId } = purchaseOrderRows(facts, input, input.lines, ctx);
+    return { rows, events, result: { purchaseOrder: purchaseOrderId } };
   },
 });
 
+/** The lines as they are, priced again by a new supplier or rate; what was typed by hand stays. */
+const repriced = (before: readonly PurchaseOrderLineRow[], { terms }: DraftFacts): GivenLine[] => before.map((line) => {
+  const { productId, priceSource, expectedOn, choiceReason } = line;
+  const { unitCost, ...typed } = asTyped(line);
+  const isKept = priceSource === 'MANUAL' || !terms.some((each) => each.productId === productId);
+  return { productId, ...typed, expectedOn, choiceReason, unitCost: isKept ? unitCost : null };
+});
+
+const isSame = (before: readonly PurchaseOrderLineRow[], after: readonly DraftLine[]): boolean => before.length === after.length
+  && after.every((line, index) => {
+    const old = before[index];
+    return old?.productId === line.productId && old.quantity === line.quantity && old.unitCost === line.unitCost && old.unitId === line.unitId;
+  });
+
+export const loadApprovals = (tx: Parameters<typeof selectRows>[0], orderId: string): Promise<ApprovalRow[]> =>
+  selectRows(tx, 'Approval', sql`t."subjectId" = ${orderId} AND t.kind = 'PURCHASE_ORDER'`, { lock: true });
+
 export const updatePurchaseOrder = action({
-  name: 'updatePurchaseOrder', describe: 'Changes a draft. Lines, when given, replace all lines.', permission: 'purchasing.manage',
+  name: 'updatePurchaseOrder', permission: 'purchasing.manage',
+  describe: 'Changes a draft. Lines, when given, replace all lines. What was approved and is changed then must be approved again.',
   input: { purchaseOrderId: id('PurchaseOrder'), version: integer(), supplierId: optional(id('Supplier')), ...headFields, lines: optional(lineFields.lines) },
   refusals: [...refusals, PurchaseOrderState], payload: { purchaseOrder: 'record:PurchaseOrder' },
   load: async (tx, input) => {
     const order = await lockRow(tx, 'PurchaseOrder', input.purchaseOrderId);
-    const before = await selectRows(tx, 'PurchaseOrderLine', sql`t."purchaseOrderId" = ${order.id}`);
-    const given = input.lines ?? before;
-    const facts = await loadDraftFacts(tx, { supplierId: input.supplierId ?? order.supplierId, warehouseId: input.warehouseId ?? order.warehouseId, lines: given });
-    return { order, before, given, facts };
+    const before = await selectRows(tx, 'PurchaseOrderLine', sql`t."purchaseOrderId" = ${order.id}`, { orderBy: sql`t.no` });
+    const demands = await loadDemands(tx, { purchaseOrderLineIds: before.map((line) => line.id) });
+    const facts = await loadDraftFacts(tx, {
+      supplierId: input.supplierId ?? order.supplierId, warehouseId: input.warehouseId ?? order.warehouseId, lines: input.lines ?? before,
+    });
+    return { order, before, demands, facts, approvals: await loadApprovals(tx, order.id) };
   },
-  decide: ({ order, before, given, facts }, input, ctx) => {
+  decide: ({ order, before, demands, facts, approvals }, input, ctx) => {
     demandLegal(order, 'updatePurchaseOrder');
-    const lines = draftLines(facts, given, ctx);
-    const after = {
-      ...patchOf('PurchaseOrder', input, ['supplierId', 'warehouseId', 'expectedOn', 'note']), totalMinor: totalOf(lines.map((line) => line.netMinor)),
-    };
+    const head = patchOf('PurchaseOrder', input, ['supplierId', 'warehouseId', 'expectedOn', 'note', 'exchangeRate']);
+    const exchangeRate = 'exchangeRate' in head ? head.exchangeRate : order.exchangeRate;
+    const isOtherSupplier = facts.supplier.id !== order.supplierId;
+    const isOther = isOtherSupplier || exchangeRate !== order.exchangeRate || input.lines != null;
+    const lines = isOther
+      ? draftLines(facts, input.lines ?? repriced(before, facts), ctx, { exchangeRate, kept: isOtherSupplier ? [] : before })
+      : undefined;
+    if (!lines && !facts.warehouse.isActive) throw WarehouseInactive({ warehouseName: facts.warehouse.name });
+    if (lines) demandSameGoods(order, before, lines);
+    const after = { ...head, ...(lines ? { totalMinor: totalOf(lines.map((line) => line.netMinor)) } : {}) };
     demandVersion('PurchaseOrder', order, input.version, after, ctx.company.currencyCode);
+    const made = lines ? lineRows(order.id, before, lines, ctx) : { rows: [], changed: before.map((line) => ({ id: line.id, before: line, after: line })) };
+    // What a requisition asked for at another place is not covered by this order any more.
+    for (const each of made.changed) demands.undraft(each.id, facts.warehouse.id === order.warehouseId ? each.after?.quantity ?? none : none);
+    const withdrawn = isOtherSupplier || (lines && !isSame(before, lines)) ? withdrawRows(approvals) : { rows: [], events: [] };
     return {
-      rows: [update('PurchaseOrder', order.id, { ...after, version: order.version + 1 }), ...(input.lines ? lineRows(order.id, before, lines, ctx) : [])],
+      rows: [update('PurchaseOrder', order.id, { ...after, version: order.version + 1 }), ...made.rows, ...demands.changes(), ...withdrawn.rows],
       events: [{
         kind: 'purchaseOrderUpdated', subjectType: 'PurchaseOrder', subjectId: order.id,
         changes: changesOf('PurchaseOrder', order, after, ctx.company.currencyCode),
-      }],
+      }, ...withdrawn.events],
       result: { purchaseOrder: order.id },
     };
   },
@@ -65,15 +90,18 @@ export const updatePurchaseOrder = action({
 export const deletePurchaseOrder = action({
   name: 'deletePurchaseOrder', describe: 'Throws a draft away.', permission: 'purchasing.manage',
   input: { purchaseOrderId: id('PurchaseOrder') }, refusals: [PurchaseOrderState], payload: { supplier: 'record:Supplier' },
-  load: async (tx, { purchaseOrderId }) => ({
-    order: await lockRow(tx, 'PurchaseOrder', purchaseOrderId),
-    lines: await selectRows(tx, 'PurchaseOrderLine', sql`t."purchaseOrderId" = ${purchaseOrderId}`),
-  }),
-  decide: ({ order, lines }) => {
+  load: async (tx, { purchaseOrderId }) => {
+    const order = await lockRow(tx, 'PurchaseOrder', purchaseOrderId);
+    const lines = await selectRows(tx, 'PurchaseOrderLine', sql`t."purchaseOrderId" = ${purchaseOrderId}`);
+    return { order, lines, demands: await loadDemands(tx, { purchaseOrderLineIds: lines.map((line) => line.id) }), approvals: await loadApprovals(tx, order.id) };
+  },
+  decide: ({ order, lines, demands, approvals }) => {
     demandLegal(order, 'deletePurchaseOrder');
+    for (const line of lines) demands.undraft(line.id, none);
+    const withdrawn = withdrawRows(approvals);
     return {
-      rows: [...lines.map((line) => remove('PurchaseOrderLine', line.id)), remove('PurchaseOrder', order.id)],
-      events: [{ kind: 'purchaseOrderDeleted', subjectType: 'PurchaseOrder', subjectId: order.id }],
+      rows: [...demands.changes(), ...lines.map((line) => remove('PurchaseOrderLine', line.id)), remove('PurchaseOrder', order.id), ...withdrawn.rows],
+      events: [{ kind: 'purchaseOrderDeleted', subjectType: 'PurchaseOrder', subjectId: order.id }, ...withdrawn.events],
       result: { supplier: order.supplierId },
     };
   },

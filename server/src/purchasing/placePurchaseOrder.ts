@@ -4,42 +4,83 @@ import { postingRefusals } from '../accounting/refusals.ts';
 import { loadPools } from '../inventory/loadPools.ts';
 import { expect } from '../inventory/pools.ts';
 import { action } from '../shared/action.ts';
-import { day, id, optional } from '../shared/input.ts';
+import { day, id, optional, text } from '../shared/input.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
-import { addDays } from '../shared/time.ts';
+import { addDays, type Day } from '../shared/time.ts';
 import { update } from '../shared/write.ts';
-import { PurchaseOrderEmpty, PurchaseOrderState, SupplierInactive } from './refusals.ts';
+import { useApprovalRows } from '../work/rules.ts';
+import { loadApprovals } from './draftPurchaseOrder.ts';
+import { loadDemands } from './loadDemands.ts';
+import { loadTerms } from './loadTerms.ts';
+import { lineDeviations } from './deviations.ts';
+import { demandApproved, loadPurchaseLimits } from './purchaseApproval.ts';
+import {
+  PurchaseApprovalNeeded, PurchaseOrderEmpty, PurchaseOrderState, PurchaseOverrideForbidden, SupplierInactive, SupplierPriceDiffers, SupplierPriceExpired, SupplierQuantity,
+} from './refusals.ts';
+import { intoStock } from './dropShip.ts';
 import { demandLegal, demandNotBefore } from './rules.ts';
 
 export const placePurchaseOrder = action({
-  name: 'placePurchaseOrder', describe: 'Orders: the draft gets its number, and its goods are expected from now on.', permission: 'purchasing.manage',
-  input: { purchaseOrderId: id('PurchaseOrder'), orderedOn: optional(day()) },
-  refusals: [...postingRefusals, PurchaseOrderState, PurchaseOrderEmpty, SupplierInactive], payload: { purchaseOrder: 'record:PurchaseOrder' },
+  name: 'placePurchaseOrder', permission: 'purchasing.manage',
+  describe: 'Orders: the draft gets its number, and its goods are expected from now on. Prices and quantities must be the supplier\'s of the day, unless overridden with a reason.',
+  input: {
+    purchaseOrderId: id('PurchaseOrder'), orderedOn: optional(day()),
+    overrideReason: { ...optional(text({ max: 1000, lines: true })), describe: 'Why prices or quantities are not the supplier\'s. Takes purchasing.override.' },
+  },
+  refusals: [
+    ...postingRefusals, PurchaseOrderState, PurchaseOrderEmpty, SupplierInactive, PurchaseApprovalNeeded, SupplierPriceDiffers, SupplierPriceExpired, SupplierQuantity,
+    PurchaseOverrideForbidden,
+  ],
+  payload: { purchaseOrder: 'record:PurchaseOrder' },
   load: async (tx, { purchaseOrderId, orderedOn }, ctx) => {
     await holdPeriod(tx, ctx, orderedOn ?? ctx.today);
     const order = await lockRow(tx, 'PurchaseOrder', purchaseOrderId);
     demandLegal(order, 'placePurchaseOrder');
     const supplier = await readRow(tx, 'Supplier', order.supplierId);
-    const lines = await selectRows(tx, 'PurchaseOrderLine', sql`t."purchaseOrderId" = ${order.id}`);
-    const costs = await selectRows(tx, 'SupplierProduct', sql`t."supplierId" = ${supplier.id} AND t."productId" = ANY(${lines.map((line) => line.productId)}::uuid[])`);
-    const pools = await loadPools(tx, ctx, lines.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })));
-    return { order, supplier, lines, pools, costs, number: await takeNumber(tx, ctx, 'PUR', orderedOn ?? ctx.today) };
+    const lines = await selectRows(tx, 'PurchaseOrderLine', sql`t."purchaseOrderId" = ${order.id}`, { orderBy: sql`t.no` });
+    const terms = await loadTerms(tx, supplier.id, lines.map((line) => line.productId));
+    const demands = await loadDemands(tx, { purchaseOrderLineIds: lines.map((line) => line.id) });
+    const [approvals, limits] = [await loadApprovals(tx, order.id), await loadPurchaseLimits(tx)];
+    const asked = lines.flatMap((line) => demands.suppliesOf(line.id)).map(({ requisitionLineId }) => demands.line(requisitionLineId));
+    const pools = await loadPools(tx, ctx, [
+      ...lines.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
+      ...asked.flatMap((each) => (each ? [{ productId: each.productId, warehouseId: demands.head(each.requisitionId).warehouseId }] : [])),
+    ]);
+    return { order, supplier, lines, pools, terms, demands, approvals, limits, number: await takeNumber(tx, ctx, 'PUR', orderedOn ?? ctx.today) };
   },
-  decide: ({ order, supplier, lines, pools, costs, number }, input, ctx) => {
+  decide: ({ order, supplier, lines, pools, terms, demands, approvals, limits, number }, input, ctx) => {
     if (lines.length === 0) throw PurchaseOrderEmpty({});
     if (!supplier.isActive) throw SupplierInactive({ supplier: supplier.id, supplierName: supplier.name });
     const orderedOn = input.orderedOn ?? ctx.today;
     demandNotBefore(order.expectedOn ?? orderedOn, orderedOn, ['orderedOn']);
-    const leadTimeDays = Math.max(0, ...costs.map((each) => each.leadTimeDays));
-    for (const line of lines) expect(pools, line.productId, order.warehouseId, line.quantity);
+    const termsOf = (productId: string) => terms.find((each) => each.productId === productId);
+    const deviations = lines.map((line) => lineDeviations(line, termsOf(line.productId), {
+      on: orderedOn, exchangeRate: order.exchangeRate, currencyCode: order.currencyCode, productName: pools.names(line.productId, order.warehouseId).productName,
+    }));
+    const [first] = deviations.flat();
+    if (first && !input.overrideReason) throw first;
+    if (first && !ctx.viewer.permissions.has('purchasing.override')) throw PurchaseOverrideForbidden({});
+    const approval = demandApproved(order, limits, approvals, ctx.viewer);
+    const dayOf = (line: typeof lines[number]): Day => line.expectedOn ?? order.expectedOn
+      ?? addDays(orderedOn, line.leadTimeDays ?? termsOf(line.productId)?.leadTimeDays ?? 0);
+    for (const line of lines) {
+      expect(pools, line.productId, order.warehouseId, intoStock(order, line.quantity));
+      demands.place(line.id, pools);
+    }
+    const days = lines.map((line) => (dayOf(line) < orderedOn ? orderedOn : dayOf(line)));
+    const expectedOn = days.reduce((latest, each) => (each > latest ? each : latest), orderedOn);
     return {
       rows: [
-        update('PurchaseOrder', order.id, {
-          status: 'ORDERED', number, orderedOn, expectedOn: order.expectedOn ?? addDays(orderedOn, leadTimeDays), version: order.version + 1,
-        }),
-        ...pools.changes(),
+        update('PurchaseOrder', order.id, { status: 'ORDERED', number, orderedOn, expectedOn, version: order.version + 1 }),
+        ...lines.map((line, index) => update('PurchaseOrderLine', line.id, {
+          expectedOn: days[index] ?? expectedOn, promisedOn: days[index] ?? expectedOn, overrideReason: deviations[index]?.length ? input.overrideReason ?? null : null,
+        })),
+        ...(approval ? useApprovalRows(approval) : []), ...demands.changes(), ...pools.changes(),
       ],
-      events: [{ kind: 'purchaseOrderPlaced', subjectType: 'PurchaseOrder', subjectId: order.id, data: { number } }],
+      events: [{
+        kind: 'purchaseOrderPlaced', subjectType: 'PurchaseOrder', subjectId: order.id, reason: first ? input.overrideReason ?? null : null,
+        data: { number, ...(first ? { overridden: deviations.flatMap((each, index) => (each.length ? [String(lines[index]?.no)] : [])) } : {}) },
+      }],
       result: { purchaseOrder: order.id },
     };
   },

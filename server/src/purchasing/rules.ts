@@ -1,27 +1,32 @@
 // Pure: what may happen to a purchase order when, and what its lines come to.
 import type { PurchaseOrderLineRow, PurchaseOrderRow, PurchaseOrderStatus, ReceiptRow } from '../generated/rows.ts';
-import { extend, minus, plus, type Minor } from '../shared/money.ts';
-import { add, none, subtract, type Quantity, type UnitPrice } from '../shared/quantity.ts';
+import { minus, plus, type Minor } from '../shared/money.ts';
+import { add, most, none, subtract, type Quantity } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
-import { NothingToReceive, PurchaseOrderState, ReceiptBilled, ReceiptReversed, ReceivedTooMuch } from './refusals.ts';
+import { costOf, type UnitColumns } from './lineUnits.ts';
+import { DropShipped, NothingToReceive, PurchaseOrderState, ReceiptBilled, ReceiptReversed, ReceivedTooMuch } from './refusals.ts';
 
 /** In which status each action on a purchase order is legal. */
 export const legal = {
   updatePurchaseOrder: ['DRAFT'],
   deletePurchaseOrder: ['DRAFT'],
   placePurchaseOrder: ['DRAFT'],
+  confirmPurchaseOrder: ['ORDERED', 'PART_RECEIVED'],
+  postponePurchaseOrder: ['ORDERED', 'PART_RECEIVED'],
   receiveGoods: ['ORDERED', 'PART_RECEIVED'],
   cancelPurchaseOrder: ['ORDERED', 'PART_RECEIVED'],
 } as const satisfies Record<string, readonly PurchaseOrderStatus[]>;
 export type PurchaseOrderAction = keyof typeof legal;
 
-export function demandLegal(order: Pick<PurchaseOrderRow, 'number' | 'status'>, name: PurchaseOrderAction): void {
+export function demandLegal(order: Pick<PurchaseOrderRow, 'number' | 'status'> & Partial<Pick<PurchaseOrderRow, 'customerOrderId'>>, name: PurchaseOrderAction): void {
   const allowed: readonly PurchaseOrderStatus[] = legal[name];
   if (!allowed.includes(order.status)) throw PurchaseOrderState({ number: order.number ?? '', status: order.status });
+  if (name === 'receiveGoods' && order.customerOrderId) throw DropShipped({ number: order.number ?? '' });
 }
 
-export const openOf = (line: Pick<PurchaseOrderLineRow, 'quantity' | 'received'>): Quantity => subtract(line.quantity, line.received);
+/** What is still to come of a line; more than was ordered may have come. */
+export const openOf = (line: Pick<PurchaseOrderLineRow, 'quantity' | 'received'>): Quantity => most(none, subtract(line.quantity, line.received));
 
 /** Status that follows from what was received; what was given up does not come back. */
 export function statusOf(order: Pick<PurchaseOrderRow, 'cancelledOn'>, lines: Pick<PurchaseOrderLineRow, 'quantity' | 'received'>[]): PurchaseOrderStatus {
@@ -31,20 +36,18 @@ export function statusOf(order: Pick<PurchaseOrderRow, 'cancelledOn'>, lines: Pi
   return lines.every((line) => openOf(line) === none) ? 'RECEIVED' : 'PART_RECEIVED';
 }
 
-export const netOf = (unitCost: UnitPrice, quantity: Quantity, currencyCode: string): Minor => extend(unitCost, quantity, currencyCode);
-
 /** What part of a line is worth when it comes: parts that come one after another sum to the line's net. */
-export const receivedValue = (line: Pick<PurchaseOrderLineRow, 'unitCost' | 'received' | 'currencyCode'>, quantity: Quantity): Minor =>
-  minus(netOf(line.unitCost, add(line.received, quantity), line.currencyCode), netOf(line.unitCost, line.received, line.currencyCode));
+export const receivedValue = (line: Pick<PurchaseOrderLineRow, 'unitCost' | 'received' | 'currencyCode'> & Partial<UnitColumns>, quantity: Quantity): Minor =>
+  minus(costOf(line, add(line.received, quantity)), costOf(line, line.received));
 
 export const totalOf = (nets: Minor[]): Minor => plus(...nets);
 
 export interface Coming { line: PurchaseOrderLineRow; quantity: Quantity; path: string[] }
 interface AskedLine { purchaseOrderLineId: string; quantity: Quantity }
 
-/** The lines that come in: those asked for, or all that is open. Refuses more than is open. */
+/** The lines that come in: those asked for, or all that is open. Refuses more than `mostOf` tells of a line. */
 export function comingLines(order: PurchaseOrderRow, lines: PurchaseOrderLineRow[], asked: AskedLine[] | null | undefined,
-  nameOf: (productId: string) => string): Coming[] {
+  nameOf: (productId: string) => string, mostOf: (line: PurchaseOrderLineRow) => Quantity = openOf): Coming[] {
   demandLegal(order, 'receiveGoods');
   if (!asked || asked.length === 0) {
     const open = lines.filter((line) => openOf(line) > none);
@@ -56,8 +59,11 @@ export function comingLines(order: PurchaseOrderRow, lines: PurchaseOrderLineRow
     const line = lines.find((each) => each.id === purchaseOrderLineId);
     if (!line) throw fieldRefused(['lines', String(index), 'purchaseOrderLineId'], 'id_unknown', { type: 'PurchaseOrderLine' });
     const before = coming.get(line.id) ?? none;
-    if (add(before, quantity) > openOf(line)) {
-      throw ReceivedTooMuch({ productName: nameOf(line.productId), open: subtract(openOf(line), before), wanted: quantity });
+    if (add(before, quantity) > mostOf(line)) {
+      throw ReceivedTooMuch({
+        productName: nameOf(line.productId), open: most(none, subtract(openOf(line), before)), most: subtract(mostOf(line), before),
+        over: most(none, subtract(mostOf(line), openOf(line))), wanted: quantity,
+      });
     }
     coming.set(line.id, add(before, quantity));
     return { line: { ...line, received: add(line.received, before) }, quantity, path: ['lines', String(index), 'quantity'] };
@@ -65,7 +71,8 @@ export function comingLines(order: PurchaseOrderRow, lines: PurchaseOrderLineRow
 }
 
 /** Refuses a receipt that was taken back or whose bill is posted. */
-export function demandReversibleReceipt(receipt: Pick<ReceiptRow, 'number' | 'status' | 'billedLines'>): void {
+export function demandReversibleReceipt(receipt: Pick<ReceiptRow, 'number' | 'status' | 'billedLines'> & Partial<Pick<ReceiptRow, 'customerOrderId'>>): void {
+  if (receipt.customerOrderId) throw DropShipped({ number: receipt.number });
   if (receipt.status === 'REVERSED') throw ReceiptReversed({ number: receipt.number });
   if (receipt.billedLines > 0) throw ReceiptBilled({ number: receipt.number });
 }

@@ -1,11 +1,16 @@
 import sql from 'sql-template-tag';
 import { action } from '../shared/action.ts';
 import { id, integer, optional, text } from '../shared/input.ts';
+import { currencyExponent } from '../shared/money.ts';
 import { patchOf } from '../shared/patch.ts';
 import { changesOf, demandVersion, lockRow, parted } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { insert, update } from '../shared/write.ts';
 import { personalColumns, supplierColumns, supplierInput } from './supplierInput.ts';
+
+const demandCurrency = (code: string | null | undefined): void => {
+  if (code && currencyExponent(code) === undefined) throw fieldRefused(['currencyCode'], 'currency_unknown');
+};
 
 export const createSupplier = action({
   name: 'createSupplier', describe: 'Adds a supplier.', permission: 'purchasing.manage',
@@ -14,6 +19,7 @@ export const createSupplier = action({
   load: (tx, { code }) => tx.rows<{ id: string }>(sql`SELECT id FROM "Supplier" WHERE code = ${code}`),
   decide: (taken, input, ctx) => {
     if (taken.length > 0) throw fieldRefused(['code'], 'taken');
+    demandCurrency(input.currencyCode);
     const supplier = ctx.newId();
     const { code, name } = input;
     return {
@@ -37,6 +43,7 @@ export const updateSupplier = action({
     const after = patchOf('Supplier', input, supplierColumns);
     demandVersion('Supplier', supplier, input.version, after, ctx.company.currencyCode);
     if (isTaken) throw fieldRefused(['code'], 'taken');
+    demandCurrency(input.currencyCode);
     const { changes, personal } = parted(changesOf('Supplier', supplier, after, ctx.company.currencyCode), personalColumns);
     return {
       rows: [update('Supplier', supplier.id, { ...after, version: supplier.version + 1 })],

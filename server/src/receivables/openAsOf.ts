@@ -18,3 +18,13 @@ export const openItemsAsOf = (on: Day, knownAt: Date | null, condition: Sql): Sq
     UNION ALL SELECT i.*, -later.moved AS open FROM (${later}) later JOIN "OpenItem" i ON i.id = later.id
       WHERE ${condition} AND i."companyOpenMinor" = 0 AND later.moved <> 0`;
 };
+
+/** Whose an open item (alias i) was, as known at a time: before a merge, that of the customer who was merged. */
+export const customerThen = (knownAt: Date | null): Sql => (knownAt
+  ? sql`coalesce((SELECT m."fromId" FROM "CustomerMergeRow" w JOIN "CustomerMerge" m ON m.id = w."mergeId" WHERE w."rowId" = i.id AND m."mergedAt" >= ${knownAt} ORDER BY m."mergedAt" LIMIT 1), i."customerId")`
+  : sql`i."customerId"`);
+
+/** Open items (alias i) of a customer, as known at a time. */
+export const itemsOf = (customerId: string, knownAt: Date | null): Sql => (knownAt
+  ? sql`(i."customerId" IN (${customerId}, (SELECT c."mergedIntoId" FROM "Customer" c WHERE c.id = ${customerId})) AND ${customerThen(knownAt)} = ${customerId})`
+  : sql`i."customerId" = ${customerId}`);

@@ -5,26 +5,29 @@ import { minor, minus, negate, plus, zero, type Minor } from '../shared/money.ts
 import { report, type ReportAsker } from '../shared/report.ts';
 import type { Day } from '../shared/time.ts';
 import { bucketOf, buckets, type Bucket } from './buckets.ts';
-import { laterThan, openItemsAsOf } from './openAsOf.ts';
+import { byInstalment } from './instalments.ts';
+import { customerThen, itemsOf, laterThan, openItemsAsOf } from './openAsOf.ts';
 
-export type AgeSums = Record<Bucket, Minor> & { receivable: Minor; overdue: Minor; unapplied: Minor; balance: Minor };
+export type AgeSums = Record<Bucket, Minor> & { receivable: Minor; overdue: Minor; unapplied: Minor; deposits: Minor; balance: Minor };
 export interface CustomerAge extends AgeSums { customer: string; name: string }
-export interface AgeItem { openItem: string; number: string; kind: string; bucket: string; effectiveOn: Day; dueOn: Day | null; daysOverdue: number; open: Minor }
+export interface AgeItem { openItem: string; number: string; kind: string; bucket: string; effectiveOn: Day; dueOn: Day | null; daysOverdue: number; instalment: number | null; open: Minor }
 export interface ReceivablesByAge { on: Day; knownAt: Date | null; rows: CustomerAge[]; totals: AgeSums; items: AgeItem[] }
 
-const sumsOf = (inBuckets: Record<Bucket | 'unapplied', Minor>): AgeSums => {
+const sumsOf = (inBuckets: Record<Bucket | 'unapplied' | 'deposits', Minor>): AgeSums => {
   const receivable = plus(...buckets.map((bucket) => inBuckets[bucket]));
-  return { ...inBuckets, receivable, overdue: minus(receivable, inBuckets.notDue), balance: minus(receivable, inBuckets.unapplied) };
+  return { ...inBuckets, receivable, overdue: minus(receivable, inBuckets.notDue), balance: minus(receivable, plus(inBuckets.unapplied, inBuckets.deposits)) };
 };
-const nothing = { notDue: zero, days1to30: zero, days31to60: zero, days61to90: zero, daysOver90: zero, unapplied: zero };
-type Aged = { open: Minor; dueOn: Day | null; effectiveOn: Day };
+const nothing = { notDue: zero, days1to30: zero, days31to60: zero, days61to90: zero, daysOver90: zero, unapplied: zero, deposits: zero };
+type Aged = { open: Minor; kind?: string; dueOn: Day | null; effectiveOn: Day };
 
-/** Sums of open items by age: debts in buckets, credits (money and credit notes not applied) apart as a positive amount. */
+/** Sums of open items by age: debts in buckets, credits (money and credit notes not applied; deposits) apart as a positive amount. */
 export function sumByAge(items: Aged[], on: Day): AgeSums {
   const sums = { ...nothing };
   for (const item of items) {
-    if (item.open < 0n) sums.unapplied = plus(sums.unapplied, negate(item.open));
-    else {
+    if (item.open < 0n) {
+      const apart = item.kind === 'DEPOSIT' ? 'deposits' : 'unapplied';
+      sums[apart] = plus(sums[apart], negate(item.open));
+    } else {
       const bucket = bucketOf(item.dueOn ?? item.effectiveOn, on);
       sums[bucket] = plus(sums[bucket], item.open);
     }
@@ -35,8 +38,8 @@ export function sumByAge(items: Aged[], on: Day): AgeSums {
 // The same buckets in SQL, by days past the due day.
 const late: Record<Bucket, string> = { notDue: '<= 0', days1to30: 'BETWEEN 1 AND 30', days31to60: 'BETWEEN 31 AND 60', days61to90: 'BETWEEN 61 AND 90', daysOver90: '> 90' };
 const sum = (name: string, condition: string) => `coalesce(sum(i.open) FILTER (WHERE ${condition}), 0) AS "${name}"`;
-const sums = raw([...buckets.map((bucket) => sum(bucket, `i.open > 0 AND i.late ${late[bucket]}`)), 'coalesce(-sum(i.open) FILTER (WHERE i.open < 0), 0) AS unapplied'].join(', '));
-const columns = [...buckets, 'unapplied'] as const;
+const sums = raw([...buckets.map((bucket) => sum(bucket, `i."isDebt" AND i.late ${late[bucket]}`)), `coalesce(-sum(i.open) FILTER (WHERE NOT i."isDebt" AND i.kind <> 'DEPOSIT'), 0) AS unapplied`, `coalesce(-sum(i.open) FILTER (WHERE NOT i."isDebt" AND i.kind = 'DEPOSIT'), 0) AS deposits`].join(', '));
+const columns = [...buckets, 'unapplied', 'deposits'] as const;
 const told = (of: string) => raw(columns.map((name) => `${of}."${name}"::text AS "${name}"`).join(', '));
 
 const args = {
@@ -45,48 +48,63 @@ const args = {
 };
 
 const owed = raw(buckets.map((bucket) => `s."${bucket}"`).join(' + '));
-const inBuckets = (on: Day, items: Sql): Sql => sql`SELECT i."customerId", ${sums} FROM (SELECT i."customerId", i.open,
-  ${on}::date - coalesce(i."dueOn", i."effectiveOn") AS late FROM (${items}) i) i GROUP BY 1`;
+const inBuckets = (on: Day, items: Sql, knownAt: Date | null): Sql => sql`SELECT i."customerId", ${sums} FROM (SELECT ${customerThen(knownAt)} AS "customerId", i.kind, i.open, i.open > 0 AS "isDebt",
+  ${on}::date - coalesce(i."dueOn", i."effectiveOn") AS late FROM (${byInstalment(items)}) i) i GROUP BY 1`;
 
-/** Sums of all customers with open items, and those of all of them together. */
-function ofAll(on: Day, items: Sql): Sql {
-  return sql`WITH sums AS MATERIALIZED (${inBuckets(on, items)})
+/**
+ * The same of what items (alias i) that meet a condition have open now, from the index alone: all of each on its day, and those
+ * in parts taken from there and put on the days of their parts.
+ */
+function inBucketsNow(on: Day, condition: Sql): Sql {
+  const row = (open: Sql, isDebt: Sql, dueOn = sql`i."dueOn"`): Sql => sql`SELECT i."customerId", i.kind, ${open} AS open, ${isDebt} AS "isDebt", ${on}::date - coalesce(${dueOn}, i."effectiveOn") AS late FROM "OpenItem" i`;
+  return sql`SELECT i."customerId", ${sums} FROM (
+      ${row(sql`i."companyOpenMinor"`, sql`i."companyOpenMinor" > 0`)} WHERE ${condition} AND i."companyOpenMinor" <> 0
+      UNION ALL ${row(sql`-i."companyOpenMinor"`, sql`TRUE`)} WHERE ${condition} AND i."companyOpenMinor" > 0 AND i.id IN (SELECT p."openItemId" FROM "InvoiceInstalment" p)
+      UNION ALL ${row(sql`least(p."amountMinor", i."companyOpenMinor" - p."laterMinor")`, sql`TRUE`, sql`p."dueOn"`)} JOIN "InvoiceInstalment" p ON p."openItemId" = i.id WHERE ${condition} AND i."companyOpenMinor" > p."laterMinor"
+    ) i GROUP BY 1`;
+}
+
+/** `sums`: what is open now is kept; what was open on a day that something was posted after, or as known at a time, is added up. */
+function sumsOr(now: Sql, then: Sql, on: Day, knownAt: Date | null): Sql {
+  if (knownAt) return sql`sums AS MATERIALIZED (${then})`;
+  return sql`later AS MATERIALIZED (SELECT EXISTS (SELECT FROM "JournalLine" l WHERE l."openItemId" IS NOT NULL AND ${laterThan(on, null)}) AS is),
+    sums AS MATERIALIZED (SELECT n.* FROM (${now}) n WHERE NOT (SELECT later.is FROM later) UNION ALL SELECT n.* FROM (${then}) n WHERE (SELECT later.is FROM later))`;
+}
+
+/** Sums of all customers with open items that meet a condition, and those of all of them together. */
+function ofAll(on: Day, knownAt: Date | null, condition: Sql): Sql {
+  const then = inBuckets(on, openItemsAsOf(on, knownAt, condition), knownAt);
+  return sql`WITH ${sumsOr(inBucketsNow(on, condition), then, on, knownAt)}
     SELECT c.id AS customer, c.name, NULL::uuid AS "openItem", NULL::bigint AS rank, ${told('s')} FROM sums s JOIN "Customer" c ON c.id = s."customerId"
     UNION ALL SELECT NULL, NULL, NULL, 0, ${told('t')} FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t
     ORDER BY rank NULLS FIRST, name, customer`;
 }
 
-/**
- * Sums of those who owe most. As of a day that nothing was posted after, their kept balances tell who they are, and only
- * their items are read; else the items of all.
- */
-function ofLargest(on: Day, knownAt: Date | null, first: number, items: Sql, kept: Sql): Sql {
+/** Sums of those who owe most: as of now their kept balances tell who they are, and only their items are read. */
+function ofLargest(on: Day, knownAt: Date | null, first: number, condition: Sql, kept: Sql): Sql {
   const limit = raw(String(first));
-  const isLater = sql`EXISTS (SELECT FROM "JournalLine" l WHERE l."openItemId" IS NOT NULL AND ${laterThan(on, knownAt)})`;
   const chosen = sql`SELECT a."customerId" FROM "CreditAccount" a WHERE ${kept} AND a."receivableMinor" > 0 ORDER BY a."receivableMinor" DESC, a."customerId" LIMIT ${limit}`;
-  const now = sql`SELECT i.*, i."companyOpenMinor" AS open FROM (${chosen}) a JOIN "OpenItem" i ON i."customerId" = a."customerId" AND i."companyOpenMinor" <> 0`;
-  return sql`WITH later AS MATERIALIZED (SELECT ${isLater} AS is), sums AS (
-      SELECT n.* FROM (${inBuckets(on, now)}) n WHERE NOT (SELECT later.is FROM later)
-      UNION ALL SELECT n.* FROM (${inBuckets(on, items)}) n WHERE (SELECT later.is FROM later))
+  const now = inBucketsNow(on, sql`i."customerId" IN (${chosen})`);
+  return sql`WITH ${sumsOr(now, inBuckets(on, openItemsAsOf(on, knownAt, condition), knownAt), on, knownAt)}
     SELECT c.id AS customer, c.name, NULL::uuid AS "openItem", ${told('s')} FROM (SELECT s.*, ${owed} AS owed FROM sums s
       WHERE ${owed} > 0 ORDER BY ${owed} DESC, s."customerId" LIMIT ${limit}) s JOIN "Customer" c ON c.id = s."customerId" ORDER BY s.owed DESC, c.id`;
 }
 
 function byCustomer(on: Day, knownAt: Date | null, first: number | null, { viewer, company }: ReportAsker, isTotalled: boolean): Sql {
   const own = (alias: string) => ownCustomers('customerId')(alias, viewer) ?? sql`TRUE`;
-  const items = openItemsAsOf(on, knownAt, sql`i."companyId" = ${company.id} AND i."customerId" IS NOT NULL AND ${own('i')}`);
-  if (first === null || isTotalled) return ofAll(on, items);
-  return ofLargest(on, knownAt, first, items, sql`a."companyId" = ${company.id} AND ${own('a')}`);
+  const condition = sql`i."companyId" = ${company.id} AND i."customerId" IS NOT NULL AND ${own('i')}`;
+  if (first === null || isTotalled) return ofAll(on, knownAt, condition);
+  return ofLargest(on, knownAt, first, condition, sql`a."companyId" = ${company.id} AND ${own('a')}`);
 }
 
 function ofCustomer(on: Day, knownAt: Date | null, customerId: string, { viewer, company }: ReportAsker): Sql {
-  const items = openItemsAsOf(on, knownAt, sql`i."companyId" = ${company.id} AND i."customerId" = ${customerId} AND ${ownCustomers('customerId')('i', viewer) ?? sql`TRUE`}`);
-  return sql`SELECT c.id AS customer, c.name, i.id AS "openItem", i.kind::text AS kind, i.number, i."effectiveOn", i."dueOn", i.open::text AS open
-    FROM (${items}) i JOIN "Customer" c ON c.id = i."customerId" ORDER BY i."dueOn" NULLS LAST, i.number, i.id`;
+  const items = openItemsAsOf(on, knownAt, sql`i."companyId" = ${company.id} AND ${itemsOf(customerId, knownAt)} AND ${ownCustomers('customerId')('i', viewer) ?? sql`TRUE`}`);
+  return sql`SELECT c.id AS customer, c.name, i.id AS "openItem", i.kind::text AS kind, i.number, i."effectiveOn", i."dueOn", i.instalment, i.open::text AS open
+    FROM (${byInstalment(items)}) i JOIN "Customer" c ON c.id = ${customerId} ORDER BY i."dueOn" NULLS LAST, i.number, i.id, i.instalment`;
 }
 
 interface SumRow extends Record<(typeof columns)[number], string> { customer: string | null; name: string | null }
-interface ItemRow { customer: string; name: string; openItem: string; kind: string; number: string; effectiveOn: Day; dueOn: Day | null; open: string }
+interface ItemRow { customer: string; name: string; openItem: string; kind: string; number: string; effectiveOn: Day; dueOn: Day | null; instalment: number | null; open: string }
 
 const readSums = (row: SumRow | undefined): AgeSums =>
   sumsOf({ ...nothing, ...Object.fromEntries(columns.map((name) => [name, minor(BigInt(row?.[name] ?? '0'))])) });
@@ -97,7 +115,7 @@ const largest = (rows: CustomerAge[], first: number): CustomerAge[] => rows.filt
 
 function aged({ name: _name, customer: _customer, open, ...item }: Omit<ItemRow, 'open'> & { open: Minor }, on: Day): AgeItem {
   const dueOn = item.dueOn ?? item.effectiveOn;
-  return { ...item, open, bucket: open < 0n ? 'unapplied' : bucketOf(dueOn, on),
+  return { ...item, open, bucket: open < 0n ? (item.kind === 'DEPOSIT' ? 'deposits' : 'unapplied') : bucketOf(dueOn, on),
     daysOverdue: open < 0n ? 0 : Math.max(0, Math.round((Date.parse(on) - Date.parse(dueOn)) / 86_400_000)) };
 }
 

@@ -15,7 +15,7 @@ export const revenueByMonth = report({
   args: { from: day(), to: day() },
   statement: ({ from, to }, { viewer, company }) => sql`
     SELECT greatest(m, ${from}::date)::text AS month, least((m + interval '1 month - 1 day')::date, ${to}::date)::text AS "to",
-      coalesce(sum(CASE i.kind WHEN 'INVOICE' THEN i."netMinor" ELSE -i."netMinor" END), 0)::text AS net, count(i.id)::int AS invoices
+      coalesce(sum(CASE i.kind WHEN 'INVOICE' THEN coalesce(i."companyNetMinor", i."netMinor") ELSE -coalesce(i."companyNetMinor", i."netMinor") END), 0)::text AS net, count(i.id)::int AS invoices
     FROM (SELECT generate_series(date_trunc('month', ${from}::date), ${to}::date, interval '1 month')::date AS m) months
     LEFT JOIN "Invoice" i ON i."issuedOn" BETWEEN greatest(m, ${from}::date) AND least((m + interval '1 month - 1 day')::date, ${to}::date)
       AND i."companyId" = ${company.id} AND ${ownCustomers('customerId')('i', viewer) ?? sql`TRUE`}

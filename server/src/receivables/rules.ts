@@ -1,7 +1,7 @@
 // Pure: what a credit note takes of an invoice. Each line is a pool of units and amounts; parts taken sum to the whole.
 import type { InvoiceLineRow, InvoiceRow } from '../generated/rows.ts';
-import { minor, minus, plus, take, zero, type Minor } from '../shared/money.ts';
-import { none, subtract, type Quantity } from '../shared/quantity.ts';
+import { minor, minus, plus, share, take, zero, type Minor } from '../shared/money.ts';
+import { none, subtract, type Quantity, type Rate } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { CreditExceedsAmount, CreditExceedsQuantity, InvoiceCredited } from './refusals.ts';
 
@@ -9,20 +9,24 @@ import { CreditExceedsAmount, CreditExceedsQuantity, InvoiceCredited } from './r
 export interface LineLeft { line: InvoiceLineRow; quantity: Quantity; gross: Minor; net: Minor; tax: Minor }
 export interface InvoiceLeft { lines: LineLeft[]; freight: Minor }
 
-type Credited = Pick<InvoiceLineRow, 'shipmentLineId' | 'quantity' | 'grossMinor' | 'netMinor' | 'taxMinor'>;
+type Credited = Pick<InvoiceLineRow, 'shipmentLineId' | 'creditsLineId' | 'quantity' | 'grossMinor' | 'netMinor' | 'taxMinor'>;
 
-/** An invoice less its earlier credit notes. A credit line names its invoice line by the shipment line of both. */
+/** A credit line names its invoice line; older ones are found by the shipment line of both. */
+const credits = (each: Credited, line: InvoiceLineRow): boolean => (each.creditsLineId ? each.creditsLineId === line.id : each.shipmentLineId === line.shipmentLineId);
+
+/** An invoice less its earlier credit notes. */
 export function leftOf(invoice: Pick<InvoiceRow, 'freightMinor'>, lines: InvoiceLineRow[], credited: Credited[], creditedFreight: Minor): InvoiceLeft {
   return {
     freight: minus(invoice.freightMinor, creditedFreight),
-    lines: lines.map((line) => credited.filter((each) => each.shipmentLineId === line.shipmentLineId).reduce<LineLeft>((left, each) => ({
+    lines: lines.map((line) => credited.filter((each) => credits(each, line)).reduce<LineLeft>((left, each) => ({
       line, quantity: subtract(left.quantity, each.quantity), gross: minus(left.gross, each.grossMinor),
       net: minus(left.net, each.netMinor), tax: minus(left.tax, each.taxMinor),
     }), { line, quantity: line.quantity, gross: line.grossMinor, net: line.netMinor, tax: line.taxMinor })),
   };
 }
 
-export interface CreditWish { invoiceLineId: string; quantity?: Quantity | null; amount?: Minor | null }
+/** `fee`: the fraction of what the quantity is worth that is kept. */
+export interface CreditWish { invoiceLineId: string; quantity?: Quantity | null; amount?: Minor | null; fee?: Rate }
 export interface CreditedLine { line: InvoiceLineRow; quantity: Quantity; gross: Minor; net: Minor; tax: Minor }
 export interface CreditParts { lines: CreditedLine[]; freight: Minor; net: Minor; tax: Minor; gross: Minor; total: Minor }
 
@@ -35,7 +39,8 @@ function partOf(left: LineLeft, wish: CreditWish, number: string, currencyCode: 
       throw CreditExceedsQuantity({ number, description: left.line.description, wanted: wish.quantity, left: left.quantity });
     }
     const of = (value: Minor) => take({ units: left.quantity, value }, wish.quantity ?? 0n);
-    return { line: left.line, quantity: wish.quantity, gross: of(left.gross), net: of(left.net), tax: of(left.tax) };
+    const less = (value: Minor) => (wish.fee ? minus(of(value), share(of(value), wish.fee)) : of(value));
+    return { line: left.line, quantity: wish.quantity, gross: less(left.gross), net: less(left.net), tax: less(left.tax) };
   }
   const amount = wish.amount ?? zero;
   if (amount > left.net) {

@@ -22,7 +22,7 @@ export interface CompanyPlan {
 export function companyRows(plan: CompanyPlan, { now, newId }: Pick<DecideContext, 'now' | 'newId'>): Omit<Decision, 'result'> & { company: CompanyRow; ownerId: string } {
   const company: CompanyRow = {
     id: newId(), name: plan.name, currencyCode: plan.currencyCode, timeZone: plan.timeZone, locale: 'en', taxNumber: null, address: null,
-    createdAt: now, version: 1, isDemo: plan.isDemo ?? false,
+    createdAt: now, version: 1, isDemo: plan.isDemo ?? false, taxRounding: 'LINE', fiscalMonth: 1, expiryNoticeDays: 30, expiryUrgentDays: 7,
   };
   const year = yearOf(dayIn(now, plan.timeZone));
   const { first, last } = plan.years ?? { first: year - 2, last: year + 1 };

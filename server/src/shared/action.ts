@@ -32,7 +32,11 @@ export interface Decision {
   result: Record<string, Json>;
 }
 
-export type DecideContext = Pick<Context, 'now' | 'today' | 'viewer' | 'company'> & { newId(): string };
+export type DecideContext = Pick<Context, 'now' | 'today' | 'viewer' | 'company'> & {
+  newId(): string;
+  /** What was loaded because the rule had thrown MoreWanted. */
+  more?: object | undefined;
+};
 
 /** The type of a payload field: a record by its id, or a plain value. A list is written `[Order]`. */
 export type PayloadKind = `record:${string}` | `records:${string}` | `value:${string}` | 'text' | 'int' | 'boolean';

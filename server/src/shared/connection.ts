@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { col, type Entity } from './entity.ts';
 import { castOf, filterCondition, type FilterInput } from './filter.ts';
 import { Scope } from './scope.ts';
+import { tables } from '../generated/rows.ts';
 import { slotted } from './slot.ts';
 import { parseDay } from './time.ts';
 import type { Context } from './viewer.ts';
@@ -33,17 +34,17 @@ function fromCursor(cursor: string): { key: string; id: string } {
 
 interface Order { value: Sql; cast: Sql; descending: boolean; isKey: (key: string) => boolean }
 
-// Sort keys that may be null sort as the lowest value, so that a row value compares them.
+// Sort keys that may be null sort as the lowest value (days that a listing names so: as the latest), so that a row value compares them.
 const lowest: Record<string, string> = { day: "'-infinity'::date", instant: "'-infinity'::timestamptz", text: "''", uuid: "'00000000-0000-0000-0000-000000000000'::uuid" };
 
 // What a list of this kind can have written into a cursor.
 const keyPatterns: Record<string, RegExp> = {
-  day: /^(-infinity|\d{4}-\d{2}-\d{2})$/, instant: /^(-infinity|\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?)$/,
+  day: /^(-?infinity|\d{4}-\d{2}-\d{2})$/, instant: /^(-infinity|\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?)$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, boolean: /^(true|false)$/,
 };
 const fitsKind = (kind: string, key: string): boolean =>
   (kind === 'text' || kind.startsWith('enum:') ? !key.includes('\u0000') : (keyPatterns[kind] ?? /^-?\d{1,40}(\.\d{1,40})?$/).test(key)
-    && (!['day', 'instant'].includes(kind) || key === '-infinity' || parseDay(key.slice(0, 10)) !== undefined));
+    && (!['day', 'instant'].includes(kind) || /^-?infinity$/.test(key) || parseDay(key.slice(0, 10)) !== undefined));
 
 function orderOf(scope: Scope, entity: Entity, orderBy: string): Order {
   const descending = orderBy.endsWith('_DESC');
@@ -53,8 +54,10 @@ function orderOf(scope: Scope, entity: Entity, orderBy: string): Order {
   const cast = field.kind === 'money' ? raw('bigint') : castOf(field.kind);
   const comparable = field.kind.startsWith('enum:') ? sql`${value}::text` : value;
   const isNullable = field.nullable || path.includes('.');
+  const isLast = field.kind === 'day' && entity.listing?.emptyLast?.includes(path);
+  const empty = isLast ? "'infinity'::date" : lowest[field.kind.startsWith('enum:') ? 'text' : field.kind] ?? '-1e30::numeric';
   return {
-    value: isNullable ? sql`coalesce(${comparable}, ${raw(lowest[field.kind.startsWith('enum:') ? 'text' : field.kind] ?? '-1e30::numeric')})` : comparable,
+    value: isNullable ? sql`coalesce(${comparable}, ${raw(empty)})` : comparable,
     cast: isNullable && !(field.kind in lowest) && !field.kind.startsWith('enum:') ? raw('numeric') : cast,
     descending,
     isKey: (key) => fitsKind(field.kind, key),
@@ -148,10 +151,18 @@ export async function loadCount(entity: Entity, args: PageArgs, ctx: Context, pa
   return row && row.n <= COUNT_MAX ? row.n : null;
 }
 
+/** An amount of a row in company money: sums are never made across currencies. Undefined where all are in it. */
+function companyValue(entity: Entity, name: string, alias: string, viewer: Context['viewer']): Sql | undefined {
+  const field = entity.fields[name];
+  if (field?.kind !== 'money' || !field.currency) return undefined;
+  if (field.inCompany) return field.inCompany(alias);
+  return (tables[entity.table] as Record<string, string>).exchangeRate === 'fx' ? sql`CASE WHEN ${col(alias, 'exchangeRate')} IS NULL THEN ${field.value(alias, viewer)} ELSE hesabu_in_company(${field.value(alias, viewer)}, ${col(alias, 'exchangeRate')}, ${col(alias, 'currencyCode')}) END` : undefined;
+}
+
 /** Sums over the whole filter, as columns of these names: minor units for money, decimals for quantities. */
 export function totalsSql(entity: Entity, names: string[], args: PageArgs, asker: Asker, alias = 't', parents?: Pick<Parents, 'where'>, more: Sql[] = []): Sql {
   const { scope, where } = rowsOf(entity, args, asker, alias, parents);
-  const sums = names.map((name) => sql`coalesce(sum(${scope.resolve(name).value}), 0) AS ${raw(`"${name}"`)}`);
+  const sums = names.map((name) => sql`coalesce(sum(${companyValue(entity, name, alias, asker.viewer) ?? scope.resolve(name).value}), 0) AS ${raw(`"${name}"`)}`);
   return sql`SELECT ${join(sums)} ${scope.from()} WHERE ${join([...where, ...more], ' AND ')}`;
 }
 

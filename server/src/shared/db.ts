@@ -21,6 +21,8 @@ export interface Db extends Queryable {
    * is cancelled, a second after it began at the earliest. `of`: other connections that cannot write, the analysts'.
    */
   readText(statement: { name: string; text: string; values: unknown[] }, left: Leaving, of?: pg.Pool): Promise<string | null>;
+  /** The same for several rows, in their order; nobody's leaving ends it. */
+  readTexts(statement: { name: string; text: string; values: unknown[] }): Promise<(string | null)[]>;
   prisma: PrismaClient;
   /** Runs work in one READ COMMITTED transaction; anything thrown rolls it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -44,6 +46,8 @@ const types: pg.CustomTypesConfig = {
 const run = async <T>(client: pg.ClientBase, statement: Sql): Promise<T[]> =>
   // What a statement's rows are is known to who wrote it.
   await runPrepared(client, statement.text, statement.values, types) as T[];
+/** A connection that somebody else holds. */
+export const queryableOf = (client: pg.ClientBase): Queryable => ({ rows: (statement) => run(client, statement) });
 const runIn = async <T>(pool: pg.Pool, statement: Sql): Promise<T[]> => {
   const client = await pool.connect();
   try {
@@ -110,8 +114,17 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
     }
   };
 
+  const readTexts = async ({ name, text, values }: { name: string; text: string; values: unknown[] }): Promise<(string | null)[]> => {
+    const client = await readPool.connect();
+    try {
+      return (await runPrepared<{ data: string | null }>(client, text, values, types, name)).map(({ data }) => data);
+    } finally {
+      client.release();
+    }
+  };
+
   return {
-    pool, readPool, analystPool, prisma, transaction, readText,
+    pool, readPool, analystPool, prisma, transaction, readText, readTexts,
     rows: (statement) => runIn(pool, statement),
     analystRows: (statement) => runIn(analystPool, statement),
     close: async () => {

@@ -4,7 +4,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { columnKind, isNullable, type Table } from './tables.ts';
 import type { Viewer } from './viewer.ts';
 
-export type Kind = 'text' | 'int' | 'boolean' | 'quantity' | 'price' | 'rate' | 'money' | 'day' | 'instant' | 'json' | 'uuid'
+export type Kind = 'text' | 'int' | 'boolean' | 'quantity' | 'price' | 'rate' | 'fx' | 'money' | 'day' | 'instant' | 'json' | 'uuid'
   | 'bigint' | 'texts' | `enum:${string}`;
 
 export interface Field {
@@ -15,6 +15,8 @@ export interface Field {
   currency?: (alias: string) => Sql;
   /** For money that is a column: the column with its currency. */
   currencyColumn?: string;
+  /** Of an amount that may be in several currencies: the same in company money, as lists sum it. */
+  inCompany?: (alias: string) => Sql;
   /** The column it is, where it is one. */
   column?: string;
   nullable: boolean;
@@ -32,9 +34,14 @@ export interface One {
   target: string;
   /** Our column that holds the target's id. */
   column: string;
+  /** As the column is, but for targets that some who see the record may not see. */
   nullable: boolean;
   permission?: string;
   describe?: string;
+  /** The target's column that names what it has become: our rows are written once, and a filter by the target finds those of what has become it. */
+  formerly?: string;
+  /** Under what a row is found by a filter by the target although its column names none: an invoice of several orders is each one's. */
+  also?: (alias: string, ids: Sql) => Sql;
 }
 
 export interface Many {
@@ -57,6 +64,8 @@ export interface Listing {
   orderBy: Record<string, string>;
   /** Default, e.g. PLACED_ON_DESC. */
   defaultOrder: string;
+  /** Fields with a day that sort as the latest where there is none: what has no end, ends last. */
+  emptyLast?: readonly string[];
   /** Money and quantity fields that are summed over the whole filter. */
   totals?: string[];
   /** Fields or paths in which `search` looks. */
@@ -87,7 +96,11 @@ export function entityOf(name: string): Entity {
 export const quote = (name: string) => raw(`"${name}"`);
 export const col = (alias: string, column: string) => raw(`${alias}."${column}"`);
 
-type FieldOptions = Partial<Pick<Field, 'permission' | 'describe' | 'askable' | 'nullable' | 'typeColumn'>>;
+/** An amount of a row without a rate of its own in company money, by the rate of the document that it belongs to. */
+export const companyBy = (document: string, foreign: string, value: (alias: string) => Sql) => (alias: string): Sql =>
+  sql`CASE WHEN ${col(alias, 'currencyCode')} = (SELECT c."currencyCode" FROM "Company" c LIMIT 1) THEN ${value(alias)} ELSE hesabu_in_company(${value(alias)}, (SELECT d."exchangeRate" FROM ${quote(document)} d WHERE d.id = ${col(alias, foreign)}), ${col(alias, 'currencyCode')}) END`;
+
+type FieldOptions = Partial<Pick<Field, 'inCompany' | 'permission' | 'describe' | 'askable' | 'nullable' | 'typeColumn'>>;
 type Declared =
   | { column: string | undefined; options: FieldOptions & { currency?: string } }
   | { expression: Omit<Field, 'askable'> & { askable?: boolean } };
@@ -103,7 +116,7 @@ export const expression = (kind: Kind, value: Field['value'], options: FieldOpti
 /** Words made for the viewer from some of the record's columns, e.g. the label of a kind. */
 export const words = (columns: readonly string[], made: NonNullable<Field['words']>['made'], options: Pick<FieldOptions, 'permission' | 'describe'> = {}): Declared =>
   ({ expression: { kind: 'text', value: () => sql`NULL::text`, nullable: false, askable: false, words: { columns, made }, ...options } });
-export const one = (target: string, columnName: string, options: Partial<Pick<One, 'permission' | 'describe'>> = {}) =>
+export const one = (target: string, columnName: string, options: Partial<Pick<One, 'nullable' | 'permission' | 'describe' | 'formerly' | 'also'>> = {}) =>
   ({ target, column: columnName, ...options });
 export const lines = (target: string, foreign: string, orderBy = 'no', options: Partial<Many> = {}): Many =>
   ({ target, foreign, form: 'list', orderBy, ...options });
@@ -129,7 +142,7 @@ function fieldOf(table: Table, name: string, declared: Declared): Field {
 export interface EntityOptions extends Omit<Entity, 'name' | 'table' | 'fields' | 'ones' | 'manies'> {
   table?: Table;
   fields: Record<string, Declared>;
-  ones?: Record<string, Omit<One, 'nullable'>>;
+  ones?: Record<string, Omit<One, 'nullable'> & Partial<Pick<One, 'nullable'>>>;
   manies?: Record<string, Many>;
 }
 
@@ -140,7 +153,7 @@ export function entity(name: string, options: EntityOptions): Entity {
     ...options, name, table,
     fields: Object.fromEntries(Object.entries(options.fields).map(([field, declared]) => [field, fieldOf(table, field, declared)])),
     ones: Object.fromEntries(Object.entries(options.ones ?? {}).map(([field, declared]) =>
-      [field, { ...declared, nullable: isNullable(table, declared.column) }])),
+      [field, { ...declared, nullable: declared.nullable ?? isNullable(table, declared.column) }])),
     manies: { ...options.manies },
   };
   entities.set(name, made);
@@ -160,7 +173,7 @@ export function extend(name: string, added: {
   }
   for (const [field, declared] of Object.entries(added.fields ?? {})) target.fields[field] = fieldOf(target.table, field, declared);
   for (const [field, declared] of Object.entries(added.ones ?? {})) {
-    target.ones[field] = { ...declared, nullable: isNullable(target.table, declared.column) };
+    target.ones[field] = { ...declared, nullable: declared.nullable ?? isNullable(target.table, declared.column) };
   }
   Object.assign(target.manies, added.manies);
 }

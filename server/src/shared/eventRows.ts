@@ -1,9 +1,9 @@
-import { v7 as uuid } from 'uuid';
 import type { EventDraft } from './action.ts';
+import { newId } from './newId.ts';
 import type { Context } from './viewer.ts';
 import { insert, type Change } from './write.ts';
 
-export const newId = (): string => uuid();
+export { newId };
 
 /** The rows of what happened, by whom and through which request. All name the same columns, so that one statement numbers them in order. */
 export const eventRows = (drafts: readonly EventDraft[], ctx: Context): Change[] => drafts.flatMap(({ personal, actor, companyId, ...draft }) => {

@@ -37,8 +37,12 @@ export const bigintFact = (value: (alias: string) => Sql): Fact<bigint> => ({ sq
 export const factsSql = (facts: Facts, alias: string): Sql => (Object.keys(facts).length === 0 ? sql`'{}'`
   : sql`json_build_object(${join(Object.entries(facts).map(([name, fact]) => sql`${raw(`'${name}'`)}, ${fact.sql(alias)}`))})::text`);
 
+// A number with a fraction or of sixteen digits and more, or what looks like one in a text. Asking each value takes many times as long as reading.
+const MAYBE_ROUNDED = /(?:^|[[:,])\s*-?(?:\d+[.eE]|\d{16})/;
+
 /** JSON with numbers that JavaScript would round left as text. */
 export function readExact(text: string): unknown {
+  if (!MAYBE_ROUNDED.test(text)) return JSON.parse(text);
   // The reviver's third argument is in ECMAScript and in Node 24, not yet in TypeScript's library.
   const exact = (_key: string, value: unknown, context?: { source: string }) => (typeof value === 'number' && !Number.isSafeInteger(value) ? context?.source : value);
   return JSON.parse(text, exact as (key: string, value: unknown) => unknown);

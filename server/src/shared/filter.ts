@@ -26,7 +26,7 @@ const escapeLike = (value: string) => value.replace(/[\\%_]/g, (sign) => `\\${si
 /** What a text is compared with by LIKE. */
 const pattern = (operand: unknown, around: (text: string) => string): Sql =>
   folded(sql`${slotted(operand, (text) => around(escapeLike(String(text).replaceAll('\u0000', ''))))}::text`);
-const types: Record<string, string> = { quantity: 'numeric', price: 'numeric', rate: 'numeric', int: 'bigint', bigint: 'bigint', day: 'date', instant: 'timestamptz', uuid: 'uuid', text: 'text', boolean: 'boolean' };
+const types: Record<string, string> = { quantity: 'numeric', price: 'numeric', rate: 'numeric', fx: 'numeric', int: 'bigint', bigint: 'bigint', day: 'date', instant: 'timestamptz', uuid: 'uuid', text: 'text', boolean: 'boolean' };
 export const castOf = (kind: Kind): Sql => raw(kind.startsWith('enum:') ? 'text' : (types[kind] ?? 'text'));
 
 const scalar = (kind: Kind, value: unknown, path: string, currencyCode: string): unknown =>
@@ -46,12 +46,12 @@ function readScalar(kind: Kind, value: unknown, path: string, currencyCode: stri
     if (amount === undefined) throw new FilterInvalid(path, 'is not an amount');
     return amount.toString();
   }
-  if (['quantity', 'price', 'rate'].includes(kind) && !isDecimal(String(given))) throw new FilterInvalid(path, 'is not a decimal');
+  if (['quantity', 'price', 'rate', 'fx'].includes(kind) && !isDecimal(String(given))) throw new FilterInvalid(path, 'is not a decimal');
   return given;
 }
 
 /** Conditions of one field's operators. */
-export function fieldCondition({ field, value }: Resolved, given: unknown, path: string, currencyCode: string): Sql {
+export function fieldCondition({ field, value, family, also }: Resolved, given: unknown, path: string, currencyCode: string): Sql {
   const { kind } = field;
   // A column of an enum is compared as such, so that its index serves; what SQL made of one is text.
   const isEnum = kind.startsWith('enum:');
@@ -61,15 +61,16 @@ export function fieldCondition({ field, value }: Resolved, given: unknown, path:
   const one = (operator: string, operand: unknown) =>
     sql`${comparable} ${raw(operator)} ${scalar(kind, operand, path, currencyCode)}::${type}`;
   const all = (operand: unknown) => slotted(operand, (list) => (list as unknown[]).map((each) => scalar(kind, each, path, currencyCode)));
+  const withAlso = (condition: Sql, ids: () => Sql) => (also ? sql`(${condition} OR ${also(ids())})` : condition);
   const conditions = Object.entries((given ?? {}) as Operators)
     .filter(([, operand]) => operand !== null && operand !== undefined)
     .map(([operator, operand]): Sql => {
       switch (operator) {
-        case 'is': return one('=', operand);
+        case 'is': return withAlso(family ? sql`${comparable} = ANY(${family(sql`ARRAY[${scalar(kind, operand, path, currencyCode)}::uuid]`)})` : one('=', operand), () => sql`ARRAY[${scalar(kind, operand, path, currencyCode)}::uuid]`);
         case 'min': case 'from': return one('>=', operand);
         case 'max': return one('<=', operand);
         case 'to': return one(kind === 'instant' ? '<' : '<=', operand);
-        case 'in': return sql`${comparable} = ANY(${all(operand)}::${type}[])`;
+        case 'in': return withAlso(family ? sql`${comparable} = ANY(${family(sql`${all(operand)}::uuid[]`)})` : sql`${comparable} = ANY(${all(operand)}::${type}[])`, () => sql`${all(operand)}::uuid[]`);
         case 'notIn': return sql`(${comparable} IS NULL OR ${comparable} <> ALL(${all(operand)}::${type}[]))`;
         case 'contains': return sql`${folded(value)} LIKE ${pattern(operand, (text) => `%${text}%`)}`;
         case 'startsWith': return sql`${folded(value)} LIKE ${pattern(operand, (text) => `${text}%`)}`;

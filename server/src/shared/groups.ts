@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag';
 import type { Json } from '../generated/rows.ts';
 import type { Action, Decision } from './action.ts';
+import { askersPart, demandUnchanged } from './asker.ts';
 import { claimBook, claimRow, claimsPart, placeOf, type Claim, type ClaimBook } from './claims.ts';
 import { retried } from './conflicts.ts';
 import type { Db, Tx } from './db.ts';
@@ -49,11 +50,16 @@ async function decideAll(tx: Tx, members: readonly Member[]): Promise<Answer[]> 
   const [first, last] = [members[0], members.at(-1)];
   if (last?.ctx.pinsClock) await tx.rows(sql`SELECT set_config('hesabu.clock', ${last.ctx.now.toISOString()}, true)`);
   const claims = members.flatMap(({ claim }) => claim ?? []);
-  const known = await loadKnown(tx, [...(claims.length > 0 ? [claimsPart(claims)] : []), ...first?.action.together?.parts(members) ?? []]);
+  const askers = members.flatMap(({ ctx }) => ctx.asker ?? []);
+  const known = await loadKnown(tx, [
+    ...(askers.length > 0 ? [askersPart(askers)] : []), ...(claims.length > 0 ? [claimsPart(claims)] : []), ...first?.action.together?.parts(members) ?? [],
+  ]);
+  const demand = demandUnchanged(known.joined('askers'));
   const book = claimBook(known.joined('claims'));
   const rows: Change[] = [];
   const answers = members.map((member): Answer => {
     try {
+      demand(member.ctx.asker);
       const { outcome, rows: decided } = decideOne(member, known, book);
       rows.push(...decided);
       return { outcome };

@@ -1,12 +1,12 @@
 import { enumValues } from './tables.ts';
-import { minor, parseMoney, type Minor } from './money.ts';
-import { parseQuantity, parseRate, parseUnitPrice, type Quantity, type Rate, type UnitPrice } from './quantity.ts';
+import { currencyExponent, minor, parseMoney, type Minor } from './money.ts';
+import { parseFxRate, parseQuantity, parseRate, parseUnitPrice, type FxRate, type Quantity, type Rate, type UnitPrice } from './quantity.ts';
 import type { FieldIssue } from './sharedRefusals.ts';
 import { parseDay, type Day } from './time.ts';
 import type { enums, Json } from '../generated/rows.ts';
 
 /** What reading an input needs to know. */
-export interface Reading { currencyCode: string; issues: FieldIssue[] }
+export interface Reading { currencyCode: string; issues: FieldIssue[]; /** The company's, where an input names another. */ companyCode?: string }
 export type GraphqlShape =
   | { scalar: 'ID' | 'String' | 'Int' | 'Boolean' | 'Decimal' | 'Day' | 'DateTime' | 'JSON' }
   | { enum: string }
@@ -95,13 +95,34 @@ export const quantityOrZero = () => ranged<Quantity>((value) => parseQuantity(va
 /** A quantity of either sign, as an adjustment has it. */
 export const signedQuantity = () => ranged<Quantity>((value) => parseQuantity(value), { most: 10n ** 15n, places: 6 });
 export const unitPrice = () => ranged<UnitPrice>((value) => parseUnitPrice(value), { least: 0n, most: 10n ** 18n, places: 8 });
+/** A rate of exchange above zero, at most ten places. */
+export const fxRate = () => ranged<FxRate>((value) => parseFxRate(value), { above: 0n, most: 10n ** 19n, places: 10 });
+/** An ISO 4217 code. */
+export const currency = () => kind<string>({ scalar: 'String' }, (value, fail) => {
+  const code = String(value).trim().toUpperCase();
+  return currencyExponent(code) === undefined ? fail('currency_unknown') : code;
+});
 /** A fraction from 0 to 1, at most six places. */
 export const fraction = () => ranged<Rate>((value) => parseRate(value), { least: 0n, most: 1_000_000n, places: 6 });
+/** A fraction of either sign, from -10 to 1: what is taken off, or, below zero, put on. */
+export const signedFraction = () => ranged<Rate>((value) => parseRate(value), { least: -10_000_000n, most: 1_000_000n, places: 6 });
+/** Degrees of latitude (90) or longitude (180), at most six places. */
+export const degrees = (most: 90 | 180) => ranged<Rate>((value) => parseRate(value), { least: BigInt(-most) * 1_000_000n, most: BigInt(most) * 1_000_000n, places: 6 });
 /** An amount above zero in the company's currency. */
 export const money = () => ranged<Minor>((value, { currencyCode }) => parseMoney(value, currencyCode),
   { above: 0n, most: 10n ** 15n, places: 2 });
 export const moneyOrZero = () => ranged<Minor>((value, { currencyCode }) => parseMoney(value, currencyCode),
   { least: 0n, most: minor(10n ** 15n), places: 2 });
+
+/** An amount above zero in the company's currency, whatever currency its input names. */
+export const companyMoney = () => ranged<Minor>((value, { currencyCode, companyCode }) => parseMoney(value, companyCode ?? currencyCode),
+  { above: 0n, most: 10n ** 15n, places: 2 });
+
+export const companyMoneyOrZero = () => ranged<Minor>((value, { currencyCode, companyCode }) => parseMoney(value, companyCode ?? currencyCode),
+  { least: 0n, most: minor(10n ** 15n), places: 2 });
+
+/** An amount of either sign. */
+export const signedMoney = () => ranged<Minor>((value, { currencyCode }) => parseMoney(value, currencyCode), { most: 10n ** 15n, places: 2 });
 
 export const list = <T>(item: InputKind<T>, { min = 0, max = 500 }: { min?: number; max?: number } = {}): InputKind<T[]> =>
   kind<T[]>({ list: item as InputKind<unknown> }, (value, fail, reading, path) => {
@@ -127,7 +148,10 @@ export const optional = <T>(inner: InputKind<T>): InputKind<T | null | undefined
 
 /** Reads all fields; issues are collected, so that a form hears of all of them at once. */
 export function readFields<S extends InputShape>(fields: S, value: Record<string, unknown>, path: string[],
-  reading: Reading): InputOf<S> {
+  given: Reading): InputOf<S> {
+  // Amounts of an input that names its currency are in it.
+  const code = 'currencyCode' in fields && typeof value.currencyCode === 'string' ? value.currencyCode.trim().toUpperCase() : undefined;
+  const reading = code && currencyExponent(code) !== undefined ? { ...given, currencyCode: code, companyCode: given.companyCode ?? given.currencyCode } : given;
   return Object.fromEntries(Object.entries(fields)
     .filter(([name, field]) => !(field.optional && value[name] === undefined))
     .map(([name, field]) => [name, field.read(value[name], [...path, name], reading)])) as InputOf<S>;

@@ -5,6 +5,8 @@ import { NotFound } from './sharedRefusals.ts';
 import { decode, type Table } from './tables.ts';
 import type { Change } from './write.ts';
 
+type Row = Record<string, unknown>;
+
 export interface Known {
   /** Copies of the rows of a table that meet a test: a rule may change them. */
   rows<T extends Table>(table: T, test: (row: Rows[T]) => boolean): Rows[T][];
@@ -14,21 +16,25 @@ export interface Known {
   joined(name: string): readonly Record<string, unknown>[];
   /** Takes in what a request has decided: the next one sees it. */
   fold(changes: readonly Change[]): void;
+  /** Takes in the answer of a further statement. */
+  take(parts: readonly Part[], answer: Record<string, Row[] | null>): void;
 }
-
-type Row = Record<string, unknown>;
 
 export function knownOf(parts: readonly Part[], answer: Record<string, Row[] | null>): Known {
   const byTable = new Map<Table, Map<string, Row>>();
   const others = new Map<string, Row[]>();
   const rowsOf = (table: Table) => byTable.get(table) ?? byTable.set(table, new Map()).get(table) as Map<string, Row>;
-  for (const { name, table, isTold } of parts) {
-    const rows = answer[name] ?? [];
-    if (!isTold) continue;
-    if (!table) others.set(name, rows);
-    else for (const row of rows) rowsOf(table).set(String(row.id), decode(table, row) as unknown as Row);
-  }
+  const take: Known['take'] = (told, found) => {
+    for (const { name, table, isTold } of told) {
+      const rows = found[name] ?? [];
+      if (!isTold) continue;
+      if (!table) others.set(name, rows);
+      else for (const row of rows) rowsOf(table).set(String(row.id), decode(table, row) as unknown as Row);
+    }
+  };
+  take(parts, answer);
   return {
+    take,
     rows: <T extends Table>(table: T, test: (row: Rows[T]) => boolean) =>
       [...rowsOf(table).values() as Iterable<unknown> as Iterable<Rows[T]>].filter(test).map((row) => ({ ...row })),
     row: <T extends Table>(table: T, id: string | null | undefined) => {

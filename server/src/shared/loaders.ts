@@ -89,7 +89,7 @@ export const loadExpression = (name: string, field: string, id: string, ctx: Con
       const made = declared.fields[each];
       if (!made) throw new Error(`no field ${name}.${each}`);
       return [
-        sql`(${made.value('t', ctx.viewer)})::text AS ${raw(`v${index}`)}`,
+        made.kind === 'texts' ? sql`array_to_json(${made.value('t', ctx.viewer)})::text AS ${raw(`v${index}`)}` : sql`(${made.value('t', ctx.viewer)})::text AS ${raw(`v${index}`)}`,
         sql`${made.currency ? sql`(${made.currency('t')})::text` : sql`NULL`} AS ${raw(`c${index}`)}`,
       ];
     });

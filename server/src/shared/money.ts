@@ -1,5 +1,5 @@
 import { isDecimal, parseDecimal, roundedQuotient } from './decimal.ts';
-import type { Quantity, Rate, UnitPrice } from './quantity.ts';
+import type { FxRate, Quantity, Rate, UnitPrice } from './quantity.ts';
 
 declare const minorBrand: unique symbol;
 /** Money in the smallest unit of its currency (cents). Debit positive, credit negative where it is a journal amount. */
@@ -73,6 +73,54 @@ export function split(amount: Minor, weights: readonly bigint[]): Minor[] {
   }
   return parts.map(({ part }) => (part * sign) as Minor);
 }
+
+const FX = 10;
+const ratio = (rate: FxRate, code: string, companyCode: string): Ratio => {
+  const scale = FX + exponentOf(code) - exponentOf(companyCode);
+  return scale < 0 ? { of: rate * 10n ** BigInt(-scale), by: 1n } : { of: rate, by: 10n ** BigInt(scale) };
+};
+/** A fraction by which minor units of one currency become those of another. */
+export interface Ratio { of: bigint; by: bigint }
+
+/** What an amount is worth in company money at a rate, rounded half away from zero; no rate: it is company money. */
+export function inCompany(amount: Minor, rate: FxRate | null, code: string, companyCode: string): Minor {
+  if (rate === null) return amount;
+  const { of, by } = ratio(rate, code, companyCode);
+  return roundedQuotient(amount * of, by) as Minor;
+}
+
+/** Company money in another currency at a rate, rounded half away from zero. */
+export function worthIn(worth: Minor, rate: FxRate, code: string, companyCode: string): Minor {
+  const { of, by } = ratio(rate, code, companyCode);
+  return roundedQuotient(worth * by, of) as Minor;
+}
+
+/** A price in company money as one in another currency, by what a unit of that is worth. */
+export const priceIn = (price: UnitPrice, rate: FxRate): UnitPrice => roundedQuotient(price * 10n ** BigInt(FX), rate) as UnitPrice;
+
+/** The rate between an amount and what it was worth. */
+export const rateOf = (amount: Minor, code: string, worth: Minor, companyCode: string): FxRate => {
+  const scale = FX + exponentOf(code) - exponentOf(companyCode);
+  return (scale < 0 ? roundedQuotient(worth, amount * 10n ** BigInt(-scale)) : roundedQuotient(worth * 10n ** BigInt(scale), amount)) as FxRate;
+};
+
+/** Amounts of either sign times a ratio, so that they sum to what is wanted: largest remainder, the earlier first on a tie. */
+export function apportion(amounts: readonly Minor[], { of, by }: Ratio, sum: Minor): Minor[] {
+  const floor = (value: bigint) => (value >= 0n ? value / by : -((-value + by - 1n) / by));
+  const parts = amounts.map((amount, index) => ({ index, part: floor(amount * of), rest: amount * of - floor(amount * of) * by }));
+  let left = sum - parts.reduce((all, { part }) => all + part, 0n);
+  const order = [...parts].filter(({ index }) => amounts[index] !== 0n).sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  if (order.length === 0) return parts.map(({ part }) => part as Minor);
+  if (left < 0n) order.reverse();
+  for (let at = 0; left !== 0n; at += 1) {
+    const step = left > 0n ? 1n : -1n;
+    (order[at % order.length] as (typeof order)[number]).part += step;
+    left -= step;
+  }
+  return parts.map(({ part }) => part as Minor);
+}
+/** Amounts of a document at a rate, so that they sum to what is wanted. */
+export const apportionAt = (amounts: readonly Minor[], rate: FxRate, code: string, companyCode: string, sum: Minor): Minor[] => apportion(amounts, ratio(rate, code, companyCode), sum);
 
 /**
  * Takes part of a pool of units and value: everything if part = units, else value × part / units rounded half away

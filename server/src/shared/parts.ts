@@ -2,6 +2,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { tables } from '../generated/rows.ts';
 import { quote } from './entity.ts';
+import type { Known } from './known.ts';
 import type { Table } from './tables.ts';
 
 /** One named set of rows (a CTE). Later parts may read earlier ones by name: `FROM orders`. */
@@ -18,6 +19,8 @@ export interface Part {
   isTold: boolean;
   /** Rows that should be there: a SELECT of what lacks them, and the statement that makes them. */
   lacks?: { select: Sql; make(lacking: Record<string, string>[]): Sql };
+  /** Parts that follow from what was found, for a statement of their own under the locks of this one; most often none. */
+  further?(known: Known): Part[];
 }
 
 const plain = { locks: false, guards: false, isTold: true };
@@ -32,11 +35,11 @@ export const joined = (name: string, select: Sql): Part => ({ ...plain, name, se
 /** Rows that only other parts read. */
 export const aside = (name: string, select: Sql): Part => ({ ...plain, isTold: false, name, select: () => select });
 
-export interface Locking { orderBy?: Sql; lock?: 'UPDATE' | 'SHARE'; guards?: boolean; lacks?: Part['lacks'] }
+export interface Locking { orderBy?: Sql; lock?: 'UPDATE' | 'SHARE'; guards?: boolean; lacks?: Part['lacks']; further?: Part['further'] }
 
 /** Rows of a table (`t`), locked until commit in the order of their ids and read afresh under the lock. */
-export const locked = (name: string, table: Table, where: Sql, { orderBy = sql`t.id`, lock = 'UPDATE', guards = false, lacks }: Locking = {}): Part => ({
-  name, table, locks: true, guards, isTold: true, lacks,
+export const locked = (name: string, table: Table, where: Sql, { orderBy = sql`t.id`, lock = 'UPDATE', guards = false, lacks, further }: Locking = {}): Part => ({
+  name, table, locks: true, guards, isTold: true, lacks, further,
   select: (after) => sql`SELECT t.*, t.xmin AS "_xmin" FROM ${quote(table)} t WHERE (${where})${after} ORDER BY ${orderBy} ${raw(`FOR ${lock}`)}`,
 });
 
@@ -45,7 +48,7 @@ export const idArray = (ids: readonly (string | null | undefined)[]): Sql =>
   sql`ARRAY(SELECT unnest(${[...new Set(ids.filter(Boolean))]}::uuid[]))`;
 
 // Numbers as text: JSON would make floats of them.
-const asText = new Set(['minor', 'bigint', 'quantity', 'price', 'rate']);
+const asText = new Set(['minor', 'bigint', 'quantity', 'price', 'rate', 'fx']);
 const columns = (table: Table): Sql => raw(Object.entries(tables[table])
   .map(([column, kind]) => (asText.has(kind) ? `"${column}"::text` : `"${column}"`)).join(', '));
 

@@ -29,9 +29,10 @@ const pascal = (code: string) =>
 
 export const declaredRefusals = new Map<string, RefusalKind>();
 
-/** Declares an expected refusal. Its sentence is `refusal.CODE` in the message catalogue; its GraphQL type is the code in Pascal case. */
+/** Declares an expected refusal. Its sentence is `refusal.CODE` in the message catalogue; its GraphQL type is the code in Pascal case. A code is declared once. */
 export function refusal<const F extends Record<string, FactKind>>(code: string, facts: F): RefusalDeclaration<F> {
   const declared: RefusalKind = { code, typeName: pascal(code), facts };
+  if (declaredRefusals.has(code)) throw new Error(`two refusals have the code ${code}`);
   declaredRefusals.set(code, declared);
   return Object.assign((given: Facts<F>) => new Refusal(declared, given), declared);
 }

@@ -1,5 +1,6 @@
 // A report: one statement that gives its rows, and a pure rule that makes the report of them.
 import sql, { type Sql } from 'sql-template-tag';
+import type { Queryable } from './db.ts';
 import { readExact } from './facts.ts';
 import { clipToHorizon } from './horizon.ts';
 import type { InputOf, InputShape } from './input.ts';
@@ -34,6 +35,13 @@ export type AnyReport = Report<any, any, any>;
 
 /** Rows of a statement as one JSON text. */
 export const rowsText = (from: Sql): Sql => sql`(SELECT coalesce(json_agg(r), '[]')::text FROM ${from} r)`;
+
+/** A report's answer of one statement, within a transaction; what it knows is told, not clipped. */
+export async function answerOn<S extends InputShape, Row, Result>(db: Queryable, declared: Report<S, Row, Result>, args: InputOf<S>, ctx: Context): Promise<Result> {
+  const statement = declared.statement?.(args, ctx, () => true);
+  const [row] = statement ? await db.rows<{ rows: string }>(sql`SELECT ${rowsText(sql`(${statement})`)} AS rows`) : [];
+  return declared.make(readExact(row?.rows ?? '[]') as Row[], args, ctx);
+}
 
 /** A report's answer. */
 export async function answerReport<S extends InputShape, Row, Result>(declared: Report<S, Row, Result>, args: InputOf<S>, ctx: Context): Promise<Result> {

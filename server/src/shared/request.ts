@@ -1,3 +1,4 @@
+import type { Outcome } from './groups.ts';
 import type { Context } from './viewer.ts';
 
 /** A context with what only a request over HTTP has. */
@@ -16,6 +17,8 @@ export interface RequestContext extends Context {
   done: Set<string>;
   /** How often which read lane has answered: by one statement, or by resolvers and why. */
   laneUse?: { compiled: number; general: ReadonlyMap<string, number>; faults: readonly string[] };
+  /** What became of this request's one mutation, when the compiled lane has carried it out: it is not done again. */
+  performed?: () => Promise<Outcome>;
   /** What became of this request's question on the analysts' connections, when it failed: it is not asked again. */
   analystsFailure?: { error: unknown } | undefined;
 }

@@ -3,7 +3,7 @@ import { col, entityOf, quote, visible, type Entity, type Field } from './entity
 import { Forbidden } from './perform.ts';
 import type { Viewer } from './viewer.ts';
 
-export interface Resolved { field: Field; value: Sql; currency?: Sql }
+export interface Resolved { field: Field; value: Sql; currency?: Sql; /** Of a relation whose target may have become another: all ids that stand for some. */ family?: (ids: Sql) => Sql; /** Under what else a row is of given ids. */ also?: (ids: Sql) => Sql }
 
 /** One FROM clause: an entity's rows as far as the viewer may see them, joined to what paths over relations name. */
 export class Scope {
@@ -54,7 +54,11 @@ export class Scope {
     if (relation) {
       this.demand(relation.permission);
       const idField: Field = { kind: 'uuid', value: () => col(place.alias, relation.column), nullable: relation.nullable, askable: true };
-      return { field: idField, value: col(place.alias, relation.column) };
+      const { formerly, also } = relation;
+      const table = quote(entityOf(relation.target).table);
+      return { field: idField, value: col(place.alias, relation.column), ...(formerly ? {
+        family: (ids) => sql`ARRAY(SELECT f.id FROM ${table} f WHERE f.id = ANY(${ids}) UNION SELECT f.id FROM ${table} f WHERE ${col('f', formerly)} = ANY(${ids}))` } : {}),
+        ...(also ? { also: (ids: Sql) => also(place.alias, ids) } : {}) };
     }
     if (last === 'id') return { field: { kind: 'uuid', value: () => col(place.alias, 'id'), nullable: false, askable: true }, value: col(place.alias, 'id') };
     throw new UnknownField(path);

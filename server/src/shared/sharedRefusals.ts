@@ -29,5 +29,9 @@ export class ChangedMeanwhile extends Refusal {
 export const IdempotencyMismatch = refusal('IDEMPOTENCY_MISMATCH', { key: 'text' });
 export const IdempotencyInFlight = refusal('IDEMPOTENCY_IN_FLIGHT', { key: 'text' });
 export const NotFound = refusal('NOT_FOUND', { type: 'text', id: 'text' });
+/** Shares given by hand must sum to what is divided. */
+export const SharesDiffer = refusal('SHARES_DIFFER', { total: 'money', shares: 'money', difference: 'money' });
+/** What it would be divided by is nothing. */
+export const NothingToShareBy = refusal('NOTHING_TO_SHARE_BY', {});
 /** Refusals that any action may give. */
 export const everywhere = [IdempotencyMismatch, IdempotencyInFlight, NotFound];

@@ -22,6 +22,8 @@ export interface Run {
   today: string;
   /** When it began, on the clock of `performance`. */
   started: number;
+  /** Of mutations that were carried out: the ids and values of their payloads. */
+  results?: readonly Record<string, unknown>[];
   /** Of the asker's token: its hash, and the state of its rows when its rights were read. */
   remembered: { hash: string; stamp: string };
 }
@@ -30,6 +32,10 @@ export interface Run {
 export const slotted = <T>(given: unknown, change: (value: unknown) => T): T =>
   // A slot stands where its value will stand: SQL templates take any value.
   (given instanceof Slot ? new Slot((run) => change(given.read(run)), given.known) as unknown as T : change(given));
+
+/** The same of several values together. */
+export const slottedTogether = <T>(given: readonly unknown[], change: (values: readonly unknown[]) => T): T =>
+  (given.some((each) => each instanceof Slot) ? new Slot((run) => change(given.map((each) => (each instanceof Slot ? each.read(run) : each)))) as unknown as T : change(given));
 
 /** A value with its slots read, however deep they are. */
 export function resolved(value: unknown, run: Run): unknown {

@@ -5,9 +5,9 @@ export type Table = keyof Rows;
 export type Insert<T extends Table> =
   Omit<Rows[T], Defaulted[T]> & Partial<Pick<Rows[T], Defaulted[T] & keyof Rows[T]>>;
 
-const places: Record<string, number> = { quantity: 6, price: 8, rate: 6 };
+const places: Record<string, number> = { quantity: 6, price: 8, rate: 6, fx: 10 };
 
-/** The kind of a column: uuid text int boolean json minor bigint quantity price rate day instant texts enum:Name. */
+/** The kind of a column: uuid text int boolean json minor bigint quantity price rate fx day instant texts enum:Name. */
 export function columnKind(table: Table, column: string): string {
   const kind = (tables[table] as Record<string, string>)[column];
   if (!kind) throw new Error(`${table}.${column} is not a column`);

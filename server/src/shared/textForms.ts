@@ -15,7 +15,7 @@ export function fromPrisma(kind: Kind, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (kind === 'day') return (value as Date).toISOString().slice(0, 10);
   if (kind === 'instant') return (value as Date).toISOString();
-  if (kind === 'quantity' || kind === 'price' || kind === 'rate') return (value as { toFixed(): string }).toFixed();
+  if (kind === 'quantity' || kind === 'price' || kind === 'rate' || kind === 'fx') return (value as { toFixed(): string }).toFixed();
   if (kind === 'bigint' || typeof value === 'bigint') return String(value);
   return value;
 }
@@ -25,8 +25,8 @@ export function fromText(kind: Kind, text: string | null): unknown {
   if (text === null) return null;
   if (kind === 'int') return Number(text);
   if (kind === 'boolean') return text === 'true' || text === 't';
-  if (kind === 'quantity' || kind === 'price' || kind === 'rate') return trimmed(text);
+  if (kind === 'quantity' || kind === 'price' || kind === 'rate' || kind === 'fx') return trimmed(text);
   if (kind === 'instant') return new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString();
-  if (kind === 'json') return JSON.parse(text);
+  if (kind === 'json' || kind === 'texts') return JSON.parse(text);
   return text;
 }

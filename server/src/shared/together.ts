@@ -40,10 +40,19 @@ export async function loadKnown(tx: Tx, parts: readonly Part[]): Promise<Known> 
       return lacks && lacking ? [lacks.make(lacking)] : [];
     });
     if (makes.length > 0) throw new RowsLacking(makes);
-    if (!answer._changed) return knownOf(parts, answer);
+    if (!answer._changed) return withFurther(tx, parts, knownOf(parts, answer));
     // Under the locks only rows found anew can have changed; tried again from the start as any conflict is.
     if (loads === LOADS_MAX) throw Object.assign(new Error('rows keep changing'), { code: '40001' });
   }
+}
+
+/** What follows from what was found: under the locks it is read as it stands. */
+async function withFurther(tx: Tx, parts: readonly Part[], known: Known): Promise<Known> {
+  const further = parts.flatMap((part) => part.further?.(known) ?? []);
+  if (further.length === 0) return known;
+  const [answer = {}] = await tx.rows<Record<string, Record<string, string>[] | null>>(loadStatement(further));
+  known.take(further, answer);
+  return known;
 }
 
 async function loadAlone(tx: Tx, parts: readonly Part[]): Promise<Known> {

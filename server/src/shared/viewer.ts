@@ -1,4 +1,5 @@
 import type { Channel, CompanyRow, Role } from '../generated/rows.ts';
+import type { Asker } from './asker.ts';
 import type { Db } from './db.ts';
 import type { Day } from './time.ts';
 
@@ -27,6 +28,8 @@ export interface Context {
   company: CompanyRow;
   channel: Channel;
   requestId: string;
+  /** Set where the viewer was remembered: an action that loads together asks whether it still holds; no other takes it. */
+  asker?: Asker;
   /** Sets the database's clock to `now` in each transaction: tests and the demo company only. */
   pinsClock?: boolean;
 }

@@ -2,10 +2,14 @@ import type { Check } from '../verify.ts';
 
 const numbered: readonly [series: string, table: string][] = [
   ['ORD', 'Order'], ['SHP', 'Shipment'], ['INV', 'Invoice'], ['CRN', 'Invoice'], ['PAY', 'Payment'], ['PUR', 'PurchaseOrder'],
-  ['RCT', 'Receipt'], ['BIL', 'Bill'],
+  ['RCT', 'Receipt'], ['LDC', 'LandedCost'], ['BIL', 'Bill'], ['TRF', 'Transfer'], ['PCK', 'PickList'], ['CNT', 'StockCount'],
+  ['REQ', 'Requisition'], ['RFQ', 'QuoteRequest'], ['INS', 'Inspection'], ['RTS', 'SupplierReturn'], ['USE', 'SupplyIssue'], ['PRP', 'Preparation'],
+  ['CHG', 'Charge'], ['CHR', 'ChargeRun'], ['RFD', 'Refund'], ['CBK', 'Chargeback'], ['WOF', 'WriteOff'], ['REC', 'Recovery'], ['PRV', 'ProvisionRun'], ['SPV', 'SpecificProvision'],
+  ['RUN', 'PaymentRun'], ['SCR', 'SupplierCredit'], ['DLV', 'Delivery'], ['RMA', 'CustomerReturn'], ['RGR', 'ReturnReceipt'], ['OCO', 'OrderCost'], ['CAL', 'CostAllocation'], ['QUO', 'Quotation'], ['AGR', 'Framework'], ['JRN', 'ManualJournal'], ['TAX', 'TaxReturn'], ['EXP', 'JournalExport'], ['IVR', 'InvoiceRun'], ['CRA', 'CreditApplication'], ['CDR', 'DeviationRun'], ['REV', 'Revaluation'], ['CNV', 'CreditConversion'], ['RCP', 'PaymentReceipt'], ['DSP', 'InvoiceDispute'], ['STM', 'StatementRun'], ['DEP', 'DepositRequest'], ['DPI', 'DepositInvoice'], ['CTR', 'Contract'], ['DFR', 'DeferralRelease'], ['COM', 'CommissionStatement'], ['CPO', 'CommissionPayout'],
 ];
+// Invoices that were taken over have the numbers of another book.
 const numbers = numbered.map(([series, table]) =>
-  `SELECT "companyId", '${series}' AS series, number FROM "${table}" WHERE number LIKE '${series}-%'`).join(' UNION ALL ');
+  `SELECT "companyId", '${series}' AS series, number FROM "${table}" WHERE number LIKE '${series}-%'${table === 'Invoice' ? ` AND NOT ("isOpening" AND "creditsInvoiceId" IS NULL)` : ''}`).join(' UNION ALL ');
 
 export const documentChecks: readonly Check[] = [
   {
@@ -56,7 +60,9 @@ export const documentChecks: readonly Check[] = [
         SELECT id, 'Invoice' kind, "totalMinor" AS worth, FALSE AS reversed FROM "Invoice"
         UNION ALL SELECT id, 'Payment', "amountMinor", status = 'REVERSED' FROM "Payment"
         UNION ALL SELECT id, 'Bill', "totalMinor", status = 'REVERSED' FROM "Bill"
-        UNION ALL SELECT id, 'Receipt', "valueMinor", status = 'REVERSED' FROM "Receipt"
+        UNION ALL SELECT id, 'OrderCost', "totalMinor", status = 'REVERSED' FROM "OrderCost"
+        UNION ALL SELECT id, 'LandedCost', "totalMinor", status = 'REVERSED' FROM "LandedCost"
+        UNION ALL SELECT id, 'Receipt', "valueMinor", status = 'REVERSED' FROM "Receipt" WHERE "customerOrderId" IS NULL
         UNION ALL SELECT id, 'Shipment', "costMinor", status = 'REVERSED' FROM "Shipment") d
       WHERE d.worth <> 0 AND (NOT EXISTS (SELECT FROM "JournalEntry" e WHERE e."sourceId" = d.id)
         OR (d.reversed AND NOT EXISTS (SELECT FROM "JournalEntry" e JOIN "JournalEntry" r ON r."reversesEntryId" = e.id WHERE e."sourceId" = d.id)))`,

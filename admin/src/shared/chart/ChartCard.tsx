@@ -8,7 +8,7 @@ import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useT } from '../../i18n/useT.ts';
 import { ChartTable } from './ChartTable.tsx';
-import type { Point, Series } from './types.ts';
+import type { ChartKind, Point, Series } from './types.ts';
 
 const Plot = lazy(async () => ({ default: (await import('./Plot.tsx')).Plot }));
 
@@ -16,7 +16,7 @@ type Props = {
   title: string;
   /** What the chart says, in one sentence. */
   summary: string;
-  kind: 'bar' | 'line';
+  kind: ChartKind;
   /** The heading of the first table column: what the points are. */
   axis: string;
   series: readonly Series[];

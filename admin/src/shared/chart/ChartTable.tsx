@@ -7,12 +7,11 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Link as RouterLink } from 'react-router-dom';
 import { useT } from '../../i18n/useT.ts';
-import { integerText, moneyText } from '../numbers.ts';
-import type { Money } from '../numbers.ts';
-import type { Point, Series } from './types.ts';
+import { decimalText, integerText, moneyText } from '../numbers.ts';
+import type { Figure, Point, Series } from './types.ts';
 
-export const figureText = (value: Money | number | undefined): string =>
-  value === undefined ? '–' : typeof value === 'number' ? integerText(value) : moneyText(value);
+export const figureText = (value: Figure | undefined): string =>
+  value === undefined ? '–' : typeof value === 'number' ? integerText(value) : 'quantity' in value ? decimalText(value.quantity) : moneyText(value);
 
 type Props = { caption: string; axis: string; series: readonly Series[]; points: readonly Point[] };
 

@@ -2,14 +2,24 @@ import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useNavigate } from 'react-router-dom';
-import { Bar, BarChart, CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, Cell, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { compactMoney, integerText } from '../numbers.ts';
 import { figureText } from './ChartTable.tsx';
 import { heightOf } from './types.ts';
-import type { Point, Series } from './types.ts';
+import type { ChartKind, Point, Series } from './types.ts';
 
-type Props = { title: string; kind: 'bar' | 'line'; series: readonly Series[]; points: readonly Point[]; height: number };
-type Datum = Record<string, string | number> & { label: string };
+type Props = { title: string; kind: ChartKind; series: readonly Series[]; points: readonly Point[]; height: number };
+type Datum = Record<string, string | number | [number, number]> & { label: string };
+
+/** Where each step of a waterfall begins and ends: only for drawing, as heights are. */
+function stepsOf(points: readonly Point[], key: string): [number, number][] {
+  let at = 0;
+  return points.map(({ values, isTotal }) => {
+    const from = isTotal ? 0 : at;
+    at = isTotal ? at : at + heightOf(values[key]);
+    return [Math.min(from, at), Math.max(from, at)];
+  });
+}
 
 /** The drawing; always left to right inside, since recharts cannot mirror itself, with the axis turned in RTL. */
 export function Plot({ title, kind, series, points, height }: Props) {
@@ -20,11 +30,14 @@ export function Plot({ title, kind, series, points, height }: Props) {
   const colours = [palette.primary.main, palette.warning.main, palette.info.main, palette.error.main];
   const sample = points[0]?.values[series[0]?.key ?? ''];
   const tick = (value: number) =>
-    typeof sample === 'object' ? compactMoney({ amount: String(value), currencyCode: sample.currencyCode }) : integerText(value);
+    typeof sample === 'object' && 'currencyCode' in sample ? compactMoney({ amount: String(value), currencyCode: sample.currencyCode }) : integerText(value);
   const data: Datum[] = points.map(({ label, values }) => ({
     label,
     ...Object.fromEntries(series.map(({ key }) => [key, heightOf(values[key])])),
   }));
+  const first = series[0];
+  if (kind === 'waterfall' && first) stepsOf(points, first.key).forEach((step, index) => { const datum = data[index]; if (datum) datum[first.key] = step; });
+  const stepColour = ({ values, isTotal }: Point): string => (isTotal ? palette.primary.main : heightOf(values[first?.key ?? '']) < 0 ? palette.warning.main : palette.success.main);
   const open = (index: number) => {
     const to = points[index]?.to;
     if (to) void navigate(to);
@@ -49,11 +62,13 @@ export function Plot({ title, kind, series, points, height }: Props) {
   return (
     <Box dir="ltr" sx={{ height, '& .recharts-bar-rectangle': { cursor: 'pointer' } }}>
       <ResponsiveContainer>
-        {kind === 'bar' ? (
+        {kind !== 'line' ? (
           <BarChart data={data} accessibilityLayer title={title}>
             {parts}
             {series.map(({ key, label }, index) => (
-              <Bar key={key} dataKey={key} name={label} fill={colours[index % colours.length] ?? palette.primary.main} radius={[3, 3, 0, 0]} maxBarSize={48} isAnimationActive={!still} onClick={(_, at) => open(at)} />
+              <Bar key={key} dataKey={key} name={label} fill={colours[index % colours.length] ?? palette.primary.main} radius={[3, 3, 0, 0]} maxBarSize={48} isAnimationActive={!still} onClick={(_, at) => open(at)}>
+                {kind === 'waterfall' && points.map((point) => <Cell key={point.label} fill={stepColour(point)} />)}
+              </Bar>
             ))}
           </BarChart>
         ) : (

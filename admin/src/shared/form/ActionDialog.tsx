@@ -6,7 +6,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useNotify } from 'ra-core';
 import { useId, useRef } from 'react';
-import type { ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { isApiError } from '../../data/apiError.ts';
 import type { TadaDocumentNode } from '../../data/graphql.ts';
@@ -58,10 +58,15 @@ export function ActionDialog({ title, document, input, initial = {}, faultAt = {
     onClose();
     onDone?.(payload as Values); // the payload's shape is the mutation's own
   };
+  // What the server said of the last try, also of what is no field by itself (a list), does not stand in the way of the next.
+  const onSubmit = (event: FormEvent) => {
+    form.clearErrors();
+    void form.handleSubmit(submit)(event);
+  };
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby={id}>
       <FormProvider {...form}>
-        <Box component="form" ref={element} noValidate onSubmit={(event) => void form.handleSubmit(submit)(event)} sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
+        <Box component="form" ref={element} noValidate onSubmit={onSubmit} sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
           <DialogTitle id={id}>{title}</DialogTitle>
           <DialogContent sx={{ display: 'grid', gap: 2, '& > :first-of-type': { mt: 1 } }}>
             <ErrorSummary />

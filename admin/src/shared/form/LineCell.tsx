@@ -3,7 +3,7 @@ import { useTranslate } from 'ra-core';
 import { useController, useFormContext } from 'react-hook-form';
 import type { UrlFilter } from '../../data/filter.ts';
 import type { Row } from '../../data/list.ts';
-import { useT } from '../../i18n/useT.ts';
+import { useLabels, useT } from '../../i18n/useT.ts';
 import { DayField } from '../input/DayField.tsx';
 import { DecimalField } from '../input/DecimalField.tsx';
 import { ReferencePicker } from '../input/ReferencePicker.tsx';
@@ -12,7 +12,10 @@ import { shiftPoint } from '../numbers.ts';
 export type LineColumn = {
   /** The key in the line's input. */
   source: string;
-  kind: 'reference' | 'quantity' | 'price' | 'money' | 'percent' | 'text' | 'day';
+  kind: 'reference' | 'quantity' | 'price' | 'money' | 'percent' | 'text' | 'day' | 'yesNo' | 'enum';
+  /** Of an enum: its name and values; the first is meant where nothing is chosen. */
+  enumName?: string;
+  values?: readonly string[];
   reference?: string;
   filter?: UrlFilter;
   width?: number | string;
@@ -29,6 +32,7 @@ const isNumber = (text: string) => /^-?\d+(\.\d+)?$/.test(text);
 export function LineCell({ column, path, line, label }: { column: LineColumn; path: string; line: number; label: string }) {
   const t = useT();
   const translate = useTranslate();
+  const { enumLabel } = useLabels();
   const { setValue, getValues } = useFormContext();
   const name = `${path}.${column.source}`;
   const isFilled = (given: unknown) => given !== undefined && given !== null && given !== '';
@@ -61,6 +65,20 @@ export function LineCell({ column, path, line, label }: { column: LineColumn; pa
       );
     case 'text':
       return <MuiTextField {...shared} value={value} onChange={field.onChange} slotProps={{ htmlInput: inputProps }} />;
+    case 'yesNo':
+      return (
+        <MuiTextField {...shared} select value={field.value === true ? 'yes' : field.value === false ? 'no' : ''} onChange={({ target }) => field.onChange(target.value === '' ? null : target.value === 'yes')} slotProps={{ htmlInput: inputProps, select: { native: true } }}>
+          <option value="">{t('lines.asUsual')}</option>
+          <option value="yes">{t('app.yes')}</option>
+          <option value="no">{t('app.no')}</option>
+        </MuiTextField>
+      );
+    case 'enum':
+      return (
+        <MuiTextField {...shared} select value={value || (column.values?.[0] ?? '')} onChange={field.onChange} slotProps={{ htmlInput: inputProps, select: { native: true } }}>
+          {column.values?.map((each) => <option key={each} value={each}>{each === '' ? t('lines.asUsual') : enumLabel(column.enumName ?? '', each)}</option>)}
+        </MuiTextField>
+      );
     case 'day':
       return <DayField {...shared} value={value} onChange={field.onChange} inputProps={inputProps} />;
     case 'percent':

@@ -24,10 +24,13 @@ export function LiveEffect({ mutation, input }: { mutation: string; input: (valu
     gcTime: 0,
     staleTime: 0,
   });
-  if (isError) return null;
+  const [shown, setShown] = useState(data);
+  if (data && data !== shown) setShown(data);
+  if (isError && !shown) return null;
+  // What is refused has no effect, yet keeps its room: buttons must not move under the hand that presses them.
   return (
-    <Box role="group" aria-busy={isFetching || now !== settled} sx={{ ...look, opacity: isFetching ? 0.7 : 1 }}>
-      <LedgerEffect lines={data} />
+    <Box role="group" aria-busy={isFetching || now !== settled} sx={{ ...look, opacity: isFetching ? 0.7 : 1, visibility: isError ? 'hidden' : 'visible' }}>
+      <LedgerEffect lines={data ?? shown} />
     </Box>
   );
 }

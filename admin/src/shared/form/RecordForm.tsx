@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDataProvider, useResourceContext } from 'ra-core';
+import { use } from 'react';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 import { mayDo } from '../../data/authProvider.ts';
 import { toForm } from '../../data/dataProvider.ts';
 import type { Row } from '../../data/list.ts';
-import { resourceSpec } from '../../data/resource.ts';
+import { queriesOf, resourceSpec } from '../../data/resource.ts';
 import type { Values } from '../../data/resource.ts';
 import { useLabels, useT } from '../../i18n/useT.ts';
 import { ErrorPage, ForbiddenPage } from '../layout/ErrorPages.tsx';
@@ -41,6 +42,7 @@ export function CreateForm({ initial = {}, children }: { initial?: Values; child
   const resource = useResourceContext() ?? '';
   const { nameWithin } = useLabels();
   if (!mayDo(resource, 'create')) return <ForbiddenPage />;
+  use(queriesOf(resource)); // what of the form is sent
   return (
     <FormBody initial={initial} title={t('list.create', { name: nameWithin(resource, 1) })}>
       {children}

@@ -18,6 +18,8 @@ type Common = {
   /** The name where there is no visible label, as in a grid. */
   ariaLabel?: string;
   filter?: UrlFilter;
+  /** The chosen record where the screen has it: not asked for again. */
+  known?: Row | undefined;
   error?: boolean;
   helperText?: ReactNode;
   required?: boolean;
@@ -75,7 +77,7 @@ function useKept(label: (record: Row) => string) {
 export function ReferencePicker(props: One | Many) {
   const t = useT();
   const provider = useDataProvider();
-  const { resource, label, ariaLabel, filter, error, helperText, required, disabled, id, name, inputRef, onBlur } = props;
+  const { resource, label, ariaLabel, filter, known, error, helperText, required, disabled, id, name, inputRef, onBlur } = props;
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [picked, setPicked] = useState<readonly Row[]>([]);
@@ -84,11 +86,11 @@ export function ReferencePicker(props: One | Many) {
   const { data: chosen } = useQuery({
     queryKey: [resource, 'getMany', { ids }],
     queryFn: () => provider.getMany<Row>(resource, { ids }),
-    enabled: ids.length > 0,
+    enabled: ids.some((one) => one !== known?.id),
     placeholderData: (previous) => previous,
   });
   const keep = useKept(spec.label);
-  const answered = [...(chosen?.data ?? []), ...picked];
+  const answered = [...(chosen?.data ?? []), ...(known ? [known] : []), ...picked];
   const [current] = props.multiple ? [] : ids.map((one) => answered.find((record) => record.id === one));
   const typed = current && text === spec.label(current) ? '' : text;
   const { options, isFetching, isLate } = useOptions(resource, filter, open ? typed : '', open);

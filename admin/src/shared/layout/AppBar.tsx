@@ -7,8 +7,9 @@ import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { Link } from 'react-router-dom';
-import { currentViewer } from '../../data/session.ts';
+import { currentViewer, may } from '../../data/session.ts';
 import { useT } from '../../i18n/useT.ts';
+import { Bell } from './Bell.tsx';
 import { UserMenu } from './UserMenu.tsx';
 
 type Props = { onMenu: () => void; onSearch: () => void; onKeys: () => void };
@@ -44,6 +45,7 @@ export function AppBar({ onMenu, onSearch, onKeys }: Props) {
           <HelpOutline fontSize="small" />
         </IconButton>
       </Tooltip>
+      {may('tasks.read') && <Bell />}
       <UserMenu />
     </Box>
   );

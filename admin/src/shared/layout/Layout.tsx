@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Drawer from '@mui/material/Drawer';
 import Link from '@mui/material/Link';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import type { Theme } from '@mui/material/styles';
@@ -17,6 +16,7 @@ import { Menu, MENU_WIDTH, MENU_WIDTH_FOLDED } from './Menu.tsx';
 import { PageSkeleton } from './PageSkeleton.tsx';
 
 const Palette = lazy(async () => ({ default: (await import('../Palette.tsx')).Palette }));
+const MenuDrawer = lazy(async () => ({ default: (await import('./MenuDrawer.tsx')).MenuDrawer }));
 const KeysHelp = lazy(async () => ({ default: (await import('../keys/KeysHelp.tsx')).KeysHelp }));
 
 /** The frame of every signed-in page: skip link, menu, bar, page, footer; and the two dialogs open from anywhere. */
@@ -44,9 +44,9 @@ export function Layout({ children }: { children: ReactNode }) {
       />
       <Box sx={{ display: 'flex', flex: 1, minWidth: 0 }}>
         {phone ? (
-          <Drawer open={drawer} onClose={() => setDrawer(false)} slotProps={{ paper: { 'aria-label': t('app.menu') } }}>
-            <Menu />
-          </Drawer>
+          <Suspense>
+            <MenuDrawer open={drawer} onClose={() => setDrawer(false)} />
+          </Suspense>
         ) : (
           <Box sx={{ ...side, width: folded ? MENU_WIDTH_FOLDED : MENU_WIDTH }}>
             <Menu folded={folded} />

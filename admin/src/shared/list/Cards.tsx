@@ -9,7 +9,7 @@ import { resourceSpec } from '../../data/resource.ts';
 import { useLabels, useT } from '../../i18n/useT.ts';
 import { FieldValue, Value } from '../field.tsx';
 import { useTotals } from './TotalsRow.tsx';
-import { rowPath } from './useListKeys.ts';
+import { hasPage, rowPath } from './useListKeys.ts';
 import type { AnyField } from './context.ts';
 
 /** The list on a phone: title, details and one figure per record. */
@@ -34,7 +34,7 @@ export function Cards({ fields, selectable }: { fields: readonly AnyField[]; sel
             />
           )}
           <Box sx={{ flex: 1, minWidth: 0 }}>
-            <Typography component={Link} to={rowPath(resource, row.id)} noWrap sx={title}>
+            <Typography {...(hasPage(resource) ? { component: Link, to: rowPath(resource, row.id) } : {})} noWrap sx={title}>
               {of('title').map((field) => (
                 <FieldValue key={field.name} field={field} record={row} />
               ))}

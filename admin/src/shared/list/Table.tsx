@@ -16,7 +16,7 @@ import { useLabels, useT } from '../../i18n/useT.ts';
 import { FieldValue, isNumeric } from '../field.tsx';
 import { RowLink } from './RowLink.tsx';
 import { TotalsRow } from './TotalsRow.tsx';
-import { rowPath } from './useListKeys.ts';
+import { hasPage, rowPath } from './useListKeys.ts';
 import type { AnyField } from './context.ts';
 
 type Props = { fields: readonly AnyField[]; active: number; selectable: boolean };
@@ -108,10 +108,10 @@ function DataRow({ row, index, fields, selectable, active }: RowProps) {
   const selected = selectedIds.includes(row.id);
   const open = (event: MouseEvent) => {
     const control = event.target instanceof Element && event.target.closest('a, button, input, label');
-    if (!control && !getSelection()?.toString()) void navigate(rowPath(resource, row.id));
+    if (!control && hasPage(resource) && !getSelection()?.toString()) void navigate(rowPath(resource, row.id));
   };
   return (
-    <TableRow hover selected={selected} data-row={index} data-active={active || undefined} onClick={open} sx={{ cursor: 'pointer' }}>
+    <TableRow hover selected={selected} data-row={index} data-active={active || undefined} onClick={open} sx={hasPage(resource) ? { cursor: 'pointer' } : {}}>
       {selectable && (
         <TableCell padding="checkbox">
           <Checkbox
@@ -147,10 +147,10 @@ const scroller = { overflow: 'auto', maxHeight: 'max(320px, calc(100dvh - 290px)
 const table = {
   '[data-density=comfortable] & td': { height: 53 },
   // A checkbox or chip must not make its row higher than the rows that stand in while loading.
-  '& td': { whiteSpace: 'nowrap', maxWidth: 340, overflow: 'hidden', textOverflow: 'ellipsis', height: 33, py: 0 },
+  '& td': { whiteSpace: 'nowrap', maxWidth: 205, overflow: 'hidden', textOverflow: 'ellipsis', height: 33, py: 0 },
   '& .MuiTableCell-paddingCheckbox': { px: 1, width: 44 },
   '& .MuiCheckbox-root': { display: 'flex', width: 28 },
-  '& td.pinned': { position: 'sticky', insetInlineStart: 0, bgcolor: 'background.paper', zIndex: 1 },
+  '& td.pinned': { maxWidth: 340, position: 'sticky', insetInlineStart: 0, bgcolor: 'background.paper', zIndex: 1 },
   '& th.pinned': { position: 'sticky', insetInlineStart: 0, bgcolor: 'quiet.wash', zIndex: 3 },
   '& tfoot td, & tfoot th': { position: 'sticky', insetBlockEnd: 0, bgcolor: 'quiet.wash', zIndex: 1, borderBlockEnd: 0 },
   '& tfoot td.pinned': { bgcolor: 'quiet.wash', zIndex: 2 },

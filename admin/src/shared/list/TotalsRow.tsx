@@ -4,7 +4,6 @@ import TableRow from '@mui/material/TableRow';
 import { useListContext, useResourceContext } from 'ra-core';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { totalsKey } from '../../data/list.ts';
-import { resourceSpec } from '../../data/resource.ts';
 import { useT } from '../../i18n/useT.ts';
 import { isNumeric, Value } from '../field.tsx';
 import type { AnyField } from './context.ts';
@@ -23,9 +22,8 @@ export function TotalsRow({ fields, selectable }: { fields: readonly AnyField[];
   const t = useT();
   const totals = useTotals();
   const { isPending } = useListContext();
-  const resource = useResourceContext() ?? '';
   const shown = isPending ? null : totals;
-  if (!fields.some((field) => field.total) || !(shown ?? (isPending && resourceSpec(resource).queries.totals))) return null;
+  if (!fields.some((field) => field.total) || !(shown ?? isPending)) return null;
   return (
     // Its room is kept while the list loads, but where it will stand is not known yet.
     <TableFooter sx={{ visibility: shown ? 'visible' : 'hidden' }}>

@@ -13,6 +13,12 @@ export const rowPath = (resource: string, id: string): string => {
   return own.show ? `${path}/show` : path;
 };
 
+/** Whether a row of a list leads anywhere: some tell all there is of them in the list itself. */
+export const hasPage = (resource: string): boolean => {
+  const { show, edit } = resourceSpec(resource).pages;
+  return Boolean(show ?? edit);
+};
+
 /** j, k, Enter, x, n and / of a list; gives the index of the row that they point at. */
 export function useListKeys(selectable: boolean): number {
   const { data = [], page, onToggleItem } = useListContext<Row>();
@@ -30,7 +36,7 @@ export function useListKeys(selectable: boolean): number {
   useKeys({
     j: () => move(1),
     k: () => move(-1),
-    Enter: row
+    Enter: row && hasPage(resource)
       ? (event) => {
           const onControl = event.target instanceof Element && event.target.closest('a, button, [role=button], [role=tab]');
           if (onControl instanceof HTMLElement) onControl.click();

@@ -6,12 +6,15 @@ import { useShowContext } from 'ra-core';
 import { useT } from '../../i18n/useT.ts';
 import { useNews } from './useNews.ts';
 
+// What is said of a record, and what hangs on it, shows by itself where it stands.
+const isAside = (kind: string): boolean => /^(comment|file|task)[A-Z]/.test(kind);
+
 /** "Changed by Nancy just now · Refresh" on an open record. */
 export function RecordNews({ id }: { id: string }) {
   const t = useT();
   const client = useQueryClient();
   const { isFetching = false } = useShowContext();
-  const { changes, stale } = useNews((change) => change.id === id, isFetching);
+  const { changes, stale } = useNews((change) => change.id === id && !isAside(change.kind), isFetching);
   const name = changes.at(-1)?.actorName;
   const isShown = changes.length > 0 || stale;
   return (

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import { useNotify, useResourceContext, useTranslate } from 'ra-core';
-import { useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { Row } from '../../data/list.ts';
 import { may } from '../../data/session.ts';
@@ -23,7 +23,8 @@ export function ActionButtons<Record_ extends Row>({ record, actions }: { record
     .map((action) => ({ action, offer: offered?.find(({ name }) => name === action.name) }))
     .filter(({ action, offer }) => action.always || offered === undefined || offer !== undefined);
   return (
-    <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+    // On a phone one line that is swiped, so that what the record says is not pushed off the screen.
+    <Box sx={{ display: 'flex', gap: 1, maxWidth: 1, flexWrap: { xs: 'nowrap', sm: 'wrap' }, overflowX: { xs: 'auto', sm: 'visible' }, '& > *': { flexShrink: 0 } }}>
       {shown.map(({ action, offer }) => (
         <ActionButton key={action.name} record={record} action={action} reason={offer?.allowed === false ? (offer.reason ?? '') : undefined} />
       ))}
@@ -80,7 +81,8 @@ function ActionButton<Record_ extends Row>({ record, action, reason }: Props<Rec
           {reason}
         </span>
       )}
-      {open && action.dialog?.(record, () => setOpen(false))}
+      {/* A dialog may be a chunk of its own. */}
+      {open && <Suspense>{action.dialog?.(record, () => setOpen(false))}</Suspense>}
       {open && asks && !action.dialog && (
         <ConfirmDialog
           title={label}

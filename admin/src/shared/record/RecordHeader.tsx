@@ -3,6 +3,7 @@ import Edit from '@mui/icons-material/EditOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import type { ComponentType } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { mayDo } from '../../data/authProvider.ts';
 import type { Row } from '../../data/list.ts';
@@ -28,9 +29,10 @@ type Props<Record_> = {
   facts: readonly AnyField[];
   actions: readonly RecordAction<Record_>[];
   smart: readonly SmartButton[];
+  tool: ComponentType<{ record: Row }> | null;
 };
 
-export function RecordHeader<Record_ extends Row>({ record, resource, status, facts, actions, smart }: Props<Record_>) {
+export function RecordHeader<Record_ extends Row>({ record, resource, status, facts, actions, smart, tool: Tool }: Props<Record_>) {
   const t = useT();
   const navigate = useNavigate();
   const { resourceName, fieldLabel } = useLabels();
@@ -44,7 +46,7 @@ export function RecordHeader<Record_ extends Row>({ record, resource, status, fa
   useKeys({ e: editable ? () => void navigate(editPath) : undefined });
   const value = status ? record[status.field] : undefined;
   return (
-    <Box component="section" aria-label={label} sx={{ display: 'grid', gap: 1.5 }}>
+    <Box component="section" aria-label={label} sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 1, flexWrap: 'wrap' }}>
         <Breadcrumbs crumbs={[{ label: t('app.home'), to: '/' }, { label: resourceName(resource), to: `/${resource}` }, { label }]} />
         <RecordNews id={record.id} />
@@ -59,6 +61,7 @@ export function RecordHeader<Record_ extends Row>({ record, resource, status, fa
         <CopyButton iconOnly text={record.id} label={t('record.copyId')} />
         <Box sx={{ flex: 1, display: { xs: 'none', sm: 'block' } }} />
         <ActionButtons record={record} actions={actions} />
+        {Tool && <Tool record={record} />}
         {editable && (
           <Button component={Link} to={editPath} variant="outlined" startIcon={<Edit />}>
             {t('record.edit')}
@@ -79,7 +82,8 @@ export function RecordHeader<Record_ extends Row>({ record, resource, status, fa
               </Box>
             ))}
           </Box>
-          <SmartButtons record={record} buttons={smart} />
+          {/* Nothing at all where there are none: an empty row would leave a gap. */}
+          {smart.length > 0 && <SmartButtons record={record} buttons={smart} />}
         </Box>
       )}
     </Box>

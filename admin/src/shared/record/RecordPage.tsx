@@ -15,6 +15,8 @@ import { PageSkeleton } from '../layout/PageSkeleton.tsx';
 import { useTitle } from '../layout/title.tsx';
 import type { AnyField } from '../list/context.ts';
 import { rememberRecent } from '../recent.ts';
+import { asides } from './asides.ts';
+import { addedTabs, useAddedTool } from './extras.ts';
 import { Pipeline } from './Pipeline.tsx';
 import { RecordHeader } from './RecordHeader.tsx';
 import { RecordTabs, tabQuestions } from './RecordTabs.tsx';
@@ -38,7 +40,8 @@ export type RecordPageProps<Record_> = {
 export function RecordPage<Record_ extends Row>(props: RecordPageProps<Record_>) {
   const { id = '' } = useParams();
   const [search] = useSearchParams();
-  const { tabs = [], smart = [], history = true } = props;
+  const { smart = [], history = true } = props;
+  const tabs = withAsides(props, useResourceContext() ?? '');
   // The record, all counts and what its open tab shows are one request.
   const buttons = smart.filter(({ resource }) => mayDo(resource, 'list')).map(({ resource, filter }) => countQuestion(resource, filter({ id })));
   const meta: ScreenMeta & { quiet: true } = { quiet: true, beside: new Beside([...buttons, ...tabQuestions(id, tabs, search.get('tab'), history)]) };
@@ -49,24 +52,30 @@ export function RecordPage<Record_ extends Row>(props: RecordPageProps<Record_>)
   );
 }
 
-function Content<Record_ extends Row>({ facts = [], status, pipeline, actions = [], smart = [], tabs = [], history = true, children }: RecordPageProps<Record_>) {
+/** The record's own tabs, those that other domains add to its type, and those that every record with a history has. */
+const withAsides = <Record_ extends { id: string }>({ tabs = [], history = true }: RecordPageProps<Record_>, resource: string): readonly RelatedTab<Record_>[] =>
+  (history ? [...tabs, ...addedTabs(resourceSpec(resource).type), ...asides()] : tabs);
+
+function Content<Record_ extends Row>({ facts = [], status, pipeline, actions = [], smart = [], tabs: own = [], history = true, children }: RecordPageProps<Record_>) {
   const resource = useResourceContext() ?? '';
+  const tabs = withAsides({ tabs: own, history, children }, resource);
   const { record, error, isPending, refetch } = useShowContext<Record_>();
   const { resourceName } = useLabels();
   const spec = resourceSpec(resource);
   const label = record ? spec.label(record) : undefined;
   const id = record?.id;
+  const tool = useAddedTool(spec.type);
   useTitle(label, resourceName(resource));
   useEffect(() => {
     if (id) rememberRecent(resource, id);
   }, [resource, id]);
   if (error) return <ErrorPage error={error} onRetry={() => void refetch()} />;
-  if (isPending || !record) return <PageSkeleton />;
+  if (isPending || !record || tool === undefined) return <PageSkeleton />;
   const line = pipeline?.(record);
   return (
     <RecordContextProvider value={record}>
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
-        <RecordHeader {...{ record, resource, status, facts, actions, smart }} />
+        <RecordHeader {...{ record, resource, status, facts, actions, smart, tool }} />
         {line && <Pipeline {...line} />}
         {children(record)}
         {(history || tabs.length > 0) && <RecordTabs record={record} tabs={tabs} />}

@@ -5,9 +5,11 @@ import { skipToken, useQueries } from '@tanstack/react-query';
 import type { SkipToken } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router-dom';
 import { mayDo } from '../../data/authProvider.ts';
+import { commentsQuestion } from '../../data/comments.ts';
 import { countKey, countQuestion, pageQuestion } from '../../data/list.ts';
 import type { Row } from '../../data/list.ts';
 import type { Question } from '../../data/questions.ts';
+import { may } from '../../data/session.ts';
 import { timelineQuestion } from '../../data/timeline.ts';
 import { useT } from '../../i18n/useT.ts';
 import { integerText } from '../numbers.ts';
@@ -15,18 +17,27 @@ import { RelatedList, relatedParams } from './RelatedList.tsx';
 import { Timeline } from './Timeline.tsx';
 import type { RelatedTab } from './types.ts';
 
-const visible = <Record_,>(tabs: readonly RelatedTab<Record_>[]) => tabs.filter(({ related }) => !related || mayDo(related.resource, 'list'));
+const countedOf = <Record_,>({ related, count }: RelatedTab<Record_>) => related ?? count;
+const mayCount = <Record_,>(tab: RelatedTab<Record_>): boolean => {
+  const counted = countedOf(tab);
+  return !counted || mayDo(counted.resource, 'list');
+};
+
+const visible = <Record_,>(tabs: readonly RelatedTab<Record_>[]) => tabs.filter((tab) => mayCount(tab));
 
 /** The tab that is open; undefined for the history. */
 const openOf = <Record_,>(shown: readonly RelatedTab<Record_>[], asked: string | null) =>
-  shown.find(({ key }) => key === asked) ?? (asked === 'timeline' ? undefined : shown[0]);
+  shown.find(({ key }) => key === asked) ?? (asked === 'timeline' ? undefined : shown.find(({ aside }) => !aside));
 
 /** What the tabs of a record show at first: their counts, and what stands in the open one. */
 export function tabQuestions<Record_>(id: string, tabs: readonly RelatedTab<Record_>[], asked: string | null, history: boolean): Question[] {
   const shown = visible(tabs);
   const open = openOf(shown, asked);
-  const counts = shown.flatMap(({ related }) => (related ? [countQuestion(related.resource, related.filter({ id }))] : []));
-  if (!open) return history || shown.length > 0 ? [...counts, timelineQuestion(id)] : counts;
+  const counts = shown.flatMap((tab) => {
+    const counted = countedOf(tab);
+    return counted ? [countQuestion(counted.resource, counted.filter({ id }))] : [];
+  });
+  if (!open) return history || shown.length > 0 ? [...counts, timelineQuestion(id), ...(may('comments.read') ? [commentsQuestion(id)] : [])] : counts;
   const { related, asks } = open;
   return [...counts, ...(related ? [pageQuestion(related.resource, relatedParams(related.filter({ id }), related.sort))] : []), ...(asks?.(id) ?? [])];
 }
@@ -38,8 +49,8 @@ export function RecordTabs<Record_ extends Row>({ record, tabs }: { record: Reco
   const shown = visible(tabs);
   // Counted with the record.
   const counts = useQueries({
-    queries: shown.map(({ key, related }) => ({
-      queryKey: countKey(related?.resource ?? key, related?.filter(record) ?? {}), queryFn: skipToken as SkipToken | (() => number | null),
+    queries: shown.map((tab) => ({
+      queryKey: countKey(countedOf(tab)?.resource ?? tab.key, countedOf(tab)?.filter(record) ?? {}), queryFn: skipToken as SkipToken | (() => number | null),
     })),
   });
   const open = openOf(shown, search.get('tab'));

@@ -36,6 +36,10 @@ export type RelatedTab<Record_> = {
   /** A related list: loads on opening, its count beside the name. */
   related?: { resource: string; filter: (record: { id: string }) => Record<string, unknown>; fields: readonly AnyField[]; sort: string };
   content?: (record: Record_) => ReactNode;
+  /** What is counted beside the name of a tab with content of its own. */
+  count?: { resource: string; filter: (record: { id: string }) => Record<string, unknown> };
+  /** Never the one that is open at first. */
+  aside?: true;
   /** What the content asks for (`useAsk`), if it follows from the id: asked with the record when the tab is open first. */
   asks?: (id: string) => readonly Question[];
 };

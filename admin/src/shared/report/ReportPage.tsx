@@ -33,7 +33,7 @@ export function ReportPage({ title, about, controls, error, onRetry, loading = f
         {about && <Typography color="textSecondary">{about}</Typography>}
       </Box>
       {controls && (
-        <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(min(210px, 100%), 1fr))', alignItems: 'center' }}>
+        <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(min(210px, 100%), 1fr))', alignItems: 'start' }}>
           {controls}
         </Paper>
       )}

@@ -28,6 +28,9 @@ function Figure({ money, to }: { money: Money; to?: string | undefined }) {
   return to ? <Link component={RouterLink} to={to} sx={{ display: 'inline-block', lineHeight: '24px' }}>{text}</Link> : text;
 }
 
+/** Days, codes and figures stay on one line; names and sentences may break. */
+const isShort = (cell: Cell): boolean => typeof cell === 'string' && cell.length <= 16;
+
 const shown = (cell: Cell): ReactNode => (isMoney(cell) ? <Figure money={cell} /> : isLinked(cell) ? <Figure money={cell.money} to={cell.to} /> : cell);
 
 /** Exact figures in rows and columns, each leading to what is behind it; totals at the foot. */
@@ -48,7 +51,7 @@ export function ReportTable({ name, columns, rows, totals, empty }: Props) {
           {rows.map(({ key, cells, strong }) => (
             <TableRow key={key} hover>
               {cells.map((cell, index) => (
-                <TableCell key={columns[index]?.label ?? index} {...(index === 0 ? { component: 'th', scope: 'row' } : {})} sx={{ textAlign: align(index), fontWeight: strong ? 650 : 400 }}>
+                <TableCell key={columns[index]?.label ?? index} {...(index === 0 ? { component: 'th', scope: 'row' } : {})} sx={{ textAlign: align(index), fontWeight: strong ? 650 : 400, whiteSpace: isShort(cell) ? 'nowrap' : undefined }}>
                   {shown(cell)}
                 </TableCell>
               ))}

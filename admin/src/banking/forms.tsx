@@ -1,0 +1,53 @@
+import { useT } from '../i18n/useT.ts';
+import { BooleanInput, EnumInput, Fields, MoneyInput, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
+import { Section } from '../shared/record/Section.tsx';
+import { may } from '../data/session.ts';
+
+function AccountInputs() {
+  const t = useT();
+  return (
+    <>
+      <Section title={t('banking.account')}>
+        <Fields>
+          <TextInput source="name" required />
+          <EnumInput source="kind" enumName="CollectionKind" required />
+          <ReferenceInput source="accountId" reference="accounts" filter={{ isCash: true }} required help={t('banking.accountHelp')} />
+          <TextInput source="currencyCode" help={t('banking.currencyHelp')} />
+          <TextInput source="bankAccountNo" help={t('banking.numberHelp')} />
+          <TextInput source="bankName" />
+          {may('access.read') && <ReferenceInput source="ownerId" reference="users" />}
+          <BooleanInput source="isActive" />
+        </Fields>
+      </Section>
+      <Section title={t('banking.limits')}>
+        <Fields>
+          <MoneyInput source="low" help={t('banking.limitsHelp')} />
+          <MoneyInput source="high" />
+          <MoneyInput source="tolerance" help={t('banking.toleranceHelp')} />
+          <QuantityInput source="autoThreshold" help={t('banking.thresholdHelp')} />
+        </Fields>
+      </Section>
+    </>
+  );
+}
+export const AccountCreate = () => <CreateForm initial={{ kind: 'BANK', isActive: true, autoThreshold: '0.97' }}><AccountInputs /></CreateForm>;
+export const AccountEdit = () => <EditForm><AccountInputs /></EditForm>;
+
+function RuleInputs() {
+  const t = useT();
+  return (
+    <Section title={t('banking.rule')}>
+      <Fields>
+        <TextInput source="name" required />
+        <TextInput source="contains" required help={t('banking.containsHelp')} />
+        <ReferenceInput source="accountId" reference="accounts" filter={{ isOpenItem: false }} required />
+        <ReferenceInput source="collectionAccountId" reference="collectionAccounts" help={t('banking.allAccounts')} />
+        <BooleanInput source="isAutomatic" help={t('banking.automaticHelp')} />
+        <BooleanInput source="isActive" />
+      </Fields>
+    </Section>
+  );
+}
+export const RuleCreate = () => <CreateForm initial={{ isAutomatic: false, isActive: true }}><RuleInputs /></CreateForm>;
+export const RuleEdit = () => <EditForm><RuleInputs /></EditForm>;

@@ -1,0 +1,55 @@
+import { useAsk } from '../data/useAsk.ts';
+import { useT } from '../i18n/useT.ts';
+import { recordRecovery } from '../badDebts/mutations.ts';
+import { ActionDialog } from '../shared/form/ActionDialog.tsx';
+import { EnumInput, MoneyInput, TextInput } from '../shared/form/inputs.tsx';
+import type { RecordAction } from '../shared/record/types.ts';
+import { AskDialog, reason } from './AskDialog.tsx';
+import { chargeLate, createCharge, createRefund, waiveLate } from './mutations.ts';
+import { openCreditsQuery } from './reportQueries.ts';
+
+/** What of each open credit a customer gets back. */
+function RefundDialog({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+  const t = useT();
+  const { data } = useAsk(openCreditsQuery, { customerId });
+  if (!data) return null;
+  const credits = data.unappliedItems.nodes;
+  return (
+    <ActionDialog
+      title={t('action.createRefund')} document={createRefund} onClose={onClose} initial={{ reason: 'OVERPAYMENT', note: '', method: 'BANK', ...Object.fromEntries(credits.map(({ unapplied }, at) => [`part${at}`, unapplied.amount])) }}
+      input={({ reason: why, note, method, ...amounts }) => ({
+        customerId, reason: why, note: note === '' ? null : note, method, parts: credits.flatMap(({ openItem }, at) => (amounts[`part${at}`] ? [{ creditItemId: openItem.id, amount: amounts[`part${at}`] }] : [])),
+      })}
+    >
+      {credits.map(({ id, number }, at) => <MoneyInput key={id} source={`part${at}`} label={t('charges.creditOf', { number })} />)}
+      <EnumInput source="reason" enumName="RefundReason" label={t('charges.reason')} required />
+      <EnumInput source="method" enumName="PaymentMethod" label={t('charges.method')} required />
+      <TextInput source="note" label={t('charges.note')} multiline />
+    </ActionDialog>
+  );
+}
+
+type Customer = { id: string };
+export const moneyActions: readonly RecordAction<Customer>[] = [
+  {
+    name: 'createCharge', document: createCharge, input: () => ({}), permission: 'charges.post',
+    dialog: ({ id }, close) => (
+      <AskDialog
+        document={createCharge} onClose={close} inputs={[{ source: 'description', kind: 'text', label: 'charges.description', required: true }, { source: 'amount', kind: 'money', label: 'charges.amount', required: true }, { source: 'dueOn', kind: 'day', label: 'charges.dueOn' }, { ...reason, required: false }]}
+        input={({ description, amount, ...values }) => ({ customerId: id, lines: [{ description, amount }], ...values })}
+      />
+    ),
+  },
+  { name: 'chargeLate', document: chargeLate, input: ({ id }) => ({ customerId: id }), permission: 'charges.post' },
+  { name: 'waiveLate', document: waiveLate, input: () => ({}), permission: 'charges.waive', dialog: ({ id }, close) => <AskDialog document={waiveLate} inputs={[reason]} input={(values) => ({ customerId: id, ...values })} onClose={close} /> },
+  { name: 'createRefund', document: createRefund, input: () => ({}), permission: 'refunds.draft', dialog: ({ id }, close) => <RefundDialog customerId={id} onClose={close} /> },
+  {
+    name: 'recordRecovery', document: recordRecovery, input: () => ({}), permission: 'badDebts.recover',
+    dialog: ({ id }, close) => (
+      <AskDialog
+        document={recordRecovery} onClose={close} inputs={[{ source: 'amount', kind: 'money', label: 'charges.amount', required: true }, { source: 'method', kind: 'enum', enumName: 'PaymentMethod', label: 'charges.method', initial: 'BANK' }, { source: 'recoveredOn', kind: 'day', label: 'charges.on' }, { source: 'note', kind: 'lines', label: 'charges.note' }]}
+        input={(values) => ({ customerId: id, ...values })}
+      />
+    ),
+  },
+];

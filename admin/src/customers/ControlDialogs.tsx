@@ -1,0 +1,106 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { graphql } from '../data/graphql.ts';
+import { may } from '../data/session.ts';
+import { useLabels, useT } from '../i18n/useT.ts';
+import { ActionDialog } from '../shared/form/ActionDialog.tsx';
+import { Fields, IntegerInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import type { Customer } from './queries.ts';
+
+export const setPaymentTerms = graphql(`
+  mutation SetPaymentTerms($input: SetPaymentTermsInput!) {
+    setPaymentTerms(input: $input) {
+      __typename
+      ... on SetPaymentTermsPayload { change { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+      ... on ChangedMeanwhile { version fields { field mine theirs } }
+    }
+  }
+`);
+
+export const setCustomerBank = graphql(`
+  mutation SetCustomerBank($input: SetCustomerBankInput!) {
+    setCustomerBank(input: $input) {
+      __typename
+      ... on SetCustomerBankPayload { change { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+      ... on ChangedMeanwhile { version fields { field mine theirs } }
+    }
+  }
+`);
+
+const withdrawCustomerChange = graphql(`
+  mutation WithdrawCustomerChange($input: WithdrawCustomerChangeInput!) {
+    withdrawCustomerChange(input: $input) {
+      __typename
+      ... on WithdrawCustomerChangePayload { change { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+type DialogProps = { customer: Customer; onClose: () => void };
+const orNull = (value: unknown) => (value === '' || value === undefined ? null : value);
+
+export function PaymentTermsDialog({ customer, onClose }: DialogProps) {
+  const t = useT();
+  return (
+    <ActionDialog
+      title={t('action.setPaymentTerms')} document={setPaymentTerms} onClose={onClose}
+      initial={{ paymentTermDays: customer.paymentTermDays, paymentTermId: customer.paymentTerm?.id ?? null, reason: '' }}
+      input={({ paymentTermDays, paymentTermId, reason }) => ({ customerId: customer.id, version: customer.version, paymentTermDays: Number(paymentTermDays), paymentTermId: orNull(paymentTermId), reason })}
+    >
+      <Fields>
+        <IntegerInput source="paymentTermDays" label={t('resources.customers.fields.paymentTermDays')} required />
+        <ReferenceInput source="paymentTermId" reference="paymentTerms" filter={{ isActive: true }} label={t('customers.control.instead')} />
+      </Fields>
+      <TextInput source="reason" label={t('customers.reason')} required multiline />
+    </ActionDialog>
+  );
+}
+
+export function BankDialog({ customer, onClose }: DialogProps) {
+  const t = useT();
+  return (
+    <ActionDialog
+      title={t('action.setCustomerBank')} document={setCustomerBank} onClose={onClose}
+      initial={{ holder: customer.bankHolder ?? '', account: customer.bankAccount ?? '', bankCode: customer.bankCode ?? '', reason: '' }}
+      input={({ holder, account, bankCode, reason }) => ({ customerId: customer.id, version: customer.version, holder: orNull(holder), account: orNull(account), bankCode: orNull(bankCode), reason })}
+    >
+      <Fields>
+        <TextInput source="holder" label={t('resources.customers.fields.bankHolder')} />
+        <TextInput source="account" label={t('resources.customers.fields.bankAccount')} />
+        <TextInput source="bankCode" label={t('resources.customers.fields.bankCode')} />
+      </Fields>
+      <TextInput source="reason" label={t('customers.reason')} required multiline />
+    </ActionDialog>
+  );
+}
+
+/** What of the customer waits for a second person, and can be taken back. */
+export function WaitingChanges({ customer }: { customer: Customer }) {
+  const t = useT();
+  const { enumLabel } = useLabels();
+  const [taking, setTaking] = useState<string>();
+  return (
+    <>
+      {(customer.waitingChanges ?? []).map(({ id, field, before, after, askedByName, reason }) => (
+        <Alert
+          key={id} severity="info" role="status"
+          action={may('credit.read') && <Button color="inherit" onClick={() => setTaking(id)} aria-label={`${t('action.withdrawCustomerChange')} ${enumLabel('CustomerField', field)}`}>{t('action.withdrawCustomerChange')}</Button>}
+        >
+          {t('customers.control.waits', { field: enumLabel('CustomerField', field), before: before || t('customers.noLimit'), after: after || t('customers.noLimit'), name: askedByName, reason })}
+        </Alert>
+      ))}
+      {taking && (
+        <ActionDialog title={t('action.withdrawCustomerChange')} document={withdrawCustomerChange} input={({ reason }) => ({ changeId: taking, reason })} initial={{ reason: '' }} onClose={() => setTaking(undefined)}>
+          <TextInput source="reason" label={t('customers.reason')} required multiline />
+        </ActionDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+// What the matcher is told of an account: open invoices and bills, who pays and is paid, entries on no statement, rules.
+import sql from 'sql-template-tag';
+import type { CollectionAccountRow, PayerAliasRow, BankLineRow } from '../generated/rows.ts';
+import type { Queryable } from '../shared/db.ts';
+import { minor } from '../shared/money.ts';
+import { selectRows } from '../shared/rows.ts';
+import type { Day } from '../shared/time.ts';
+import { plainAccount } from '../bankFiles/parsed.ts';
+import type { Debt, MatchFacts, Party } from '../matching/facts.ts';
+
+interface DebtRow extends Record<string, unknown> { itemId: string; number: string; others: (string | null)[]; partyId: string; open: string; issuedOn: Day; dueOn: Day }
+const debtOf = ({ itemId, number, others, partyId, open, issuedOn, dueOn }: DebtRow): Debt =>
+  ({ itemId, number, otherNumbers: others.filter((each): each is string => !!each), partyId, open: minor(BigInt(open)), issuedOn, dueOn });
+
+function partyOf(row: { id: string; name: string; accounts?: (string | null)[] }, aliases: PayerAliasRow[]): Party {
+  const of = (kind: PayerAliasRow['kind']) => aliases.filter((alias) => alias.kind === kind).map(({ value }) => value);
+  return { id: row.id, name: row.name, names: of('NAME'), accounts: [...of('ACCOUNT'), ...(row.accounts ?? []).filter((each): each is string => !!each).map(plainAccount)] };
+}
+
+export async function loadFacts(db: Queryable, account: CollectionAccountRow, lines: readonly Pick<BankLineRow, 'bookedOn'>[]): Promise<MatchFacts> {
+  const days = lines.map(({ bookedOn }) => bookedOn).sort();
+  // A deposit that is asked for is paid as an invoice is: by its number, its amount, its payer.
+  const invoices = await db.rows<DebtRow>(sql`SELECT i.id AS "itemId", i.number, ARRAY[v."customerReference", o.number]::text[] AS others, i."customerId" AS "partyId", coalesce(i."claimMinor", i."openMinor")::text AS open,
+      i."effectiveOn"::text AS "issuedOn", coalesce(i."dueOn", d."dueOn", i."effectiveOn")::text AS "dueOn"
+    FROM "OpenItem" i LEFT JOIN "Invoice" v ON v.id = i."sourceId" LEFT JOIN "DepositRequest" d ON d.id = i."sourceId" AND i.kind = 'DEPOSIT' LEFT JOIN "Order" o ON o.id = coalesce(v."orderId", d."orderId")
+    WHERE ((i.kind = 'INVOICE' AND i."openMinor" > 0) OR (i.kind = 'DEPOSIT' AND i."claimMinor" > 0 AND d."withdrawnOn" IS NULL)) AND i."customerId" IS NOT NULL AND i."currencyCode" = ${account.currencyCode}`);
+  const early = await db.rows<{ itemId: string; until: Day; discount: string; tolerance: string }>(sql`SELECT e."openItemId" AS "itemId", e."lastOn"::text AS until, e."discountMinor"::text AS discount, e."toleranceMinor"::text AS tolerance
+    FROM "InvoiceEarlyOffer" e JOIN "OpenItem" i ON i.id = e."openItemId" AND i."openMinor" > e."discountMinor" WHERE e."lastOn" >= ${days[0] ?? null}::date AND NOT EXISTS (SELECT FROM "Invoice" n WHERE n."creditsInvoiceId" = e."invoiceId")
+      AND NOT EXISTS (SELECT FROM "EarlyDiscount" d WHERE d."openItemId" = i.id GROUP BY d."openItemId" HAVING sum(d."amountMinor") > 0) ORDER BY e."discountMinor" DESC`);
+  const earlyOf = Map.groupBy(early.map(({ discount, tolerance, ...each }) => ({ ...each, discount: minor(BigInt(discount)), tolerance: minor(BigInt(tolerance)) })), ({ itemId }) => itemId);
+  const bills = await db.rows<DebtRow>(sql`SELECT i.id AS "itemId", i.number, ARRAY[b."supplierReference"]::text[] AS others, i."supplierId" AS "partyId", (-i."openMinor")::text AS open,
+      i."effectiveOn"::text AS "issuedOn", coalesce(i."dueOn", i."effectiveOn")::text AS "dueOn"
+    FROM "OpenItem" i LEFT JOIN "Bill" b ON b.id = i."sourceId" WHERE i.kind = 'BILL' AND i."openMinor" < 0 AND i."supplierId" IS NOT NULL AND i."currencyCode" = ${account.currencyCode}`);
+  const customers = await db.rows<{ id: string; name: string }>(sql`SELECT id, name FROM "Customer"`);
+  const suppliers = await db.rows<{ id: string; name: string; accounts: string[] }>(sql`SELECT s.id, s.name, ARRAY(SELECT d.iban FROM "BankDetails" d WHERE d."supplierId" = s.id) AS accounts FROM "Supplier" s`);
+  const aliases = await selectRows(db, 'PayerAlias', sql`TRUE`);
+  const byParty = Map.groupBy(aliases, ({ customerId, supplierId }) => customerId ?? supplierId);
+  const rules = await selectRows(db, 'StatementRule', sql`t."isActive" AND (t."collectionAccountId" IS NULL OR t."collectionAccountId" = ${account.id})`, { orderBy: sql`length(t.contains) DESC, t.name` });
+  // Entries of two months about the lines; one that was taken back with its reverse is none.
+  const entries = await db.rows<{ entryId: string; amount: string; on: Day; numbers: (string | null)[]; partyId: string | null }>(sql`
+    SELECT j."entryId", (sum(j."companyMinor") - coalesce((SELECT sum(b."amountMinor") FROM "LineBooking" b JOIN "BankLine" l ON l.id = b."lineId" WHERE b."entryId" = j."entryId" AND b."undoneAt" IS NULL AND l."collectionAccountId" = ${account.id}), 0))::text AS amount,
+      min(j."effectiveOn")::text AS on, ARRAY[e.memo, p.reference, p.number]::text[] AS numbers, coalesce(p."customerId", p."supplierId") AS "partyId"
+    FROM "JournalLine" j JOIN "JournalEntry" e ON e.id = j."entryId" LEFT JOIN "Payment" p ON p.id = e."sourceId"
+    WHERE j."accountId" = ${account.accountId} AND j."effectiveOn" BETWEEN ${days[0] ?? null}::date - 45 AND ${days.at(-1) ?? null}::date + 45
+      AND e."reversesEntryId" IS NULL AND NOT EXISTS (SELECT FROM "JournalEntry" r WHERE r."reversesEntryId" = e.id)
+    GROUP BY j."entryId", e.memo, p.reference, p.number, p."customerId", p."supplierId"`);
+  return {
+    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(earlyOf.has(debt.itemId) ? { early: earlyOf.get(debt.itemId) ?? [] } : {}) })), bills: bills.map(debtOf), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
+    entries: entries.filter(({ amount }) => amount !== '0').map(({ entryId, amount, on, numbers, partyId }) => ({ entryId, amount: minor(BigInt(amount)), on, partyId, numbers: numbers.filter((each): each is string => !!each) })),
+    rules: rules.map(({ id, name, contains, isIn, accountId, isAutomatic }) => ({ id, name, contains, isIn, accountId, isAutomatic })),
+    threshold: Number(account.autoThreshold) / 1_000_000, tolerance: account.toleranceMinor,
+  };
+}

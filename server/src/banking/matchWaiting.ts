@@ -1,0 +1,75 @@
+// Looks at lines that wait: what each may be is kept with it; what is sure enough is booked by itself, in batches.
+import sql from 'sql-template-tag';
+import { systemContext } from '../context.ts';
+import { followQueue, type Following } from '../events/followQueue.ts';
+import type { MatchKind } from '../generated/rows.ts';
+import type { Db } from '../shared/db.ts';
+import { globalId } from '../shared/input.ts';
+import { newId, perform, readInput } from '../shared/perform.ts';
+import type { Rate } from '../shared/quantity.ts';
+import { readRow, selectRows } from '../shared/rows.ts';
+import { minus } from '../shared/money.ts';
+import type { Context } from '../shared/viewer.ts';
+import { insert, write } from '../shared/write.ts';
+import { acceptProposals } from './bookLine.ts';
+import type { Proposal } from '../matching/facts.ts';
+import { loadFacts } from './loadFacts.ts';
+import { matchLines } from '../matching/match.ts';
+
+const BATCH = 250;
+/** More lines than this are looked at in several rounds. */
+const ROUND = 20_000;
+
+interface Done { lines: number; booked: number }
+
+async function keep(db: Db, lineIds: readonly string[], proposals: ReadonlyMap<string, Proposal[]>, currencyCode: string, now: Date): Promise<void> {
+  for (let at = 0; at < lineIds.length; at += 500) {
+    const batch = lineIds.slice(at, at + 500);
+    await db.transaction(async (tx) => {
+      // Only what still waits: somebody may have booked a line meanwhile.
+      const open = await tx.rows<{ id: string }>(sql`UPDATE "BankLine" SET "matchedAt" = ${now} WHERE id = ANY(${batch}::uuid[]) AND status = 'OPEN' RETURNING id`);
+      await tx.rows(sql`DELETE FROM "MatchProposal" WHERE "lineId" = ANY(${batch}::uuid[])`);
+      await write(tx, open.flatMap(({ id: lineId }) => (proposals.get(lineId) ?? []).flatMap((proposal, index) => {
+        const id = newId();
+        return [
+          insert('MatchProposal', {
+            id, lineId, rank: index + 1, kind: proposal.kind satisfies MatchKind, customerId: proposal.customerId, supplierId: proposal.supplierId, accountId: proposal.accountId, entryId: proposal.entryId,
+            confidence: BigInt(Math.round(proposal.confidence * 1000)) * 1000n as Rate, reasons: proposal.reasons.map(({ code, facts }) => ({ code, ...facts })), currencyCode, restMinor: proposal.rest,
+          }),
+          ...proposal.parts.map((part, no) => insert('MatchProposalPart', { id: newId(), proposalId: id, no: no + 1, openItemId: part.itemId, currencyCode, amountMinor: part.amount, shortMinor: part.short, shortReason: part.shortReason })),
+        ];
+      })));
+    });
+  }
+}
+
+/** Matches what waits at an account, and books what is sure. Stops between batches when asked to. */
+export async function matchAccount(ctx: Context, collectionAccountId: string, isStopped: () => boolean = () => false): Promise<Done> {
+  const { db } = ctx;
+  const account = await readRow(db, 'CollectionAccount', collectionAccountId);
+  const lines = await selectRows(db, 'BankLine', sql`t."collectionAccountId" = ${account.id} AND t.status = 'OPEN' AND t."matchedAt" IS NULL`, { orderBy: sql`t."bookedOn", t.id LIMIT ${ROUND}` });
+  if (lines.length === 0) return { lines: 0, booked: 0 };
+  const isBooks = account.currencyCode === ctx.company.currencyCode;
+  const facts = isBooks ? await loadFacts(db, account, lines) : undefined;
+  const proposals = facts ? matchLines(facts, lines.map((line) => ({ ...line, amount: minus(line.amountMinor, line.bookedMinor) }))) : new Map<string, Proposal[]>();
+  await keep(db, lines.map(({ id }) => id), proposals, account.currencyCode, ctx.now);
+  const sure = facts ? lines.filter(({ id }) => { const [first] = proposals.get(id) ?? []; return first && first.confidence >= facts.threshold && first.rest === 0n; }) : [];
+  let booked = 0;
+  for (let at = 0; at < sure.length && !isStopped(); at += BATCH) {
+    const input = readInput(acceptProposals, { lines: sure.slice(at, at + BATCH).map(({ id }) => ({ lineId: globalId('BankLine', id) })) }, ctx);
+    booked += Number((await perform(acceptProposals, input, ctx)).result.booked);
+  }
+  return { lines: lines.length, booked };
+}
+
+/** Matches wherever lines wait, until stopped. */
+export const followStatements = (following: Following): Promise<() => Promise<void>> => followQueue({
+  name: 'statements', waiting: sql`SELECT DISTINCT l."collectionAccountId" AS id FROM "BankLine" l WHERE l.status = 'OPEN' AND l."matchedAt" IS NULL`,
+  work: async (id, isStopped) => { await matchAccount(await systemContext(following.db, following.now(), 'JOB'), id, isStopped); },
+}, following);
+
+/** What waits is looked at again, beside what has become open since. */
+export const lookAgain = async (db: Db): Promise<string> => {
+  const rows = await db.rows(sql`UPDATE "BankLine" SET "matchedAt" = NULL WHERE status = 'OPEN' AND "matchedAt" IS NOT NULL RETURNING id`);
+  return rows.length === 0 ? '' : `${rows.length} lines of statements are looked at again.`;
+};

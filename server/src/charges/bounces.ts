@@ -1,0 +1,139 @@
+// Payments that a bank takes back: cheques, direct debits. And taking back that they had come back.
+import sql from 'sql-template-tag';
+import { takeNumber } from '../accounting/books.ts';
+import { entryRows, mirrored, openAmount } from '../accounting/post.ts';
+import { postingRefusals } from '../accounting/refusals.ts';
+import type { BounceRow, PaymentRow } from '../generated/rows.ts';
+import { lockItems } from '../payments/loadItems.ts';
+import { paymentRows } from '../payments/paymentRows.ts';
+import { allocationRefusals, PaymentChargedBack, PaymentReversed } from '../payments/refusals.ts';
+import { loadReversal, reversalRows } from '../payments/reversal.ts';
+import { action } from '../shared/action.ts';
+import { boolean, choice, day, id, money, optional, text } from '../shared/input.ts';
+import { least, negate, printMoney, zero } from '../shared/money.ts';
+import { lockRow, readRow, selectRows } from '../shared/rows.ts';
+import { message } from '../shared/messages.ts';
+import { fieldRefused } from '../shared/sharedRefusals.ts';
+import { insert, update } from '../shared/write.ts';
+import { holdPeriod, loadAccounts } from '../accounting/books.ts';
+import { loadCredit } from '../customers/loadCredit.ts';
+import { chargeRows } from './chargeRows.ts';
+import { demandStanding } from './charge.ts';
+import { loadCharged, loadCharging } from './loadCharge.ts';
+import { undoItemEntry } from './itemEntry.ts';
+import { BounceWithdrawn, ChargeReversed, NotAReceipt } from './refusals.ts';
+
+/** Refuses what was not received from a customer. */
+export function demandReceipt(payment: Pick<PaymentRow, 'direction' | 'customerId' | 'number'>): void {
+  if (payment.direction !== 'IN' || payment.customerId === null) throw NotAReceipt({ number: payment.number });
+}
+
+export const bouncePayment = action({
+  name: 'bouncePayment', permission: 'payments.bounce',
+  describe: 'Notes that the bank took a payment back: what it settled is open again at its old due days, the bank\'s fee is a cost, and the customer is charged as the settings say.',
+  input: {
+    paymentId: id('Payment'), bouncedOn: { ...optional(day()), describe: 'The bank\'s day; today when left out.' }, reason: choice('BounceReason'), note: optional(text({ max: 1000, lines: true })),
+    bankFee: { ...optional(money()), describe: 'What our bank took for it.' }, customerFee: { ...optional(money()), describe: 'What the customer is charged; as set when left out.' }, waivesFee: { ...optional(boolean()), describe: 'The customer is charged nothing.' },
+  },
+  refusals: [...postingRefusals, PaymentReversed, PaymentChargedBack, NotAReceipt], payload: { payment: 'record:Payment', bounce: 'record:Bounce', charge: 'record:Charge' },
+  load: async (tx, { paymentId, bouncedOn, customerFee, waivesFee }, ctx) => {
+    const on = bouncedOn ?? ctx.today;
+    const facts = await loadReversal(tx, paymentId, on, ctx);
+    demandReceipt(facts.payment);
+    const settings = await loadCharging(tx);
+    const fee = waivesFee ? zero : customerFee ?? settings.bounceFeeMinor;
+    return { on, facts, settings, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
+  },
+  decide: ({ on, facts, settings, fee, charged, number }, { reason, note, bankFee }, ctx) => {
+    const { payment, accounts, account } = facts;
+    if (on < payment.paidOn) throw fieldRefused(['bouncedOn'], 'day_before', { day: payment.paidOn });
+    const bounce = ctx.newId();
+    const said = [message(ctx.company.locale, `enum.BounceReason.${reason}`), note].filter(Boolean).join(': ');
+    const undone = reversalRows(facts, said, on, ctx);
+    const charge = fee > 0n && account ? chargeRows(accounts, {
+      kind: 'BOUNCE', number, ...charged, account, issuedOn: on, termDays: settings.termDays, paymentId: payment.id, reason: said,
+      lines: [{ kind: 'FEE', description: message(ctx.company.locale, 'charge.bounce', { number: payment.number }), amount: fee }],
+    }, ctx) : undefined;
+    const taken = bankFee ?? zero;
+    const data = { number: payment.number, amount: printMoney(payment.amountMinor, payment.currencyCode), bounceReason: reason };
+    return {
+      rows: [
+        ...undone.rows, ...(charge?.rows ?? []),
+        insert('Bounce', {
+          id: bounce, companyId: ctx.company.id, customerId: charged.customer.id, paymentId: payment.id, bouncedOn: on, reason, note: note ?? null, currencyCode: payment.currencyCode, amountMinor: payment.amountMinor,
+          bankFeeMinor: taken, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
+        }),
+        ...entryRows(accounts, {
+          kind: 'PAYMENT', effectiveOn: on, source: { type: 'Bounce', id: bounce }, memo: payment.number,
+          lines: [{ account: '5400', amount: taken, customerId: charged.customer.id }, { accountId: payment.accountId, amount: negate(taken), customerId: charged.customer.id }],
+        }, ctx),
+      ],
+      events: [
+        ...undone.events, ...(charge?.events ?? []),
+        { kind: 'paymentBounced', subjectType: 'Payment', subjectId: payment.id, reason: note ?? null, data }, { kind: 'paymentBounced', subjectType: 'Customer', subjectId: charged.customer.id, reason: note ?? null, data: { ...data, paymentId: payment.id } },
+      ],
+      result: { payment: payment.id, bounce, charge: charge?.id ?? null },
+    };
+  },
+});
+
+export function demandBounced({ withdrawnOn }: Pick<BounceRow, 'withdrawnOn'>, number: string): void {
+  if (withdrawnOn !== null) throw BounceWithdrawn({ number });
+}
+
+export const withdrawBounce = action({
+  name: 'withdrawBounce', permission: 'payments.bounce',
+  describe: 'Takes back that a payment had bounced: it is recorded anew, settles what it had settled as far as that is open, and fee and cost are taken back.',
+  input: { bounceId: id('Bounce'), reason: text({ max: 1000, lines: true }) },
+  refusals: [...postingRefusals, ...allocationRefusals, BounceWithdrawn, ChargeReversed], payload: { bounce: 'record:Bounce', payment: 'record:Payment' },
+  load: async (tx, { bounceId }, ctx) => {
+    const accounts = await loadAccounts(tx, ctx);
+    await holdPeriod(tx, ctx, ctx.today);
+    const bounce = await lockRow(tx, 'Bounce', bounceId);
+    const payment = await readRow(tx, 'Payment', bounce.paymentId);
+    demandBounced(bounce, payment.number);
+    const { customer } = await loadCharged(tx, bounce.customerId, ctx);
+    const charge = bounce.chargeId ? await lockRow(tx, 'Charge', bounce.chargeId) : null;
+    const settled = await tx.rows<{ id: string; amount: string }>(sql`SELECT a."debitItemId" AS id, a."amountMinor"::text AS amount FROM "Allocation" a JOIN "Allocation" r ON r."reversesAllocationId" = a.id AND r."recordedAt" = ${bounce.recordedAt}
+      WHERE a."creditItemId" = ${payment.openItemId} ORDER BY a.id`);
+    const items = await lockItems(tx, [...settled.map((each) => each.id), ...(charge ? [charge.openItemId] : [])]);
+    const account = await loadCredit(tx, customer.id);
+    const entries = await selectRows(tx, 'JournalEntry', sql`t."sourceId" = ANY(${[bounce.id, ...(charge ? [charge.id] : []), payment.id]}::uuid[]) AND t.kind IN ('PAYMENT', 'CHARGE')`);
+    const lines = await selectRows(tx, 'JournalLine', sql`t."entryId" = ANY(${entries.map((each) => each.id)}::uuid[])`, { orderBy: sql`t."entryId", t.no` });
+    return { accounts, bounce, payment, customer, charge, settled, items, account, entries, lines, number: await takeNumber(tx, ctx, 'PAY', ctx.today) };
+  },
+  decide: ({ accounts, bounce, payment, customer, charge, settled, items, account, entries, lines, number }, { reason }, ctx) => {
+    demandBounced(bounce, payment.number);
+    const of = (sourceId: string) => entries.filter((entry) => entry.sourceId === sourceId).map((entry) => ({ entry, lines: lines.filter((line) => line.entryId === entry.id) }));
+    const feeItem = items.find((item) => item.id === charge?.openItemId);
+    // A fee that was paid meanwhile, or let go, stays as it is: somebody decides what becomes of it.
+    const isFeeWhole = !!charge && !!feeItem && charge.reversedOn === null && feeItem.openMinor === charge.totalMinor;
+    if (isFeeWhole) demandStanding(charge);
+    const settlements = settled.flatMap(({ id: itemId, amount }) => {
+      const debit = items.find((item) => item.id === itemId && item.openMinor > 0n);
+      return debit ? [{ debit, amount: least(BigInt(amount) as typeof debit.openMinor, openAmount(debit)) }] : [];
+    });
+    const [first] = of(payment.id);
+    const isHeldInIt = first?.lines.some((line) => line.accountId === payment.accountId && line.currencyCode === payment.currencyCode) ?? false;
+    const made = paymentRows(accounts, {
+      direction: 'IN', number, customerId: customer.id, supplierId: null, amount: payment.amountMinor, paidOn: ctx.today, method: payment.method, accountId: payment.accountId, reference: payment.reference,
+      ...(payment.companyMinor !== null && payment.exchangeRate !== null ? { foreign: { currencyCode: payment.currencyCode, worth: payment.companyMinor, rate: payment.exchangeRate, isHeldInIt } } : {}),
+    }, account, settlements, ctx);
+    const newPaymentId = String(made.result.payment);
+    return {
+      rows: [
+        ...made.rows, update('Bounce', bounce.id, { withdrawnOn: ctx.today, withdrawReason: reason, newPaymentId }),
+        ...of(bounce.id).flatMap(({ entry, lines: own }) => entryRows(accounts, { kind: 'REVERSAL', effectiveOn: ctx.today, source: { type: 'Bounce', id: bounce.id }, memo: entry.memo, reversesEntryId: entry.id, lines: mirrored(own) }, ctx)),
+        ...(isFeeWhole ? [
+          update('Charge', charge.id, { status: 'REVERSED', reversedOn: ctx.today, reversalReason: reason }),
+          ...of(charge.id).flatMap(({ entry, lines: own }) => undoItemEntry(accounts, { entry, lines: own, item: feeItem, account, on: ctx.today, source: { type: 'Charge', id: charge.id } }, ctx)),
+        ] : []),
+      ],
+      events: [
+        ...made.events, { kind: 'bounceWithdrawn', subjectType: 'Payment', subjectId: payment.id, reason, data: { number: payment.number, by: number } },
+        ...(isFeeWhole ? [{ kind: 'chargeReversed', subjectType: 'Charge', subjectId: charge.id, reason, data: { number: charge.number } }] : []),
+      ],
+      result: { bounce: bounce.id, payment: newPaymentId },
+    };
+  },
+});

@@ -1,0 +1,18 @@
+import sql from 'sql-template-tag';
+import type { Queryable } from '../shared/db.ts';
+import { minor, type Minor } from '../shared/money.ts';
+import type { Day } from '../shared/time.ts';
+import { byInstalment } from './instalments.ts';
+import { itemsOf, laterThan } from './openAsOf.ts';
+
+export interface OpenPart { currencyCode: string; kind: string; number: string; effectiveOn: Day; dueOn: Day | null; instalment: number | null; total: Minor; open: Minor }
+
+/** A customer's open items as of a day, as known at a time, each in its own currency: by currency, then due day. Credits are negative. */
+export async function openByCurrency(db: Queryable, companyId: string, customerId: string, on: Day, knownAt: Date | null): Promise<OpenPart[]> {
+  const items = sql`SELECT i.*, i."openMinor" - coalesce((SELECT sum(l."amountMinor") FROM "JournalLine" l WHERE l."openItemId" = i.id AND ${laterThan(on, knownAt)}), 0)::bigint AS open
+    FROM "OpenItem" i WHERE i."companyId" = ${companyId} AND ${itemsOf(customerId, knownAt)} AND i."effectiveOn" <= ${on}::date`;
+  const rows = await db.rows<Record<'total' | 'open', string> & Omit<OpenPart, 'total' | 'open'>>(sql`
+    SELECT o."currencyCode", p.kind::text AS kind, p.number, p."effectiveOn"::text AS "effectiveOn", p."dueOn"::text AS "dueOn", p.instalment, o."amountMinor"::text AS total, p.open::text AS open
+    FROM (${byInstalment(sql`SELECT * FROM (${items}) x WHERE x.open <> 0`)}) p JOIN "OpenItem" o ON o.id = p.id ORDER BY o."currencyCode", p."dueOn" NULLS LAST, p.number, p.id, p.instalment`);
+  return rows.map((row) => ({ ...row, total: minor(BigInt(row.total)), open: minor(BigInt(row.open)) }));
+}

@@ -1,0 +1,113 @@
+// Late payment, money that goes back and bad debts, as staff see them.
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { settled, startConsole } from '../support/console.ts';
+
+const ui = startConsole();
+const dialog = (page: Page) => page.getByRole('dialog');
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const heading = (page: Page, name: RegExp | string) => page.getByRole('heading', { level: 1, name }).waitFor();
+const at = (page: Page, path: string) => page.goto(new URL(path, page.url()).href);
+const anInvoice = async () => (await ui.ask<{ invoices: { nodes: { id: string; customer: { id: string } }[] } }>('{ invoices(first: 1, filter: { kind: { is: INVOICE }, open: { min: "50" } }, orderBy: ISSUED_ON_ASC) { nodes { id customer { id } } } }')).invoices.nodes[0];
+
+test('terms of late payment are set, what is claimable is seen and charged, and the charge is let go in part', async () => {
+  const page = await ui.open('/late-terms', { role: 'OWNER' });
+  await settled(page);
+  await button(page, 'Set terms').click();
+  await dialog(page).getByLabel(/^From/).first().fill('1990-01-01');
+  await dialog(page).getByLabel(/^Rate a year/).fill('0.05');
+  await dialog(page).getByLabel(/^Lump sum once an invoice/).fill('40');
+  await dialog(page).getByRole('button', { name: 'Set terms' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await page.getByText('Everybody').first().waitFor();
+  const invoice = await anInvoice();
+  await at(page, `/late-payment?customer=${encodeURIComponent(invoice?.customer.id ?? '')}`);
+  await heading(page, 'Late payment');
+  await button(page, 'Charge late payment').click();
+  await dialog(page).getByRole('button', { name: 'Charge late payment' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await page.getByText('Nothing may be claimed.').first().waitFor();
+  const { charges } = await ui.ask<{ charges: { nodes: { id: string; total: { amount: string } }[] } }>('{ charges(first: 1) { nodes { id total { amount } } } }');
+  await at(page, `/charges/${encodeURIComponent(charges.nodes[0]?.id ?? '')}/show`);
+  await heading(page, /CHG-/);
+  await button(page, 'Let go').click();
+  await dialog(page).getByLabel(/^Amount/).fill('1');
+  await dialog(page).getByLabel(/^Reason/).fill('A good customer');
+  await dialog(page).getByRole('button', { name: 'Let go' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await page.getByText('A good customer').first().waitFor();
+  const after = await ui.ask<{ charges: { nodes: { credited: { amount: string } }[] } }>('{ charges(first: 1) { nodes { credited { amount } } } }');
+  expect(after.charges.nodes[0]?.credited.amount).toBe('1.00');
+});
+
+test('a debt is written off from its invoice and stands in the register; what comes after all is recorded at the customer', async () => {
+  const invoice = await anInvoice();
+  const page = await ui.open(`/invoices/${encodeURIComponent(invoice?.id ?? '')}/show`, { role: 'OWNER' });
+  await settled(page);
+  await button(page, 'Write off').click();
+  await dialog(page).getByLabel(/^Amount/).fill('20');
+  await dialog(page).getByLabel(/^Note/).fill('Settled for less');
+  await dialog(page).getByRole('button', { name: 'Write off' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await at(page, '/writeOffs');
+  await page.getByText(/WOF-/).first().waitFor();
+  await at(page, `/customers/${encodeURIComponent(invoice?.customer.id ?? '')}/show`);
+  await settled(page);
+  await button(page, 'Record a recovery').click();
+  await dialog(page).getByLabel(/^Amount/).fill('5');
+  await dialog(page).getByRole('button', { name: 'Record a recovery' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await at(page, '/bad-debt-ratio');
+  await heading(page, 'Bad-debt ratio');
+  const { writeOffs } = await ui.ask<{ writeOffs: { nodes: { lost: { amount: string } }[] } }>('{ writeOffs(first: 1) { nodes { lost { amount } } } }');
+  expect(writeOffs.nodes[0]?.lost.amount).toBe('15.00');
+});
+
+test('a payment comes back, and money on account is given back', async () => {
+  const invoice = await anInvoice();
+  const pay = async (amount: string) => (await ui.ask<{ recordPayment: { payment: { id: string } } }>(
+    'mutation($input: RecordPaymentInput!) { recordPayment(input: $input) { __typename ... on RecordPaymentPayload { payment { id } } ... on Refusal { code message } } }', { input: { customerId: invoice?.customer.id, amount, method: 'CHEQUE' } })).recordPayment.payment.id;
+  const page = await ui.open(`/payments/${encodeURIComponent(await pay('12'))}/show`, { role: 'OWNER' });
+  await settled(page);
+  await button(page, 'Came back').click();
+  await dialog(page).getByRole('button', { name: 'Came back' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await page.locator('section', { has: page.locator('h1') }).getByText('Reversed', { exact: true }).waitFor();
+  await pay('30');
+  await at(page, `/customers/${encodeURIComponent(invoice?.customer.id ?? '')}/show`);
+  await settled(page);
+  await button(page, 'Give money back').click();
+  await dialog(page).getByLabel(/^Of PAY/).first().waitFor();
+  await dialog(page).getByRole('button', { name: 'Give money back' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  const { refunds } = await ui.ask<{ refunds: { nodes: { id: string; status: string }[] } }>('{ refunds(first: 1) { nodes { id status } } }');
+  await at(page, `/refunds/${encodeURIComponent(refunds.nodes[0]?.id ?? '')}/show`);
+  await button(page, 'Pay').click();
+  await dialog(page).getByRole('button', { name: 'Pay' }).click();
+  await page.locator('section', { has: page.locator('h1') }).getByText('Paid', { exact: true }).waitFor();
+  expect(refunds.nodes[0]?.status).toBe('DRAFT');
+});
+
+test('a provision is previewed, posted and taken back; a disputed payment and small balances have their pages', async () => {
+  const page = await ui.open('/provision', { role: 'OWNER' });
+  await settled(page);
+  await button(page, 'Set the matrix').click();
+  await dialog(page).getByLabel(/^From/).first().fill('1990-01-01');
+  await dialog(page).getByLabel(/^Rate, over 90 days/).fill('0.5');
+  await dialog(page).getByLabel(/^Rate, not due/).fill('0.01');
+  await dialog(page).getByRole('button', { name: 'Set the matrix' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await button(page, 'Post').click();
+  await dialog(page).getByRole('button', { name: 'Post' }).click();
+  await heading(page, /PRV-/);
+  await button(page, 'Take back').click();
+  await dialog(page).getByLabel(/^Reason/).fill('Too early');
+  await dialog(page).getByRole('button', { name: 'Take back' }).click();
+  await page.getByText('Too early').first().waitFor();
+  for (const [path, title] of [['/chargebacks', /Chargebacks/], ['/bounces', /Returned payments/], ['/small-balances', /Small balances/], ['/charge-figures', /Interest and fees/]] as const) {
+    await at(page, path);
+    await heading(page, title);
+  }
+  const { provisionRuns } = await ui.ask<{ provisionRuns: { nodes: { status: string }[] } }>('{ provisionRuns(first: 1) { nodes { status } } }');
+  expect(provisionRuns.nodes[0]?.status).toBe('REVERSED');
+});

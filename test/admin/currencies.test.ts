@@ -1,0 +1,67 @@
+// Currencies as staff see them: a currency is traded in, rates come by hand and by file, an order is in it, and what is open is valued.
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { settled, startConsole } from '../support/console.ts';
+
+const ui = startConsole();
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+const heading = (page: Page, name: RegExp | string) => page.getByRole('heading', { level: 1, name }).waitFor();
+const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+test('a currency is traded in, a rate is entered and shown as a chart, and a file brings others', async () => {
+  const page = await ui.open('/tradingCurrencies/create', { role: 'CONTROLLER' });
+  await settled(page);
+  await page.getByLabel(/^Currency/).fill('EUR');
+  await page.keyboard.press('Control+s');
+  await heading(page, /EUR/);
+  await page.getByText('There is no rate of EUR that may be used today.').waitFor();
+  await button(page, 'Enter a rate').click();
+  await dialog(page).getByLabel(/^Worth of one EUR/).fill('1.1234567891');
+  await dialog(page).getByRole('button', { name: 'Enter a rate' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await page.getByText('1.1234567891').first().waitFor();
+  await page.goto(new URL('/rates', page.url()).href);
+  await heading(page, 'Rates of exchange');
+  await page.getByTestId('rates-input').setInputFiles({ name: 'eurofxref.csv', mimeType: 'text/csv', buffer: Buffer.from(`currency;day;rate\nEUR;${ago(1)};1,25\nCHF;${ago(1)};1,1\n`) });
+  await page.getByText(/1 rate is taken, 0 known already, 1 left/).waitFor();
+  await button(page, 'Take in').click();
+  await page.getByText('1 rate taken in').waitFor();
+  const { exchangeRates } = await ui.ask<{ exchangeRates: { nodes: { rate: string; source: string }[] } }>('{ exchangeRates(orderBy: RECORDED_AT_ASC) { nodes { rate source } } }');
+  expect(exchangeRates.nodes).toEqual([{ rate: '1.1234567891', source: 'MANUAL' }, { rate: '1.25', source: 'CSV' }]);
+});
+
+test('what is open in another currency is valued, posted, taken back, and told by currency', async () => {
+  const { customers } = await ui.ask<{ customers: { nodes: { id: string; name: string }[] } }>('{ customers(first: 1, orderBy: NAME_ASC) { nodes { id name } } }');
+  const customer = customers.nodes[0];
+  await ui.ask('mutation($input: RecordOpeningInvoiceInput!) { recordOpeningInvoice(input: $input) { __typename ... on RecordOpeningInvoicePayload { invoice { id } } ... on Refusal { code message } } }',
+    { input: { customerId: customer?.id, number: 'OLD-EUR', issuedOn: ago(20), on: ago(3), amount: '100', currencyCode: 'EUR', companyAmount: '110' } });
+  const page = await ui.open(`/revalue?on=${ago(1)}`, { role: 'CONTROLLER' });
+  await heading(page, 'Revaluation');
+  await page.getByText('OLD-EUR').waitFor();
+  await button(page, 'Revalue').click();
+  await heading(page, /^REV-/);
+  await page.getByText('$15.00').first().waitFor();
+  await button(page, 'Take back').click();
+  await dialog(page).getByLabel(/^Reason/).fill('Another rate');
+  await dialog(page).getByRole('button', { name: 'Take back' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await page.goto(new URL('/receivables-by-currency', page.url()).href);
+  await heading(page, 'Receivables by currency');
+  await page.getByRole('link', { name: customer?.name ?? '' }).first().waitFor();
+  await page.getByText('€100.00').first().waitFor();
+  const { revaluations } = await ui.ask<{ revaluations: { nodes: { status: string; gain: { amount: string } }[] } }>('{ revaluations { nodes { status gain { amount } } } }');
+  expect(revaluations.nodes).toEqual([{ status: 'REVERSED', gain: { amount: '15.00' } }]);
+});
+
+test('money is recorded in another currency with what the bank gave, and settles what is owed in it', async () => {
+  const { customers } = await ui.ask<{ customers: { nodes: { id: string }[] } }>('{ customers(first: 1, orderBy: NAME_ASC) { nodes { id } } }');
+  const page = await ui.open(`/payments/create?customerId=${encodeURIComponent(customers.nodes[0]?.id ?? '')}&amount=40&currency=EUR`, { role: 'CONTROLLER' });
+  await settled(page);
+  await page.getByLabel(/^What the bank gave/).fill('50');
+  await page.getByText('OLD-EUR').waitFor();
+  await page.keyboard.press('Control+s');
+  await heading(page, /^PAY-/);
+  const { payments } = await ui.ask<{ payments: { nodes: { amount: { amount: string; currencyCode: string }; worth: { amount: string }; unapplied: { amount: string } }[] } }>('{ payments(first: 1, filter: { currencyCode: { is: "EUR" } }) { nodes { amount { amount currencyCode } worth { amount } unapplied { amount } } } }');
+  expect(payments.nodes[0]).toEqual({ amount: { amount: '40.00', currencyCode: 'EUR' }, worth: { amount: '50.00' }, unapplied: { amount: '0.00' } });
+});

@@ -1,0 +1,59 @@
+// pnpm test:long: what takes too long for every run. Sequences of a firm's dealings with its goods, by fresh seeds, each of which
+// must leave books in which verify finds nothing; then drawn questions that both read lanes must answer alike.
+import { parseArgs } from 'node:util';
+import { generate, install, node, run, tell } from './run.mjs';
+
+const help = `pnpm test:long [options]
+
+  --seeds N         sequences of sixty steps (500)
+  --from S          the first seed; fresh ones when left out
+  --documents N     drawn questions for the read lanes (5000)
+  --only stock|orders|lanes
+
+A sequence takes about two seconds, five hundred a quarter of an hour or more; the questions another quarter. A seed that failed
+is printed: write it into test/stories/failedSeeds.json, and every run of npm test tries it again.`;
+
+const { values } = parseArgs({ options: {
+  seeds: { type: 'string', default: '500' }, from: { type: 'string' }, documents: { type: 'string', default: '5000' }, only: { type: 'string' }, help: { type: 'boolean' },
+} });
+const whole = (name) => {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value > 0) return value;
+  tell(`--${name} takes a whole number above zero\n\n${help}`);
+  process.exit(2);
+};
+if (values.help) {
+  process.stdout.write(`${help}\n`);
+  process.exit(0);
+}
+if (values.only && !['stock', 'orders', 'receivables', 'lanes'].includes(values.only)) {
+  tell(`--only takes stock, orders, receivables or lanes\n\n${help}`);
+  process.exit(2);
+}
+const seeds = whole('seeds');
+const documents = whole('documents');
+// Fresh: of the second at which it begins.
+const from = values.from === undefined ? Math.floor(Date.now() / 1000) % 1_000_000_000 : whole('from');
+
+await install();
+await generate();
+const vitest = (file, env) => run(node, ['node_modules/vitest/vitest.mjs', 'run', file], { env });
+let passes = true;
+const wants = (part) => !values.only || values.only === part;
+if (wants('stock')) {
+  tell(`${seeds} sequences from seed ${from}: the same again with --seeds ${seeds} --from ${from}`);
+  passes = vitest('test/stories/stockLaws.test.ts', { HESABU_SEQUENCES: String(seeds), HESABU_SEED: String(from) });
+}
+if (wants('orders')) {
+  tell(`${seeds} sequences of orders from seed ${from}`);
+  passes = vitest('test/stories/fulfilmentLaws.test.ts', { HESABU_SEQUENCES: String(seeds), HESABU_SEED: String(from) }) && passes;
+}
+if (wants('receivables')) {
+  tell(`${seeds} sequences of receivables from seed ${from}`);
+  passes = vitest('test/stories/receivableLaws.test.ts', { HESABU_SEQUENCES: String(seeds), HESABU_SEED: String(from) }) && passes;
+}
+if (wants('lanes')) {
+  tell(`${documents} questions for every role`);
+  passes = vitest('test/lanes/lanes.test.ts', { HESABU_LANE_DOCUMENTS: String(documents), HESABU_LANE_ROLES: 'every' }) && passes;
+}
+process.exitCode = passes ? 0 : 1;
