@@ -5,12 +5,13 @@ import { matchAccount } from '../../server/src/banking/matchWaiting.ts';
 import { systemContext } from '../../server/src/context.ts';
 import { uuidOf } from '../../server/src/shared/input.ts';
 import { axeFindings, settled, startConsole } from '../support/console.ts';
+import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const option = (page: Page, name: string | RegExp) => page.getByRole('listbox').getByRole('option', { name }).first();
-const day = new Date().toISOString().slice(0, 10);
+const day = demoDay();
 let account = '';
 let invoices: { id: string; number: string; open: { amount: string }; customer: { id: string; name: string } }[] = [];
 const match = async () => matchAccount(await systemContext(ui.server.db, new Date(), 'JOB'), uuidOf(account)?.uuid ?? '');

@@ -35,6 +35,8 @@ describe('what a browser loads', () => {
     const files = [...readdirSync(own).filter((name) => name.endsWith('.json')).map((name) => join(own, name)), fileURLToPath(new URL('../../server/src/messages/en.json', import.meta.url))];
     const texts = Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as object)) as Record<string, string>;
     expect(Object.keys(texts).length).toBeGreaterThan(10_000);
+    const twice = files.flatMap((file) => Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)).filter(([key, text]) => texts[key] !== text);
+    expect(twice).toEqual([]); // one key, one text, whatever is loaded last
     expect(unpackTexts(packTexts(texts))).toEqual(texts);
     expect(packTexts({ 'field.Customer.postalCode': 'Postal code', 'enum.Age.NOT_DUE': 'Not due', ok: 'Fine' })).toEqual({ 'field.Customer': { postalCode: 0 }, 'enum.Age': { NOT_DUE: 0 }, '': { ok: 'Fine' } });
   });

@@ -2,12 +2,13 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { settled, startConsole } from '../support/console.ts';
+import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const dialog = (page: Page) => page.getByRole('dialog');
 const heading = (page: Page, name: RegExp | string) => page.getByRole('heading', { level: 1, name }).waitFor();
-const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const ago = (days: number) => demoDay(-days);
 
 test('a currency is traded in, a rate is entered and shown as a chart, and a file brings others', async () => {
   const page = await ui.open('/tradingCurrencies/create', { role: 'CONTROLLER' });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readExamples } from '../../server/src/graphiql/examples.ts';
 import { operationOf, settled, startConsole } from '../support/console.ts';
+import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
 const shownCents = (text: string) => BigInt(text.replace(/[^\d-]/g, ''));
@@ -230,9 +231,7 @@ describe('insight', () => {
     const totals = await page.locator('tfoot tr > *').allInnerTexts();
     const [notDue, d30, d60, d90, over, all] = totals.slice(1, 7).map(shownCents);
     expect((notDue ?? 0n) + (d30 ?? 0n) + (d60 ?? 0n) + (d90 ?? 0n) + (over ?? 0n)).toBe(all);
-    const { viewer } = await ui.ask<{ viewer: { timeZone: string } }>('{ viewer { timeZone } }');
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone: viewer.timeZone }).format(new Date());
-    const then = new Date(Date.parse(today) - 60 * 86_400_000).toISOString().slice(0, 10);
+    const then = demoDay(-60);
     const { receivablesByAge } = await ui.ask<{ receivablesByAge: { totals: { receivable: { amount: string } } } }>('query ($on: Day) { receivablesByAge(on: $on) { totals { receivable { amount } } } }', { on: then });
     await page.goto(`/receivables?on=${then}`);
     await settled(page);

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { axeFindings, settled, startConsole } from '../support/console.ts';
+import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -17,13 +18,12 @@ const known = async () => {
   if (!customer) throw new Error('the demo company has no customer');
   return customer;
 };
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 test('an agreement is drafted with steps, brought into force, called off, planned and extended', async () => {
   const customer = await known();
   const page = await ui.open(`/frameworks/create?customer=${encodeURIComponent(customer.id)}`);
   await page.getByRole('textbox', { name: /^Name/ }).fill('Tea of the year');
-  await page.getByRole('textbox', { name: /^Until/ }).fill(inDays(200));
+  await page.getByRole('textbox', { name: /^Until/ }).fill(demoDay(200));
   await pick(page, 'Product, line 1', 'Chai');
   await page.getByRole('textbox', { name: 'Price, line 1' }).fill('7');
   await page.getByRole('textbox', { name: 'Minimum, line 1' }).fill('20');
@@ -40,7 +40,7 @@ test('an agreement is drafted with steps, brought into force, called off, planne
   await page.getByText('from 50 on').waitFor();
   await page.getByText('20 missing to the minimum').waitFor();
   await button(page, 'Plan call-offs').click();
-  await dialog(page).getByRole('textbox', { name: /^Placed on/ }).fill(inDays(30));
+  await dialog(page).getByRole('textbox', { name: /^Placed on/ }).fill(demoDay(30));
   await dialog(page).getByRole('textbox', { name: /^Again every/ }).fill('4');
   await dialog(page).getByRole('textbox', { name: 'Chai' }).fill('2');
   await dialog(page).getByRole('button', { name: 'Plan call-offs' }).click();

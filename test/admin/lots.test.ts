@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { settled, startConsole } from '../support/console.ts';
+import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -11,7 +12,6 @@ const pick = async (page: Page, label: string, text: string) => {
   await page.getByRole('option', { name: text }).first().click();
 };
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 interface Made { productId: string; warehouseId: string }
 /** A product tracked by lot, made through the API. */
@@ -86,7 +86,7 @@ test('a serial number is found by the palette, and its trace leads to the shipme
 
 test('what expires soon is listed by place, held back, released, and written off together at its cost', async () => {
   const made = await cheese('EXP-1');
-  await stock(made, '9', { lots: [{ code: 'SOON', quantity: '4', expiresOn: day(3) }, { code: 'LATER', quantity: '5', expiresOn: day(25) }] });
+  await stock(made, '9', { lots: [{ code: 'SOON', quantity: '4', expiresOn: demoDay(3) }, { code: 'LATER', quantity: '5', expiresOn: demoDay(25) }] });
   const page = await ui.open(`/lotLevels?filter=${encodeURIComponent(JSON.stringify({ product: [made.productId] }))}`, { role: 'CONTROLLER' });
   await settled(page);
   await page.getByRole('link', { name: 'SOON' }).click();
@@ -122,7 +122,7 @@ test('what expires soon is listed by place, held back, released, and written off
 
 test('expiry alerts say what comes near its end, on a phone and in the dark as well', async () => {
   const made = await cheese('ALE-1');
-  await stock(made, '2', { lots: [{ code: 'NIGH', expiresOn: day(5) }] });
+  await stock(made, '2', { lots: [{ code: 'NIGH', expiresOn: demoDay(5) }] });
   const { raiseExpiryAlerts } = await import('../../server/src/inventory/expiryAlerts.ts');
   const { systemContext } = await import('../../server/src/context.ts');
   const { perform } = await import('../../server/src/shared/perform.ts');

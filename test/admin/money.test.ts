@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openWindow } from '../support/browser.ts';
+import { demoDay } from '../support/demoDay.ts';
 import { signInAs, startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -61,7 +62,7 @@ test('each figure of the overview leads to the list behind it, with the same sum
 });
 
 test('a bar of revenue leads to the invoices of its month, with the same net', async () => {
-  const to = new Date().toISOString().slice(0, 10);
+  const to = demoDay();
   const { revenueByMonth: { rows } } = await ask('query ($from: Day!, $to: Day!) { revenueByMonth(from: $from, to: $to) { rows { month net { amount currencyCode } } } }',
     { from: `${to.slice(0, 8)}01`, to });
   await go('/');
@@ -150,7 +151,7 @@ test('an entry by hand must balance, and is undone by its mirror', async () => {
 });
 
 test('receivables of a past day show what was open then, down to the items of a customer', async () => {
-  const on = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
+  const on = demoDay(-90);
   const { receivablesByAge: { totals, rows } } = await ask('query ($on: Day!) { receivablesByAge(on: $on) { totals { receivable { amount currencyCode } } rows { name receivable { amount currencyCode } } } }', { on });
   await go(`/receivables?on=${on}`);
   expect(await footSays(totals.receivable)).toContain(text(totals.receivable));

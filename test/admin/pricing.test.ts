@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startConsole } from '../support/console.ts';
+import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -52,7 +53,7 @@ test('a promotion with a coupon shows on the order while it is typed, and on the
   const page = await ui.open('/promotions/create');
   await page.getByLabel(/^Name/).fill('Spring');
   await page.getByLabel(/^Percentage/).fill('10');
-  await page.getByLabel(/^First day/).fill(new Date().toISOString().slice(0, 10));
+  await page.getByLabel(/^First day/).fill(demoDay());
   await page.getByLabel(/^Needs a coupon/).check();
   await button(page, 'Create').click();
   await heading(page, /Spring/);

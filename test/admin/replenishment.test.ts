@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { settled, startConsole } from '../support/console.ts';
+import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -17,7 +18,6 @@ const proposals = async () => (await ui.ask<{ reorderProposals: { nodes: Proposa
   '{ reorderProposals(first: 100, filter: { status: { is: OPEN }, kind: { is: ORDER } }) { nodes { id quantity status kind product { id name } supplier { name } } } }')).reorderProposals.nodes;
 const productOf = async (name: string) => (await ui.ask<{ products: { nodes: { id: string; version: number }[] } }>(
   'query($name: String!) { products(filter: { name: { is: $name } }) { nodes { id version } } }', { name })).products.nodes[0];
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const placeOrder = async (name: string, quantity: string, requiredOn: string) => {
   const { customers } = await ui.ask<{ customers: { nodes: { id: string }[] } }>('{ customers(first: 1, filter: { isActive: true }) { nodes { id } } }');
   const product = await productOf(name);
@@ -110,7 +110,7 @@ test('a rule is made, stands beside the levels, and is changed with others at on
 });
 
 test('a shortage ahead is drawn day by day with the orders that it hits, and somebody takes care of it', async () => {
-  await placeOrder('Tofu', '500', inDays(12));
+  await placeOrder('Tofu', '500', demoDay(12));
   const page = await ui.open('/stockWarnings', { role: 'WAREHOUSE' });
   await settled(page);
   await button(page, 'Look ahead now').click();
@@ -130,7 +130,7 @@ test('a shortage ahead is drawn day by day with the orders that it hits, and som
 test('something that is bought for each order is linked to it and ordered from there; the order can be moved', async () => {
   const tofu = await productOf('Konbu');
   await ui.ask('mutation($input: UpdateProductInput!) { updateProduct(input: $input) { __typename } }', { input: { productId: tofu?.id, version: tofu?.version, isJit: true } });
-  const order = await placeOrder('Konbu', '300', inDays(40));
+  const order = await placeOrder('Konbu', '300', demoDay(40));
   await ui.ask('mutation($input: SyncJitInput!) { syncJit(input: $input) { __typename } }', { input: { orderIds: [order.id] } });
   const page = await ui.open('/jitDemands', { role: 'CONTROLLER' });
   await settled(page);

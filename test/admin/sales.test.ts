@@ -90,11 +90,11 @@ test('a half-typed line names what is needed, blank lines at the end are none', 
   const page = await ui.open('/orders/create', { role: 'CONTROLLER' });
   await settled(page);
   await button(page, 'Create').click();
-  await page.getByText('This field is needed.').first().waitFor();
+  await page.getByText('This is needed.').first().waitFor();
   await pick(page, 'Customer', 'BLAUS');
   await pick(page, 'Product, line 1', 'Chai');
   await button(page, 'Create').click();
-  await page.getByText('This field is needed.').first().waitFor();
+  await page.getByText('This is needed.').first().waitFor();
   await page.getByLabel('Quantity, line 1').fill('1');
   await button(page, 'Add a line').click();
   await button(page, 'Create').click();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { matchAccount } from '../../server/src/banking/matchWaiting.ts';
 import { systemContext } from '../../server/src/context.ts';
 import { uuidOf } from '../../server/src/shared/input.ts';
+import { demoDay } from '../support/demoDay.ts';
 import { startTestServer, type Asker, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -29,7 +30,7 @@ describe('banking over the API', () => {
   test('takes a file in, matches it and tells what waits, by lists and reports that both lanes answer alike', async () => {
     const { invoices } = await ask('{ invoices(first: 1, filter: { paymentState: { is: OPEN }, kind: { is: INVOICE } }) { nodes { number open { amount currencyCode } } } }');
     const [{ number, open }] = invoices.nodes;
-    const today = new Date().toISOString().slice(2, 10).replaceAll('-', '');
+    const today = demoDay().slice(2).replaceAll('-', '');
     const [comma, sum] = [open.amount.replace('.', ','), (BigInt(open.amount.replace('.', '')) + 700n).toString().replace(/(\d\d)$/, ',$1')];
     const file = `:20:S1\n:25:DE89370400440532013000\n:28C:1/1\n:60F:C${today}${open.currencyCode}0,00\n:61:${today}C${comma}NTRFNONREF//A1\n:86:Invoice ${number}\n:61:${today}C7,00NTRFNONREF//A2\n:86:nobody says\n:62F:C${today}${open.currencyCode}${sum}\n`;
     const sent = await fetch(new URL(`/files?${new URLSearchParams({ subject: account, name: 's1.sta' }).toString()}`, server.url), { method: 'POST', body: file, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/octet-stream' } });
@@ -45,7 +46,7 @@ describe('banking over the API', () => {
     expect(bankLines).toMatchObject({ totalCount: 2, nodes: [{ status: 'BOOKED', bookings: [{ kind: 'CUSTOMER', isAutomatic: true }] }, { status: 'OPEN', bookings: [] }] });
     expect(bankLines.nodes[0].bookings[0].reasons).toContain(number);
     expect([collectionAccounts.nodes[0].openLines, bankStatements.nodes[0].openLines]).toEqual([1, 1]);
-    const { accountStanding } = await ask(`query($id: ID!, $on: Day!) { accountStanding(collectionAccountId: $id, endsOn: $on) { from difference { amount } statementOnly { amount } lines { line { id text } amount { amount } } entries { entry { id } on label amount { amount } } } }`, { id: account, on: new Date().toISOString().slice(0, 10) });
+    const { accountStanding } = await ask(`query($id: ID!, $on: Day!) { accountStanding(collectionAccountId: $id, endsOn: $on) { from difference { amount } statementOnly { amount } lines { line { id text } amount { amount } } entries { entry { id } on label amount { amount } } } }`, { id: account, on: demoDay() });
     expect(accountStanding).toMatchObject({ difference: { amount: '0.00' }, statementOnly: { amount: '7.00' }, lines: [{ line: { text: 'nobody says' }, amount: { amount: '7.00' } }] });
   });
 

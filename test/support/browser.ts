@@ -20,7 +20,8 @@ export async function launchBrowser(): Promise<Browser> {
   const found = installed.find((path) => path !== '' && existsSync(path));
   if (found !== undefined) return chromium.launch({ executablePath: found, args: flags });
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...flags] });
+  // Not with the flags that come with it: in one process, a window that is closed takes the browser along.
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: flags });
 }
 
 /** How long a test waits for what it awaits: patience alone, for a machine that is busy. */
