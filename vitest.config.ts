@@ -25,7 +25,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...rulesTests, ...browserTests],
         },
       },
-      { resolve, test: { ...withDatabase, name: 'browser', include: browserTests, exclude: ['**/node_modules/**', ...rulesTests], testTimeout: 300_000, expect: { poll: { timeout: 45_000 } } } },
+      { resolve, test: { ...withDatabase, globalSetup: [...withDatabase.globalSetup, 'test/support/browserSetup.ts'], name: 'browser', include: browserTests, exclude: ['**/node_modules/**', ...rulesTests], testTimeout: 300_000, expect: { poll: { timeout: 45_000 } } } },
     ],
   },
 });
