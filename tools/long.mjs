@@ -8,7 +8,7 @@ const help = `pnpm test:long [options]
   --seeds N         sequences of sixty steps (500)
   --from S          the first seed; fresh ones when left out
   --documents N     drawn questions for the read lanes (5000)
-  --only stock|orders|lanes
+  --only stock|orders|receivables|lanes
 
 A sequence takes about two seconds, five hundred a quarter of an hour or more; the questions another quarter. A seed that failed
 is printed: write it into test/stories/failedSeeds.json, and every run of npm test tries it again.`;
