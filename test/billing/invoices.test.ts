@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import { createTaxCode } from '../../server/src/accounting/createTaxCode.ts';
+import { createManualJournal } from '../../server/src/books/draftJournal.ts';
+import { postManualJournal } from '../../server/src/books/postJournal.ts';
+import { recordPayment } from '../../server/src/payments/recordPayment.ts';
+import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
+import { verify } from '../../server/src/verify.ts';
 import { later, sql, startTrade, uuid, firstDay, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -84,17 +89,35 @@ describe('a credit note', () => {
   });
 });
 
-describe('invoice numbers', () => {
-  test('have no gaps under fifty runs at once, refused ones among them', async () => {
+describe('numbers', () => {
+  test('have no gaps under 64 clients who post invoices, credit notes, payments and journals at once, refused ones among them', async () => {
     const product = await firm.product('1', '10000');
-    const customers = await Promise.all(Array.from({ length: 10 }, () => firm.customer()));
-    const shipments: string[] = [];
-    for (let n = 0; n < 30; n += 1) shipments.push(await firm.ship(await firm.order(customers[n % 10] ?? '', [{ productId: product, quantity: '1', unitPrice: '1' }])));
-    const runs = [...shipments, ...shipments.slice(0, 20)].map((shipment) => firm.refusal(invoiceShipments, { shipmentIds: [shipment] }));
-    const answers = await Promise.all(runs);
-    expect(answers.filter((each) => each === undefined)).toHaveLength(30);
-    expect(answers.filter((each) => each === 'ALREADY_INVOICED')).toHaveLength(20);
-    const numbers = await firm.db.rows<{ number: string }>(sql`SELECT number FROM "Invoice" WHERE kind = 'INVOICE' ORDER BY number`);
-    expect(numbers.map(({ number }) => number)).toEqual(numbers.map((_, index) => `INV-2026-${String(index + 1).padStart(5, '0')}`));
-  });
+    const customers = await Promise.all(Array.from({ length: 8 }, () => firm.customer()));
+    const one = [{ productId: product, quantity: '1', unitPrice: '1' }];
+    const of = (n: number) => customers[n % 8] ?? '';
+    const account = async (code: string) => globalId('Account', (await firm.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = ${code}`)).id);
+    const [rent, bank] = [await account('6100'), await account('1000')];
+    const [shipments, invoices, journals]: [string[], string[], string[]] = [[], [], []];
+    for (let n = 0; n < 16; n += 1) shipments.push(await firm.ship(await firm.order(of(n), one)));
+    for (let n = 0; n < 10; n += 1) invoices.push(await firm.invoice(of(n), one));
+    for (let n = 0; n < 10; n += 1) journals.push(globalId('ManualJournal', (await firm.act(createManualJournal, { memo: 'Rent', effectiveOn: firm.day, lines: [{ accountId: rent, debit: '1' }, { accountId: bank, credit: '1' }] })).manualJournal ?? ''));
+    // Some of each kind are asked for twice, and a payment of nobody: what is refused takes no number.
+    const posted: [AnyAction, Record<string, unknown>][] = [
+      ...[...shipments, ...shipments.slice(0, 6)].map((shipment): [AnyAction, Record<string, unknown>] => [invoiceShipments, { shipmentIds: [shipment] }]),
+      ...[...invoices, ...invoices.slice(0, 4)].map((invoiceId): [AnyAction, Record<string, unknown>] => [creditInvoice, { invoiceId, reason: 'Back' }]),
+      ...Array.from({ length: 14 }, (_, n): [AnyAction, Record<string, unknown>] => [recordPayment, { customerId: of(n), amount: '1', method: 'BANK', paidOn: n < 2 ? later(firm.day, 1) : null }]),
+      ...[...journals, ...journals.slice(0, 4)].map((manualJournalId): [AnyAction, Record<string, unknown>] => [postManualJournal, { manualJournalId }]),
+    ];
+    expect(posted).toHaveLength(64);
+    const turns = posted.map((each, index) => ({ each, turn: (index * 37) % 64 })).sort((a, b) => a.turn - b.turn);
+    const answers = await Promise.all(turns.map(({ each: [declared, raw] }) => firm.refusal(declared, raw)));
+    expect(Object.fromEntries([...Map.groupBy(answers, (code) => code ?? 'posted')].map(([code, all]) => [code, all.length])))
+      .toEqual({ posted: 48, ALREADY_INVOICED: 6, INVOICE_CREDITED: 4, DAY_IN_FUTURE: 2, MANUAL_JOURNAL_STATE: 4 });
+    for (const [series, table] of [['INV', 'Invoice'], ['CRN', 'Invoice'], ['PAY', 'Payment'], ['JRN', 'ManualJournal']] as const) {
+      const numbers = await firm.db.rows<{ number: string }>({ text: `SELECT number FROM "${table}" WHERE number LIKE '${series}-%' ORDER BY number`, values: [] } as unknown as Parameters<typeof firm.db.rows>[0]);
+      expect(numbers.map(({ number }) => number), series).toEqual(numbers.map((_, index) => `${series}-2026-${String(index + 1).padStart(5, '0')}`));
+      expect(numbers.length, series).toBeGreaterThanOrEqual(10);
+    }
+    expect((await verify(firm.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+  }, 60_000);
 });

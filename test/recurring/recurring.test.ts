@@ -1,6 +1,8 @@
 // Contracts that are invoiced again and again: each period once, on its day, and put right when they change.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import '../../server/src/recurring/correctContract.ts';
 import '../../server/src/recurring/deferrals.ts';
+import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { placeHold } from '../../server/src/customers/holds.ts';
 import { runConsumers } from '../../server/src/events/consumers.ts';
 import { createContract, updateContract } from '../../server/src/recurring/saveContract.ts';
@@ -183,7 +185,141 @@ describe('a contract', () => {
   });
 });
 
+describe('a contract that was invoiced and changes more than once', () => {
+  const owes = (id: string) => firm.one<{ kept: string; ledger: string }>(sql`SELECT a."receivableMinor"::text AS kept, (SELECT coalesce(sum(l."companyMinor"), 0)::text FROM "JournalLine" l JOIN "Account" c ON c.id = l."accountId" AND c.code = '1100' WHERE l."customerId" = s."customerId") AS ledger
+    FROM "Contract" s JOIN "CreditAccount" a ON a."customerId" = s."customerId" WHERE s.id = ${uuid(id)}`);
+  const total = async (id: string) => (await firm.one<{ net: number }>(sql`SELECT sum("netMinor")::int AS net FROM "ContractBilling" WHERE "contractId" = ${uuid(id)}`)).net / 100;
+  const months = async (id: string, ...days: string[]) => { for (const day of days) { on(day); await firm.act(billContract, { contractId: id }); } };
+
+  test('goes on after the periods that were invoiced, when an end long before them is taken back', async () => {
+    const id = await contract();
+    await months(id, '2026-01-01', '2026-02-01', '2026-03-01');
+    await end(id, '2026-01-10');
+    await follow();
+    expect(await total(id)).toBe(100);
+    const { kept, ledger } = await owes(id);
+    expect(kept).toBe(ledger);
+    const { version } = await firm.one<{ version: number }>(sql`SELECT version FROM "Contract" WHERE id = ${uuid(id)}`);
+    await firm.act(updateContract, { contractId: id, version, endsOn: null });
+    await follow();
+    expect(await total(id)).toBe(930);
+    expect(await firm.one(sql`SELECT "nextFrom"::text AS "nextFrom" FROM "Contract" WHERE id = ${uuid(id)}`)).toEqual({ nextFrom: '2026-04-01' });
+    await months(id, '2026-04-01');
+    await end(id, '2026-04-30');
+    await holds();
+  });
+
+  test('is put right on days that an end had cut off, too', async () => {
+    const id = await contract({ endsOn: '2026-01-10' });
+    await run();
+    await firm.act(updateContract, { contractId: id, version: 2, endsOn: '2026-01-31' });
+    await follow();
+    await firm.act(changeContract, { contractId: id, fromOn: '2026-01-22', changes: [{ no: 1, quantity: '2' }], reason: 'More' });
+    await follow();
+    expect(await total(id)).toBe(410);
+  });
+
+  test('gives back and charges at once what the customer then owes', async () => {
+    const id = await contract({ lines: [rent('310'), rent('62')] });
+    await months(id, '2026-01-01', '2026-02-01');
+    await firm.act(changeContract, { contractId: id, fromOn: '2026-01-11', changes: [{ no: 1, quantity: '2' }, { no: 2, quantity: '0' }], reason: 'Other' });
+    await follow();
+    expect(await total(id)).toBe(520 + 20 + 620);
+    const { kept, ledger } = await owes(id);
+    expect(kept).toBe(ledger);
+    await end(id, '2026-02-28');
+    await holds();
+  });
+
+  test('gives back no more than is left after what was credited by hand', async () => {
+    const id = await contract();
+    await months(id, '2026-01-01');
+    const invoiceId = globalId('Invoice', (await firm.one<{ id: string }>(sql`SELECT "invoiceId" AS id FROM "ContractBilling" WHERE "contractId" = ${uuid(id)}`)).id);
+    const line = globalId('InvoiceLine', (await firm.one<{ id: string }>(sql`SELECT id FROM "InvoiceLine" WHERE "invoiceId" = ${uuid(invoiceId)}`)).id);
+    await firm.act(creditInvoice, { invoiceId, reason: 'Kind', lines: [{ invoiceLineId: line, amount: '250' }] });
+    await end(id, '2026-01-10');
+    await follow();
+    expect(await billed(id)).toEqual(['2026-01-01 310', '2026-01-01 -60']);
+    expect(await firm.db.rows(sql`SELECT reason FROM "Event" WHERE kind = 'effectRefused'`)).toEqual([]);
+    await holds();
+  });
+
+  test('keeps the list price at which a version was put right first', async () => {
+    const productId = await firm.service();
+    await firm.act(setListPrice, { productId, unitPrice: '155', validFrom: '2025-12-01' });
+    const id = await contract({ lines: [{ productId, quantity: '1', unitPrice: '310' }] });
+    await months(id, '2026-01-01');
+    await firm.act(changeContract, { contractId: id, fromOn: '2026-01-11', changes: [{ no: 1, usesListPrice: true }], reason: 'List' });
+    await follow();
+    expect(await total(id)).toBe(205);
+    await firm.act(setListPrice, { productId, unitPrice: '620', validFrom: '2026-01-01', endsCurrent: true });
+    await firm.act(pauseContract, { contractId: id, fromOn: '2026-01-30', reason: 'Away' });
+    await follow();
+    expect(await total(id)).toBe(195);
+    await end(id, '2026-01-31');
+  });
+
+  test('says so where no list has a price for what is to be charged further', async () => {
+    const productId = await firm.service();
+    const id = await contract({ lines: [{ productId, quantity: '1', unitPrice: '310' }] });
+    await months(id, '2026-01-01');
+    await firm.act(changeContract, { contractId: id, fromOn: '2026-01-11', changes: [{ no: 1, usesListPrice: true }], reason: 'List' });
+    await follow();
+    expect(await billed(id)).toEqual(['2026-01-01 310']);
+    expect(await firm.one(sql`SELECT count(*)::int AS n FROM "Task" WHERE kind = 'effectRefused' AND "subjectId" = ${uuid(id)} AND status = 'OPEN'`)).toEqual({ n: 1 });
+    await end(id, '2026-01-31');
+  });
+
+  test('gives no line the number of one that was invoiced and is gone', async () => {
+    const id = await contract();
+    await months(id, '2026-01-01');
+    const add = () => firm.act(changeContract, { contractId: id, fromOn: '2026-01-22', added: [{ description: 'Fee', quantity: '1', unitPrice: '31' }], reason: 'Fee' });
+    await add();
+    await follow();
+    await firm.act(changeContract, { contractId: id, fromOn: '2026-01-22', changes: [{ no: 2, quantity: '0' }], reason: 'None' });
+    await add();
+    await follow();
+    expect(await firm.db.rows(sql`SELECT no FROM "ContractLine" WHERE "contractId" = ${uuid(id)} ORDER BY no`)).toEqual([{ no: 1 }, { no: 3 }]);
+    expect(await total(id)).toBe(320);
+    await end(id, '2026-01-31');
+    await holds();
+  });
+
+  test('is no problem any more once it has ended before what could not be invoiced', async () => {
+    const customerId = await firm.customer();
+    const id = await contract({ customerId });
+    await months(id, '2026-01-01');
+    await firm.act(placeHold, { customerId, scope: 'ORDER', reason: 'Owes' });
+    on('2026-02-01');
+    await run();
+    const state = () => firm.one<{ held: boolean; tasks: number }>(sql`SELECT problem IS NOT NULL AS held, (SELECT count(*)::int FROM "Task" t WHERE t.kind = 'contractHeld' AND t.status = 'OPEN' AND t."subjectId" = s.id) AS tasks FROM "Contract" s WHERE id = ${uuid(id)}`);
+    expect(await state()).toEqual({ held: true, tasks: 1 });
+    await end(id, '2026-01-31');
+    await run();
+    expect(await state()).toEqual({ held: false, tasks: 0 });
+  });
+
+  test('asked for by two runs at once is invoiced once, and no problem', async () => {
+    const id = await contract();
+    await Promise.all([run(), run(), run()]);
+    expect(await billed(id)).toEqual(['2026-01-01 310']);
+    expect(await firm.one(sql`SELECT problem FROM "Contract" WHERE id = ${uuid(id)}`)).toEqual({ problem: null });
+    await end(id, '2026-01-31');
+  });
+});
+
 describe('revenue that is paid ahead', () => {
+  test('is earned on no day of a pause', async () => {
+    const id = await contract({ every: 'QUARTER', defersRevenue: true, lines: [rent('900')] });
+    await firm.act(pauseContract, { contractId: id, fromOn: '2026-02-01', toOn: '2026-02-28', reason: 'Away' });
+    await run();
+    expect(await firm.db.rows(sql`SELECT d.month::text AS month, d."amountMinor"::int AS amount FROM "Deferral" d JOIN "ContractBilling" b ON b.id = d."billingId" WHERE b."contractId" = ${uuid(id)} ORDER BY 1`)).toEqual([{ month: '2026-03-01', amount: 310_00 }]);
+    await end(id, '2026-01-31');
+    await follow();
+    await follow();
+    await holds();
+  });
+
   test('is earned by the days of its months, taken back exactly, and lost with what is given back', async () => {
     const id = await contract({ every: 'QUARTER', defersRevenue: true, lines: [rent('900')] });
     const before = [await balance('4000'), await balance('2130')];

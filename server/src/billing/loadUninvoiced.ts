@@ -77,7 +77,9 @@ export async function loadInvoiceRun(tx: Tx, ctx: Context, input: Wanted): Promi
   const unitCodes = new Map(units.map(({ id, code }) => [id, code]));
   const backCosts = new Map((await tx.rows<{ id: string; cost: string }>(sql`SELECT l."shipmentLineId" AS id, sum(l."valueMinor")::text AS cost FROM "ReturnReceiptLine" l JOIN "ReturnReceipt" r ON r.id = l."receiptId" AND r.status = 'POSTED'
     WHERE l."shipmentLineId" = ANY(${lines.map((line) => line.id)}::uuid[]) GROUP BY 1`)).map(({ id, cost }) => [id, minor(BigInt(cost))]));
-  const due = orders.filter((order) => open.some((shipment) => shipment.orderId === order.id));
+  const ofOrder = Map.groupBy(open, ({ orderId }) => orderId);
+  const ofShipment = Map.groupBy(lines, ({ shipmentId }) => shipmentId);
+  const due = orders.filter((order) => ofOrder.has(order.id));
   const credits = new Map<string, CreditAccountRow>();
   for (const customerId of [...new Set(due.map((order) => order.customerId))].sort()) credits.set(customerId, await loadCredit(tx, customerId));
   await demandComplete(tx, due.map(({ customerId }) => customerId), ctx);
@@ -85,11 +87,11 @@ export async function loadInvoiceRun(tx: Tx, ctx: Context, input: Wanted): Promi
   const holds = await selectRows(tx, 'InvoiceHold', sql`t."shipmentId" = ANY(${open.map((each) => each.id)}::uuid[]) AND t.status <> 'GONE'`, { lock: true });
   const loaded: Uninvoiced[] = [];
   for (const order of due) {
-    const own = open.filter((shipment) => shipment.orderId === order.id);
+    const own = ofOrder.get(order.id) ?? [];
     const credit = credits.get(order.customerId);
     if (!credit) throw new Error(`customer ${order.customerId} has no credit account`);
     const customer = await readRow(tx, 'Customer', order.customerId);
-    const [orderLines, ownLines] = [await loadOrderLines(tx, order.id), lines.filter((line) => own.some((each) => each.id === line.shipmentId))];
+    const [orderLines, ownLines] = [await loadOrderLines(tx, order.id), own.map(({ id }) => id).toSorted().flatMap((id) => ofShipment.get(id) ?? [])];
     loaded.push({
       order, orderLines, shipments: own, lines: ownLines, findings: checks ? await loadFindings(tx, ctx, checks, order, customer, orderLines, ownLines) : new Map(),
       customer, parts: await loadTermParts(tx, customer), earlyOffers: await loadEarlyOffers(tx, customer, issuedOn), address: await addressOf(tx, order.customerId), discounts: await loadDiscounts(tx, order.id), unitCodes, backCosts, credit,

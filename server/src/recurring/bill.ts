@@ -38,15 +38,28 @@ interface Deferred { accountId: string; month: Day; amount: Minor }
 /** What of charges is earned in months after that of the invoice, by account and month: each net by its days. */
 function deferredOf(printed: readonly Printed[], { accounts, issuedOn }: BillFacts): Deferred[] {
   const parts = printed.flatMap(({ charge, net }) => {
-    const months = monthsIn(charge);
+    const months = charge.spans.flatMap(monthsIn);
     const amounts = split(net, months.map(({ days }) => BigInt(days)));
     return months.flatMap(({ month }, index) => (month > issuedOn ? [{ accountId: charge.line.accountId ?? accounts['4000'], month, amount: amounts[index] ?? zero }] : []));
   });
   return [...Map.groupBy(parts, ({ accountId, month }) => `${accountId} ${month}`).values()].flatMap((of) => (of[0] ? [{ ...of[0], amount: plus(zero, ...of.map(({ amount }) => amount)) }] : [])).filter(({ amount }) => amount > zero);
 }
 
+type LineOfBilling = Pick<ContractBillingLineRow, 'contractLineId' | 'lineNo' | 'invoiceLineId' | 'days' | 'unitPrice' | 'quantity' | 'netMinor'>;
+/** What a line of a contract came to in an invoice or credit note. Of nothing, the price at which it counts in its period from then on. */
+const ofCharge = (charge: Charge, invoiceLineId: string | null, netMinor: Minor): LineOfBilling => ({ contractLineId: charge.line.id, lineNo: charge.line.no, invoiceLineId, days: charge.days, unitPrice: charge.unitPrice, quantity: charge.line.quantity, netMinor });
+export const pinned = (charge: Charge): LineOfBilling => ofCharge(charge, null, zero);
+
+/** What was invoiced of a contract for a period, with what came of which line. */
+export function billingRows({ id: contractId, customerId, currencyCode }: ContractRow, { periodFrom, periodTo }: { periodFrom: Day; periodTo: Day }, made: { id: string; kind: 'PERIOD' | 'CORRECTION'; invoiceId: string | null; net: Minor; lines: readonly LineOfBilling[] }, ctx: DecideContext): Change[] {
+  return [
+    insert('ContractBilling', { id: made.id, companyId: ctx.company.id, contractId, customerId, kind: made.kind, periodFrom, periodTo, billedOn: ctx.today, invoiceId: made.invoiceId, currencyCode, netMinor: made.net }),
+    ...made.lines.map(({ contractLineId, lineNo, invoiceLineId, days, unitPrice, quantity, netMinor }, index) => insert('ContractBillingLine', { id: ctx.newId(), billingId: made.id, no: index + 1, contractLineId, lineNo, invoiceLineId, days, unitPrice, quantity, currencyCode, netMinor })),
+  ];
+}
+
 /** Charges as an invoice: document, open item and posting; revenue to its accounts, and to 2130 what is earned later. */
-export function billRows(facts: BillFacts, period: { periodFrom: Day; periodTo: Day }, kind: 'PERIOD' | 'CORRECTION', charges: readonly Charge[], ctx: DecideContext): { rows: Change[]; events: EventDraft[]; invoiceId: string | null } {
+export function billRows(facts: BillFacts, period: { periodFrom: Day; periodTo: Day }, kind: 'PERIOD' | 'CORRECTION', charges: readonly Charge[], pins: readonly Charge[], ctx: DecideContext): { rows: Change[]; events: EventDraft[]; invoiceId: string | null } {
   const { accounts, contract, customer, address, parts, earlyOffers, credit, issuedOn, number } = facts;
   const { currencyCode } = contract;
   const billing = ctx.newId();
@@ -54,8 +67,8 @@ export function billRows(facts: BillFacts, period: { periodFrom: Day; periodTo: 
     ? { charge, quantity: one, unitPrice: (parseUnitPrice(printMoney(charge.net, currencyCode)) ?? 0n) as UnitPrice, gross: charge.net, net: charge.net, discountRate: 0n as Rate }
     : { charge, quantity: charge.line.quantity, unitPrice: partPrice(charge.unitPrice, charge.days, charge.wholeDays), gross: charge.gross, net: charge.net, discountRate: charge.line.discountRate }));
   const net = plus(zero, ...charges.map((charge) => charge.net));
-  const head = { id: billing, companyId: ctx.company.id, contractId: contract.id, customerId: customer.id, kind, periodFrom: period.periodFrom, periodTo: period.periodTo, billedOn: issuedOn, currencyCode, netMinor: net };
-  if (net === zero) return { rows: [insert('ContractBilling', { ...head, invoiceId: null })], events: [], invoiceId: null };
+  const lines = (lineIds: readonly string[]) => [...charges.map((charge, index) => ofCharge(charge, lineIds[index] ?? null, charge.net)), ...pins.map(pinned)];
+  if (net === zero) return { rows: billingRows(contract, period, { id: billing, kind, invoiceId: null, net, lines: lines([]) }, ctx), events: [], invoiceId: null };
   const made = invoiceRows(accounts, {
     number, kind: 'INVOICE', customer, parts, earlyOffers, paymentTermDays: customer.paymentTermDays, orderId: null, issuedOn, billTo: printedAddress(customer.name, address), customerReference: contract.customerReference, freight: zero,
     taxes: { taxRounding: 'LINE', taxTreatment: customer.taxTreatment, taxReason: customer.taxReason }, lines: printed.map((each) => lineDraft(each, facts)),
@@ -69,10 +82,7 @@ export function billRows(facts: BillFacts, period: { periodFrom: Day; periodTo: 
     invoiceId: made.id,
     rows: [
       ...made.rows, moveCredit(credit, 'receivable', made.worth),
-      insert('ContractBilling', { ...head, invoiceId: made.id }),
-      ...charges.map((charge, index) => insert('ContractBillingLine', {
-        id: ctx.newId(), billingId: billing, no: index + 1, contractLineId: charge.line.id, lineNo: charge.line.no, invoiceLineId: lineIds[index] ?? null, days: charge.days, unitPrice: charge.unitPrice, quantity: charge.line.quantity, currencyCode, netMinor: charge.net,
-      })),
+      ...billingRows(contract, period, { id: billing, kind, invoiceId: made.id, net, lines: lines(lineIds) }, ctx),
       ...entryRows(accounts, {
         kind: 'DEFERRAL', effectiveOn: issuedOn, source: { type: 'ContractBilling', id: billing }, memo: number,
         lines: [...toAccounts, ...deferred.flatMap(({ accountId, amount }): LineDraft[] => [{ ...own, accountId, amount }, { ...own, account: '2130', amount: negate(amount) }])],
@@ -86,40 +96,57 @@ export function billRows(facts: BillFacts, period: { periodFrom: Day; periodTo: 
   };
 }
 
-export interface Billed { billings: readonly ContractBillingRow[]; lines: readonly ContractBillingLineRow[] }
+export interface Billed {
+  billings: readonly ContractBillingRow[]; lines: readonly ContractBillingLineRow[];
+  /** What may still be credited of invoice lines, net: somebody may have credited them by hand. */
+  left: ReadonlyMap<string, Minor>;
+}
 export interface GivenBack { invoiceLineId: string; line: ContractBillingLineRow; amount: Minor }
 /** What a period that is invoiced should have been otherwise. */
-export interface Correction { periodFrom: Day; periodTo: Day; charges: Charge[]; credits: GivenBack[] }
+export interface Correction {
+  periodFrom: Day; periodTo: Day; charges: Charge[]; credits: GivenBack[];
+  /** Versions that count from now on at today's price, though nothing is charged for them. */
+  pins: Charge[];
+}
 
 /**
  * Periods that are invoiced beside what contract and pauses say now, from a day on: what is missing is charged, what is too
- * much is given back of the lines that charged it, the newest first. A version that was charged keeps the price it had.
+ * much is given back of the lines that charged it, the newest first. A version keeps the price at which it counted first.
  */
-export function correctionsOf(contract: ContractRow, lines: readonly Line[], pauses: readonly Pause[], { billings, lines: billed }: Billed, fromOn: Day, priceOf: (line: Line) => UnitPrice | undefined): Correction[] {
-  const periods = billings.filter((each) => each.kind === 'PERIOD' && each.periodTo >= fromOn);
-  return periods.flatMap((first): Correction[] => {
+export function correctionsOf(contract: ContractRow, lines: readonly Line[], pauses: readonly Pause[], { billings, lines: billed, left }: Billed, fromOn: Day, priceOf: (line: Line) => UnitPrice | undefined): { corrections: Correction[]; priceless: Line[] } {
+  // A period that was cut by an end is as long again once the contract is extended.
+  const wholeTo = (on: Day): Day | undefined => periodOf({ ...contract, endsOn: null }, on)?.wholeTo;
+  const periods = billings.filter((each) => each.kind === 'PERIOD' && (wholeTo(each.periodFrom) ?? each.periodTo) >= fromOn);
+  const missing: Line[] = [];
+  const corrections = periods.flatMap((first): Correction[] => {
     const own = billings.filter((each) => each.periodFrom === first.periodFrom);
     const ownLines = billed.filter((line) => own.some((each) => each.id === line.billingId));
-    // Of an end that came closer, the period as it would be without it; what is after the end costs nothing.
+    // After the end nothing is charged.
     const period: Period | undefined = periodOf(contract, first.periodFrom);
-    const priced = (line: Line) => ownLines.find((each) => each.contractLineId === line.id && each.netMinor > 0n)?.unitPrice;
+    const priced = (line: Line) => ownLines.find((each) => each.contractLineId === line.id)?.unitPrice;
     const fixed = lines.map((line) => { const price = priced(line); return price === undefined ? line : { ...line, unitPrice: price, priceFrom: first.periodFrom }; });
-    const { charges } = period ? chargesOf(contract, fixed, pauses, period, contract.currencyCode, priceOf) : { charges: [] };
-    const made: Correction = { periodFrom: first.periodFrom, periodTo: first.periodTo, charges: [], credits: [] };
+    const { charges, priceless } = period ? chargesOf(contract, fixed, pauses, period, contract.currencyCode, priceOf) : { charges: [], priceless: [] };
+    missing.push(...priceless);
+    const made: Correction = { periodFrom: first.periodFrom, periodTo: period?.to ?? first.periodTo, charges: [], credits: [], pins: [] };
     for (const no of new Set([...charges.map(({ line }) => line.no), ...ownLines.map(({ lineNo }) => lineNo)])) {
       const now = charges.filter(({ line }) => line.no === no);
       let more = minus(plus(zero, ...now.map(({ net }) => net)), plus(zero, ...ownLines.filter(({ lineNo }) => lineNo === no).map(({ netMinor }) => netMinor)));
       const last = now.at(-1);
-      if (more > zero && last) made.charges.push({ ...last, from: last.from > fromOn ? last.from : fromOn <= last.to ? fromOn : last.from, gross: more, net: more });
-      for (const line of ownLines.filter((each) => each.lineNo === no && each.netMinor > 0n && each.invoiceLineId !== null).toReversed()) {
+      if (more > zero && last) {
+        const spans = last.spans.flatMap((span) => (span.to < fromOn ? [] : [{ from: span.from > fromOn ? span.from : fromOn, to: span.to }]));
+        made.charges.push({ ...last, ...(spans[0] ? { from: spans[0].from, spans } : {}), gross: more, net: more });
+      }
+      for (const line of ownLines.filter((each) => each.lineNo === no && each.netMinor > 0n).toReversed()) {
         if (more >= zero || line.invoiceLineId === null) break;
-        const given = plus(zero, ...ownLines.filter((each) => each.invoiceLineId === line.invoiceLineId && each.netMinor < 0n).map(({ netMinor }) => netMinor));
-        const amount = least(negate(more), plus(line.netMinor, given));
+        const taken = plus(zero, ...made.credits.filter((each) => each.invoiceLineId === line.invoiceLineId).map(({ amount }) => amount));
+        const amount = least(negate(more), minus(left.get(line.invoiceLineId) ?? zero, taken));
         if (amount <= zero) continue;
         made.credits.push({ invoiceLineId: line.invoiceLineId, line, amount });
         more = plus(more, amount);
       }
     }
-    return made.charges.length + made.credits.length > 0 ? [made] : [];
+    made.pins.push(...charges.filter((charge) => priced(charge.line) === undefined && !made.charges.some(({ line }) => line.id === charge.line.id)));
+    return made.charges.length + made.credits.length + made.pins.length > 0 ? [made] : [];
   });
+  return { corrections, priceless: missing };
 }

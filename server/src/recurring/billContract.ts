@@ -2,31 +2,29 @@
 import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
-import { creditNoteRows, loadCreditNote } from '../billing/creditNote.ts';
 import { systemContext } from '../context.ts';
 import { demandComplete } from '../customers/completeness.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import { loadHolds } from '../customers/loadCustomer.ts';
 import { CustomerIncomplete, CustomerOnHold } from '../customers/refusals.ts';
 import { demandNoHold } from '../customers/rules.ts';
-import { consume, task } from '../events/consumers.ts';
 import type { AddressRow } from '../generated/rows.ts';
 import { refusalMessage } from '../mutations.ts';
 import { loadEarlyOffers } from '../receivables/earlyOffers.ts';
 import { loadTermParts } from '../receivables/instalments.ts';
 import { action } from '../shared/action.ts';
 import type { Db, Tx } from '../shared/db.ts';
-import { day, id } from '../shared/input.ts';
+import { id } from '../shared/input.ts';
 import { message } from '../shared/messages.ts';
-import { negate, plus, printMoney, zero } from '../shared/money.ts';
+import { plus, zero } from '../shared/money.ts';
 import { perform } from '../shared/perform.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { selectRows } from '../shared/rows.ts';
 import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
-import { insert, update } from '../shared/write.ts';
+import { update } from '../shared/write.ts';
 import { raiseTask, settleTask } from '../work/raiseTask.ts';
-import { billRows, correctionsOf, type BillFacts } from './bill.ts';
+import { billRows, type BillFacts } from './bill.ts';
 import { loadProducts, lockContract, type Loaded } from './loadContract.ts';
 import { ContractNotDue, ContractPriceMissing } from './refusals.ts';
 import { billedOn, chargesOf, nextBilling, periodAfter, periodOf } from './rules.ts';
@@ -37,7 +35,7 @@ async function addressOf(tx: Tx, customerId: string): Promise<AddressRow | null>
 }
 
 /** What an invoice of a contract is made of but its number. */
-async function loadBilling(tx: Tx, ctx: Context, { contract, lines, customer }: Loaded, products: BillFacts['products']): Promise<Omit<BillFacts, 'number'>> {
+export async function loadBilling(tx: Tx, ctx: Context, { contract, lines, customer }: Loaded, products: BillFacts['products']): Promise<Omit<BillFacts, 'number'>> {
   return {
     accounts: await loadAccounts(tx, ctx), contract, customer, issuedOn: ctx.today, address: await addressOf(tx, customer.id), parts: await loadTermParts(tx, customer), earlyOffers: await loadEarlyOffers(tx, customer, ctx.today),
     taxCodes: await selectRows(tx, 'TaxCode', sql`t.id = ANY(${lines.flatMap(({ taxCodeId }) => taxCodeId ?? [])}::uuid[])`), products, credit: await loadCredit(tx, customer.id),
@@ -66,7 +64,7 @@ export const billContract = action({
   },
   decide: ({ period, charges, facts }, _input, ctx) => {
     const { contract } = facts;
-    const made = billRows(facts, { periodFrom: period.from, periodTo: period.to }, 'PERIOD', charges, ctx);
+    const made = billRows(facts, { periodFrom: period.from, periodTo: period.to }, 'PERIOD', charges, [], ctx);
     const next = periodAfter(contract, period);
     return {
       rows: [...made.rows, update('Contract', contract.id, { ...(next ? nextBilling(contract, next.from) : { nextFrom: null, nextOn: null }), problem: null, problemSince: null, version: contract.version + 1 })],
@@ -75,64 +73,13 @@ export const billContract = action({
   },
 });
 
-/** Not offered: periods that are invoiced are put right after a change: charged, or given back by a credit note. */
-const correctContract = action({
-  name: 'correctContract', permission: 'invoices.post', describe: 'Puts right what was invoiced of a contract that was changed.', input: { contractId: id('Contract'), fromOn: day() }, refusals: [], payload: {},
-  load: async (tx, { contractId, fromOn }, ctx) => {
-    await holdPeriod(tx, ctx, ctx.today);
-    const loaded = await lockContract(tx, contractId, ctx);
-    const billings = await selectRows(tx, 'ContractBilling', sql`t."contractId" = ${contractId}`, { orderBy: sql`t."recordedAt", t.id` });
-    const billed = await selectRows(tx, 'ContractBillingLine', sql`t."billingId" = ANY(${billings.map((each) => each.id)}::uuid[])`, { orderBy: sql`t."billingId", t.no` });
-    const { sellables, priceOf } = await loadProducts(tx, ctx, loaded.customer, loaded.lines, ctx.today);
-    const inOrder = billings.flatMap((each) => billed.filter((line) => line.billingId === each.id));
-    const corrections = correctionsOf(loaded.contract, loaded.lines, loaded.pauses, { billings, lines: inOrder }, fromOn, priceOf);
-    if (corrections.length === 0) return null;
-    const lineIds = corrections.flatMap(({ credits }) => credits.map(({ invoiceLineId }) => invoiceLineId));
-    const invoiceLines = await selectRows(tx, 'InvoiceLine', sql`t.id = ANY(${lineIds}::uuid[])`);
-    const notes = [];
-    for (const correction of corrections) {
-      for (const invoiceId of [...new Set(correction.credits.flatMap(({ invoiceLineId }) => invoiceLines.find((line) => line.id === invoiceLineId)?.invoiceId ?? []))].sort()) {
-        notes.push({ correction, facts: await loadCreditNote(tx, ctx, invoiceId, ctx.today), of: correction.credits.filter(({ invoiceLineId }) => invoiceLines.some((line) => line.id === invoiceLineId && line.invoiceId === invoiceId)) });
-      }
-    }
-    const billing = await loadBilling(tx, ctx, loaded, sellables);
-    const bills = [];
-    for (const correction of corrections.filter(({ charges }) => charges.length > 0)) bills.push({ correction, facts: { ...billing, number: await takeNumber(tx, ctx, 'INV', ctx.today) } });
-    return { contract: loaded.contract, notes, bills };
-  },
-  decide: (found, _input, ctx) => {
-    if (!found) return { rows: [], events: [], result: {} };
-    const { contract } = found;
-    const bills = found.bills.map(({ correction, facts }) => billRows(facts, correction, 'CORRECTION', correction.charges, ctx));
-    const notes = found.notes.map(({ correction, facts, of }) => {
-      const made = creditNoteRows(facts, { lines: of.map(({ invoiceLineId, amount }) => ({ invoiceLineId, amount })), reason: message(ctx.company.locale, 'contract.givenBack', { number: contract.number }) }, ctx);
-      const billing = ctx.newId();
-      const amount = negate(plus(zero, ...of.map((each) => each.amount)));
-      return {
-        rows: [...made.rows,
-          insert('ContractBilling', { id: billing, companyId: ctx.company.id, contractId: contract.id, customerId: contract.customerId, kind: 'CORRECTION', periodFrom: correction.periodFrom, periodTo: correction.periodTo, billedOn: ctx.today, invoiceId: made.id, currencyCode: contract.currencyCode, netMinor: amount }),
-          ...of.map((each, index) => insert('ContractBillingLine', { ...each.line, id: ctx.newId(), billingId: billing, no: index + 1, netMinor: negate(each.amount) }))],
-        events: [...made.events, { kind: 'contractGivenBack', subjectType: 'Contract', subjectId: contract.id, data: { number: facts.number, amount: printMoney(amount, contract.currencyCode), invoiceId: made.id } }],
-      };
-    });
-    return { rows: [...notes, ...bills].flatMap(({ rows }) => rows), events: [...notes, ...bills].flatMap(({ events }) => events), result: {} };
-  },
-});
-
-for (const kind of ['contractChanged', 'contractPaused', 'contractResumed', 'contractEnded', 'contractExtended']) {
-  consume(kind, 'contracts', ({ subjectId, data }) => {
-    const { day: fromOn } = (data ?? {}) as { day?: Day };
-    return fromOn ? [task(correctContract, { contractId: subjectId, fromOn })] : [];
-  });
-}
-
 const dueNow = (db: Db, today: string) => db.rows<{ id: string; number: string; name: string }>(sql`SELECT id, number, name FROM "Contract" WHERE "nextOn" <= ${today} ORDER BY "nextOn", number`);
 
 /** Invoices all periods that are due; a contract that cannot be invoiced is passed over, and somebody is asked. Says how many were. */
 export async function billDueContracts(db: Db, now: Date): Promise<string> {
   const ctx = await systemContext(db, now, 'JOB');
   const refused = new Set<string>();
-  let count = 0;
+  let [count, held] = [0, 0];
   for (let rows = await dueNow(db, ctx.today); rows.some((row) => !refused.has(row.id)); rows = await dueNow(db, ctx.today)) {
     for (const row of rows.filter(({ id: known }) => !refused.has(known))) {
       const cause = { kind: 'contractHeld', subjectId: { type: 'Contract', uuid: row.id } };
@@ -143,14 +90,28 @@ export async function billDueContracts(db: Db, now: Date): Promise<string> {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         refused.add(row.id);
+        // Somebody else was faster.
+        if (error.kind.code === 'CONTRACT_NOT_DUE') continue;
+        held += 1;
         const why = refusalMessage(error, ctx.company.locale);
-        await db.rows(sql`UPDATE "Contract" SET problem = ${why.slice(0, 1000)}, "problemSince" = coalesce("problemSince", ${ctx.now}) WHERE id = ${row.id}`);
+        await db.rows(sql`UPDATE "Contract" SET problem = ${why.slice(0, 1000)}, "problemSince" = coalesce("problemSince", ${ctx.now}) WHERE id = ${row.id} AND "nextOn" <= ${ctx.today}`);
         await perform(raiseTask, { ...cause, title: message(ctx.company.locale, 'task.contractHeld', { number: row.number }), text: why.slice(0, 4000), ownerRole: 'CONTROLLER', priority: 'HIGH' }, ctx);
       }
     }
   }
+  await clearHeld(db, ctx);
   const reminded = await remindOfEnds(db, ctx);
-  return count + refused.size + reminded === 0 ? '' : `${count} periods invoiced, ${refused.size} held, ${reminded} reminders.`;
+  return count + held + reminded === 0 ? '' : `${count} periods invoiced, ${held} held, ${reminded} reminders.`;
+}
+
+/** What could not be invoiced and need not be any more (ended, or invoiced by hand) is no problem, and no task. */
+async function clearHeld(db: Db, ctx: Context): Promise<void> {
+  const rows = await db.rows<{ id: string }>(sql`SELECT s.id FROM "Contract" s WHERE (s."nextOn" IS NULL OR s."nextOn" > ${ctx.today})
+    AND (s.problem IS NOT NULL OR EXISTS (SELECT FROM "Task" t WHERE t.kind = 'contractHeld' AND t."subjectId" = s.id AND t.status = 'OPEN'))`);
+  for (const { id: contractId } of rows) {
+    await db.rows(sql`UPDATE "Contract" SET problem = NULL, "problemSince" = NULL WHERE id = ${contractId} AND ("nextOn" IS NULL OR "nextOn" > ${ctx.today})`);
+    await perform(settleTask, { kind: 'contractHeld', subjectId: { type: 'Contract', uuid: contractId } }, ctx);
+  }
 }
 
 /** Who looks after contracts hears of those that end soon, once. */

@@ -1,5 +1,6 @@
 // What a contract charges, from a day on: other quantities and prices, pauses, its end. What was invoiced already is put right
 // by itself (correctContract.ts).
+import sql from 'sql-template-tag';
 import { action, type DecideContext, type EventDraft } from '../shared/action.ts';
 import { roundedQuotient } from '../shared/decimal.ts';
 import { boolean, day, id, integer, list, object, optional, quantityOrZero, signedFraction, text, unitPrice } from '../shared/input.ts';
@@ -48,8 +49,12 @@ export const changeContract = action({
   describe: 'Changes quantities or prices of lines, or adds lines, from a day on. Where that day lies in a period that is invoiced, the difference is charged or given back by its days.',
   input: { contractId: id('Contract'), fromOn: day(), changes: optional(list(change, { max: 200 })), added: optional(list(object('ContractAddedLineInput', lineInput), { max: 100 })), reason },
   refusals: [ContractOver], payload: { contract: 'record:Contract' },
-  load: async (tx, { contractId, added }, ctx) => ({ loaded: await lockContract(tx, contractId, ctx), products: await demandLines(tx, ctx, added ?? [], 'added') }),
-  decide: ({ loaded, products }, { fromOn, changes, added, reason: why }, ctx) => {
+  load: async (tx, { contractId, added }, ctx) => {
+    const loaded = await lockContract(tx, contractId, ctx);
+    const [billed] = await tx.rows<{ no: number }>(sql`SELECT coalesce(max(l."lineNo"), 0)::int AS no FROM "ContractBillingLine" l JOIN "ContractBilling" b ON b.id = l."billingId" WHERE b."contractId" = ${contractId}`);
+    return { loaded, billedNo: billed?.no ?? 0, products: await demandLines(tx, ctx, added ?? [], 'added') };
+  },
+  decide: ({ loaded, billedNo, products }, { fromOn, changes, added, reason: why }, ctx) => {
     const { contract: row, lines } = loaded;
     demandRunning(row, ctx.today);
     demandWithin(row, fromOn, 'fromOn');
@@ -66,7 +71,8 @@ export const changeContract = action({
       const isNewPrice = each.usesListPrice === true || (each.unitPrice !== undefined && each.unitPrice !== null);
       return [...ended, insert('ContractLine', { ...line, id: ctx.newId(), validFrom: fromOn, validTo: null, quantity: quantity as Quantity, unitPrice: price, priceFrom: isNewPrice ? fromOn : line.priceFrom })];
     });
-    const last = Math.max(0, ...lines.map(({ no }) => no));
+    // The number of a line that was invoiced is never another's.
+    const last = Math.max(billedNo, ...lines.map(({ no }) => no));
     return {
       rows: [
         ...rows, ...(added ?? []).map((each, index) => insert('ContractLine', lineRow(ctx.newId(), row.id, last + index + 1, each, { validFrom: fromOn, name: products.get(each.productId ?? '')?.name, taxCodeId: products.get(each.productId ?? '')?.taxCodeId }))),
@@ -90,7 +96,7 @@ export const raiseContracts = action({
     if (rate === 0n) throw fieldRefused(['rate'], 'required');
     const made = all.map((loaded) => ({ row: loaded.contract, rows: raised(loaded, rate, fromOn, ctx) }));
     return {
-      rows: made.flatMap(({ row, rows }) => [...rows, update('Contract', row.id, { version: row.version + 1 })]), events: made.map(({ row, rows }) => told('contractChanged', row, fromOn, why, { rate: printRate(rate), lines: rows.length / 2 })),
+      rows: made.flatMap(({ row, rows }) => [...rows, update('Contract', row.id, { version: row.version + 1 })]), events: made.map(({ row, rows }) => told('contractChanged', row, fromOn, why, { rate: printRate(rate), lines: rows.filter(({ op }) => op === 'insert').length })),
       result: { contracts: made.map(({ row }) => row.id), raised: made.length },
     };
   },

@@ -8,6 +8,7 @@ import { itself, rowsFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
 import { billContract } from './billContract.ts';
+import './correctContract.ts';
 import { changeContract, demandPaused, demandRunning, endContract, pauseContract, raiseContracts, resumeContract } from './changeContract.ts';
 import { releaseDeferrals, reverseDeferralRelease } from './deferrals.ts';
 import { ReleaseReversed, ContractNotDue } from './refusals.ts';

@@ -66,7 +66,12 @@ export function unpaused(span: Span, pauses: readonly Pause[]): Span[] {
 }
 
 /** What a line comes to for a period, or for some days of it. */
-export interface Charge { line: Line; from: Day; to: Day; days: number; wholeDays: number; unitPrice: UnitPrice; gross: Minor; net: Minor }
+export interface Charge {
+  line: Line; from: Day; to: Day;
+  /** The days that are charged: from the first to the last without pauses. */
+  spans: Span[]; days: number;
+  wholeDays: number; unitPrice: UnitPrice; gross: Minor; net: Minor;
+}
 
 /** An amount for the first so many days of a period: parts of a period sum to it. */
 const upTo = (whole: Minor, days: number, wholeDays: number): Minor => roundedQuotient(whole * BigInt(days), BigInt(wholeDays)) as Minor;
@@ -97,7 +102,7 @@ export function chargesOf(terms: Terms, lines: readonly Line[], pauses: readonly
       return (sum + minus(upTo(amount, before + daysBetween(from, to) + 1, wholeDays), upTo(amount, before, wholeDays))) as Minor;
     }, minor(0));
     return [{
-      line, from: spans[0]?.from ?? first, to: spans.at(-1)?.to ?? last, days: spans.reduce((sum, { from, to }) => sum + daysBetween(from, to) + 1, 0), wholeDays, unitPrice: price, gross: part(whole.gross), net: part(whole.net),
+      line, spans, from: spans[0]?.from ?? first, to: spans.at(-1)?.to ?? last, days: spans.reduce((sum, { from, to }) => sum + daysBetween(from, to) + 1, 0), wholeDays, unitPrice: price, gross: part(whole.gross), net: part(whole.net),
     }];
   });
   return { charges, priceless };

@@ -99,8 +99,12 @@ export const lineRow = (rowId: string, contractId: string, no: number, given: Gi
 export const updateContract = action({
   name: 'updateContract', permission: 'contracts.write', describe: 'Changes the head of a contract. What it charges is changed from a day on (changeContract); its last day by ending it.',
   input: { contractId: id('Contract'), version: integer(), ...head }, refusals: [], payload: { contract: 'record:Contract' },
-  load: (tx, { contractId }, ctx) => lockContract(tx, contractId, ctx),
-  decide: ({ contract: row }, given, ctx) => {
+  load: async (tx, { contractId }, ctx) => {
+    const { contract } = await lockContract(tx, contractId, ctx);
+    const [billed] = await tx.rows<{ last: Day | null }>(sql`SELECT max("periodFrom")::text AS last FROM "ContractBilling" WHERE "contractId" = ${contractId} AND kind = 'PERIOD'`);
+    return { contract, billed: billed?.last ?? null };
+  },
+  decide: ({ contract: row, billed }, given, ctx) => {
     if (given.endsOn !== undefined && given.endsOn !== row.endsOn) {
       if (given.endsOn !== null && given.endsOn < ctx.today) throw fieldRefused(['endsOn'], 'day_before', { day: ctx.today });
       // A later end only adds periods; an earlier one gives notice, and back what was paid.
@@ -112,9 +116,9 @@ export const updateContract = action({
       defersRevenue: given.defersRevenue ?? row.defersRevenue, customerReference: given.customerReference === undefined ? row.customerReference : given.customerReference,
     };
     demandVersion('Contract', row, given.version, after, ctx.company.currencyCode);
-    // All periods were invoiced: the one in which it was to end is put right, and the next comes after it.
-    const cut = row.nextFrom === null && row.endsOn !== null && endsOn !== row.endsOn ? periodOf({ ...row, ...after }, row.endsOn) : undefined;
-    const resumesOn = row.nextFrom ?? (cut ? addDays(cut.to, 1) : null);
+    // All periods were invoiced, also such as were given back: these are put right, and the next comes after them.
+    const last = row.nextFrom === null && billed !== null && endsOn !== row.endsOn ? periodOf({ ...row, endsOn: null }, billed) : undefined;
+    const resumesOn = row.nextFrom ?? (last ? addDays(last.wholeTo, 1) : null);
     return {
       rows: [update('Contract', row.id, { ...after, ...(resumesOn ? nextBilling({ ...row, ...after }, resumesOn) : {}), ...(endsOn === null ? { endReason: null } : {}), version: row.version + 1 })],
       events: [{ kind: endsOn === row.endsOn ? 'contractUpdated' : 'contractExtended', subjectType: 'Contract', subjectId: row.id, data: { number: row.number, day: row.endsOn }, changes: changesOf('Contract', row, after, ctx.company.currencyCode) }],
