@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { movedWorth } from '../../server/src/banking/heldMoney.ts';
 import type { Debt, Line, MatchFacts } from '../../server/src/matching/facts.ts';
 import { matchLines } from '../../server/src/matching/match.ts';
 import { plainText, slips, withoutForm } from '../../server/src/matching/plain.ts';
@@ -69,6 +70,27 @@ describe('a line of a statement', () => {
     expect(best({ invoices }, line(10_300, 'INV-2026-00042', { payerAccount: 'DE1' }))).toMatchObject({ parts: [{ amount: 10_000n }], rest: 300n });
   });
 
+  test('is a charge by its number as printed; year and count alone are an invoice\'s, and a charge\'s number names no invoice', () => {
+    const charged = [debt('INV-2026-00042', 'a', 10_000), debt('CHG-2026-00043', 'a', 4_100, { isCharge: true })];
+    const paid = (one: Line) => best({ invoices: charged }, one)?.parts.map(({ itemId }) => itemId);
+    expect([paid(line(4_100, 'your CHG-2026-00043')), paid(line(4_100, 'CHG-2026- 00043')), paid(line(14_100, 'INV-2026-00042 and CHG-2026-00043'))]).toEqual([['CHG-2026-00043'], ['CHG-2026-00043'], ['INV-2026-00042', 'CHG-2026-00043']]);
+    expect(best({ invoices: charged }, line(14_100, '', { payerAccount: 'DE1' }))).toMatchObject({ parts: [{ itemId: 'CHG-2026-00043' }, { itemId: 'INV-2026-00042' }], reasons: expect.arrayContaining([{ code: 'COMBINATION', facts: { count: 2 } }]) });
+    expect(best({ invoices: charged }, line(14_100, '', { payerAccount: 'DE1' }))?.confidence).toBeGreaterThanOrEqual(0.97);
+    expect(best({ invoices: charged }, line(14_100, 'INV-2026-00042', { payerAccount: 'DE1' }))?.parts).toHaveLength(2);
+    // No more than the amount alone, which is for a person.
+    for (const one of [line(4_100, 'INV-2026-00043'), line(4_100, '2026/43'), line(10_000, 'CHG-2026-00042')]) expect(codes({ invoices: charged }, one)).toEqual(['AMOUNT', 'ALONE', 'DATE_NEAR']);
+  });
+
+  test('that names a debt in another currency is never sure: its customer\'s, on account', () => {
+    const elsewhere = [{ ...debt('INV-2026-00099', 'a', 10_000), currencyCode: 'EUR' }];
+    const named = best({ invoices, elsewhere }, line(10_000, 'INV-2026-00099', { payerAccount: 'DE1' }));
+    // The payer owes this very amount in the account's currency, too: the number speaks against it.
+    expect(named).toMatchObject({ customerId: 'a', parts: [], rest: 10_000n, reasons: expect.arrayContaining([{ code: 'OTHER_CURRENCY', facts: { numbers: 'INV-2026-00099', currency: 'EUR' } }]) });
+    expect(named?.confidence).toBeLessThan(0.97);
+    expect(codes({ invoices, elsewhere }, line(10_000, 'INV-2026-00042'))).not.toContain('OTHER_CURRENCY');
+    expect(best({ invoices: [], elsewhere }, line(10_000, '2026/99'))).toBeUndefined();
+  });
+
   test('of money out settles bills by the supplier\'s number', () => {
     const given = { bills: [debt('BIL-2026-00007', 's', 5_000, { otherNumbers: ['RG-99812'] })], suppliers: [{ id: 's', name: 'Paper Mill', names: [], accounts: [] }] };
     expect(best(given, line(-5_000, 'RG 99812 RG-99812', { payerName: 'Paper Mill' }))).toMatchObject({ kind: 'SUPPLIER', supplierId: 's', parts: [{ itemId: 'BIL-2026-00007', amount: 5_000n }] });
@@ -116,4 +138,19 @@ describe('on the labelled set, what is carried out by itself', () => {
     expect(figures.recall, printedFigures(figures)).toBeGreaterThanOrEqual(0.85);
     expect(figures.seconds).toBeLessThan(60);
   }, 90_000);
+});
+
+describe('a move of an account in another currency', () => {
+  test.each([
+    ['brings money at what it is worth', [10_000, 11_000], 5_000, 6_000, 6_000n],
+    ['is the first', [0, 0], 5_000, 6_000, 6_000n],
+    ['takes its share of what is in the books', [10_000, 11_000], -5_000, -6_000, -5_500n],
+    ['takes all of the rest for the rest', [333, 367], -333, -999, -367n],
+    ['takes what was left of rounding with the rest', [1, 14], -1, -1, -14n],
+    ['takes more than there is: the rest at its worth', [5_000, 5_500], -10_000, -12_000, -11_500n],
+    ['fills what is overdrawn as it is in the books', [-5_000, -5_500], 5_000, 6_000, 5_500n],
+    ['rounds half away from zero', [3, 10], -1, -5, -3n],
+  ])('%s', (_said, [units = 0, value = 0], amount, worth, expected) => {
+    expect(movedWorth({ units: minor(units), value: minor(value) }, minor(amount), () => minor(worth))).toBe(expected);
+  });
 });

@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import { Link } from 'react-router-dom';
-import { may } from '../data/session.ts';
+import { currentViewer, may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import type { Field } from '../shared/field.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
@@ -17,6 +17,9 @@ const details: readonly Field<Account>[] = [
   { name: 'owner', kind: 'reference', permission: 'access.read' }, { name: 'low', kind: 'money' }, { name: 'high', kind: 'money' }, { name: 'tolerance', kind: 'money' }, { name: 'autoThreshold', kind: 'percent' }, { name: 'statedOn', kind: 'day' }, { name: 'isActive', kind: 'boolean' },
 ];
 
+/** Of an account in another currency: what it is in the books. */
+const worth: readonly Field<Account>[] = [{ name: 'ledgerWorth', kind: 'money', permission: 'journal.read' }];
+
 /** An own account: what it holds by books and bank, its statements, and where the next one is taken in. */
 export function AccountShow() {
   const t = useT();
@@ -30,7 +33,7 @@ export function AccountShow() {
         <>
           {account.isOutside && <Alert severity="warning">{t('banking.outside')}</Alert>}
           <Section title={t('banking.account')}>
-            <FieldGrid fields={details} record={account} />
+            <FieldGrid fields={account.currencyCode === currentViewer()?.company?.currencyCode ? details : [...worth, ...details]} record={account} />
             <Button component={Link} to={`/reconcile?${new URLSearchParams({ account: account.id }).toString()}`} variant="outlined" sx={{ mt: 2 }}>{t('banking.reconcile')}</Button>
           </Section>
           {may('banking.import') && <Section title={t('banking.takeIn')}><StatementFile account={account} /></Section>}

@@ -1,5 +1,5 @@
 import { useWatch } from 'react-hook-form';
-import { may } from '../data/session.ts';
+import { currentViewer, may } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
@@ -8,14 +8,14 @@ import { OpenBills, OpenInvoices, previewPaymentQuery, previewSupplierPaymentQue
 import { bookLine } from './actions.ts';
 
 export type Bookable = { id: string; isIn: boolean; left: { amount: string; currencyCode: string } };
-type Typed = { kind?: string; amount?: string; customerId?: string; supplierId?: string; accountId?: string; allocations?: Record<string, string>[]; shortReason?: string; unappliedReason?: string; note?: string };
+type Typed = { kind?: string; amount?: string; customerId?: string; supplierId?: string; accountId?: string; companyAmount?: string; debts?: Record<string, string>[]; allocations?: Record<string, string>[]; shortReason?: string; unappliedReason?: string; note?: string };
 
 const plain = (amount: string): string => amount.replace(/^-/, '');
 
 /** What was typed as one split of the line; a reason for what is missing is said of each invoice that is not paid whole. */
-function splitOf({ kind, amount, customerId, supplierId, accountId, allocations = [], shortReason, unappliedReason, note }: Typed): Record<string, unknown> {
-  const words = { ...(unappliedReason ? { unappliedReason } : {}), ...(note ? { note } : {}) };
-  if (kind === 'CUSTOMER') return { amount, customerId, invoices: allocations.map((each) => ({ ...each, ...(shortReason ? { shortReason } : {}) })), ...words };
+function splitOf({ kind, amount, companyAmount, customerId, supplierId, accountId, debts = [], allocations = [], shortReason, unappliedReason, note }: Typed): Record<string, unknown> {
+  const words = { ...(companyAmount ? { companyAmount } : {}), ...(unappliedReason ? { unappliedReason } : {}), ...(note ? { note } : {}) };
+  if (kind === 'CUSTOMER') return { amount, customerId, debts: debts.map((each) => ({ ...each, ...(shortReason ? { shortReason } : {}) })), ...words };
   if (kind === 'SUPPLIER') return { amount, supplierId, bills: allocations, ...words };
   return kind === 'ACCOUNT' ? { amount, accountId, ...words } : { amount, unidentified: true, ...words };
 }
@@ -23,25 +23,27 @@ function splitOf({ kind, amount, customerId, supplierId, accountId, allocations 
 /** Books a line, or a part of it, by hand: to a customer's invoices, to bills, to an account, or as money of nobody known. */
 export function BookDialog({ line, customerId, onClose }: { line: Bookable; customerId?: string | undefined; onClose: () => void }) {
   const t = useT();
+  const { currencyCode } = line.left;
   const kinds = line.isIn ? ['CUSTOMER', ...(may('journal.post') ? ['ACCOUNT'] : []), 'UNIDENTIFIED'] : [...(may('payments.out') ? ['SUPPLIER'] : []), ...(may('journal.post') ? ['ACCOUNT'] : [])];
   return (
     <ActionDialog
-      title={t('action.bookLine')} document={bookLine} onClose={onClose} initial={{ kind: kinds[0] ?? '', amount: plain(line.left.amount), allocations: [], customerId: customerId ?? '' }}
-      input={(values) => ({ lineId: line.id, splits: [splitOf(values as Typed)] })}
+      title={t('action.bookLine')} document={bookLine} onClose={onClose} initial={{ kind: kinds[0] ?? '', amount: plain(line.left.amount), companyAmount: '', debts: [], allocations: [], customerId: customerId ?? '' }}
+      input={(values) => ({ lineId: line.id, currencyCode, splits: [splitOf(values as Typed)] })}
     >
       <EnumInput source="kind" label={t('banking.bookedAs')} enumName="MatchKind" values={kinds} required />
-      <MoneyInput source="amount" label={t('banking.amount')} help={t('banking.amountHelp')} required currencyCode={line.left.currencyCode} />
-      <Aim />
+      <MoneyInput source="amount" label={t('banking.amount')} help={t('banking.amountHelp')} required currencyCode={currencyCode} />
+      {currencyCode !== currentViewer()?.company?.currencyCode && <MoneyInput source="companyAmount" label={t('currencies.companyAmount')} help={t('currencies.companyAmountHelp')} />}
+      <Aim currencyCode={currencyCode} />
     </ActionDialog>
   );
 }
 
-function Aim() {
+function Aim({ currencyCode }: { currencyCode: string }) {
   const t = useT();
   const { kind } = useWatch() as Typed;
   return (
     <>
-      {kind === 'CUSTOMER' && <Customer />}
+      {kind === 'CUSTOMER' && <Customer currencyCode={currencyCode} />}
       {kind === 'SUPPLIER' && <Supplier />}
       {kind === 'ACCOUNT' && <ReferenceInput source="accountId" reference="accounts" filter={{ isOpenItem: false }} label={t('ledger.account')} required />}
       <TextInput source="note" label={t('banking.note')} multiline />
@@ -49,10 +51,10 @@ function Aim() {
   );
 }
 
-function Customer() {
+function Customer({ currencyCode }: { currencyCode: string }) {
   const t = useT();
   const { customerId = '' } = useWatch() as Typed;
-  const { data } = useAsk(previewPaymentQuery, { customerId, amount: '0' }, customerId !== '');
+  const { data } = useAsk(previewPaymentQuery, { customerId, amount: '0', currencyCode }, customerId !== '');
   return (
     <>
       <ReferenceInput source="customerId" reference="customers" label={t('banking.customer')} required />

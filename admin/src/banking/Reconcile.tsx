@@ -25,7 +25,7 @@ const reconcileQuery = graphql(`
   query Reconcile($collectionAccountId: ID!, $on: Day!, $mayJournalRead: Boolean!) {
     accountStanding(collectionAccountId: $collectionAccountId, endsOn: $on) {
       from
-      statement { amount currencyCode } ledger { amount currencyCode } ledgerOnly { amount currencyCode } statementOnly { amount currencyCode } opening { amount currencyCode } difference { amount currencyCode }
+      statement { amount currencyCode } ledger { amount currencyCode } worth { amount currencyCode } ledgerOnly { amount currencyCode } statementOnly { amount currencyCode } opening { amount currencyCode } difference { amount currencyCode }
       entries { entry @include(if: $mayJournalRead) { id } on label amount { amount currencyCode } }
       lines { line { id } on label amount { amount currencyCode } }
     }
@@ -66,6 +66,7 @@ export function Reconcile() {
             rows={[
               { key: 'ledger', cells: [t('banking.ledger'), standing.ledger] }, { key: 'ledgerOnly', cells: [t('banking.lessLedgerOnly'), standing.ledgerOnly] }, { key: 'statementOnly', cells: [t('banking.plusStatementOnly'), standing.statementOnly] },
               { key: 'opening', cells: [t('banking.plusOpening'), standing.opening] }, { key: 'statement', cells: [t('banking.byStatement'), standing.statement], strong: true }, { key: 'difference', cells: [t('banking.difference'), standing.difference], strong: true },
+              ...(standing.worth.currencyCode === standing.ledger.currencyCode ? [] : [{ key: 'worth', cells: [t('banking.worth'), standing.worth] }]),
             ]}
           />
           {isZero(standing.difference.amount) ? <Alert severity="success">{t('banking.explained')}</Alert> : <Alert severity="error">{t('banking.unexplained')}</Alert>}

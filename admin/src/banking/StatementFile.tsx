@@ -14,14 +14,15 @@ import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { dayText } from '../shared/days.ts';
 import { DecimalField } from '../shared/input/DecimalField.tsx';
+import { currencyDigits } from '../shared/numbers.ts';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
 import { importStatement } from './actions.ts';
 import { Mapping } from './Mapping.tsx';
 import type { Account } from './queries.ts';
 
 const previewQuery = graphql(`
-  query PreviewStatement($attachmentId: ID!, $openingBalance: Decimal, $closingBalance: Decimal) {
-    previewStatement(attachmentId: $attachmentId, openingBalance: $openingBalance, closingBalance: $closingBalance) {
+  query PreviewStatement($attachmentId: ID!, $currencyCode: String, $openingBalance: Decimal, $closingBalance: Decimal) {
+    previewStatement(attachmentId: $attachmentId, currencyCode: $currencyCode, openingBalance: $openingBalance, closingBalance: $closingBalance) {
       format fileName problem needsMapping needsBalance mapping heading
       statements { accountName reference from to currencyCode opening closing lines known pending gap missing isKnown isInterim }
       sample { on amount payerName text isKnown }
@@ -39,7 +40,7 @@ export function StatementFile({ account }: { account: Account }) {
   const [part, setPart] = useState<number>();
   const [problem, setProblem] = useState<string>();
   const [closing, setClosing] = useState('');
-  const balance = closing ? { closingBalance: closing } : {};
+  const balance = closing ? { currencyCode: account.currencyCode, closingBalance: closing } : {};
   const { data, error, refetch } = useAsk(previewQuery, { attachmentId: sent ?? '', ...balance }, sent !== undefined);
   const [take, { pending }] = useAction(importStatement);
   const send = async (file: File | undefined) => {
@@ -81,7 +82,7 @@ export function StatementFile({ account }: { account: Account }) {
       {(problem ?? error?.message) && <Alert severity="error">{problem ?? error?.message}</Alert>}
       {preview?.problem && <Alert severity={preview.needsMapping || preview.needsBalance ? 'info' : 'error'}>{preview.problem}</Alert>}
       {preview && heading.length > 0 && <Mapping account={account} heading={heading} mapping={preview.mapping} isOpen={preview.needsMapping} onSaved={() => void refetch()} />}
-      {preview?.needsBalance && <DecimalField label={t('banking.closing')} value={closing} onChange={setClosing} digitsMax={2} digitsMin={2} adornment={account.currencyCode} />}
+      {preview?.needsBalance && <DecimalField label={t('banking.closing')} value={closing} onChange={setClosing} digitsMax={currencyDigits(account.currencyCode)} digitsMin={currencyDigits(account.currencyCode)} adornment={account.currencyCode} />}
       {preview && preview.statements.length > 0 && (
         <ReportTable
           name={t('banking.inFile')} empty={t('banking.noStatements')}

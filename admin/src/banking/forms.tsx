@@ -1,3 +1,4 @@
+import { useWatch } from 'react-hook-form';
 import { useT } from '../i18n/useT.ts';
 import { BooleanInput, EnumInput, Fields, MoneyInput, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
@@ -6,6 +7,9 @@ import { may } from '../data/session.ts';
 
 function AccountInputs() {
   const t = useT();
+  // Its limits and what is forgiven are in its own currency.
+  const told = String(useWatch({ name: 'currencyCode' }) ?? '').trim().toUpperCase();
+  const currency = /^[A-Z]{3}$/.test(told) ? { currencyCode: told } : {};
   return (
     <>
       <Section title={t('banking.account')}>
@@ -22,9 +26,9 @@ function AccountInputs() {
       </Section>
       <Section title={t('banking.limits')}>
         <Fields>
-          <MoneyInput source="low" help={t('banking.limitsHelp')} />
-          <MoneyInput source="high" />
-          <MoneyInput source="tolerance" help={t('banking.toleranceHelp')} />
+          <MoneyInput source="low" {...currency} help={t('banking.limitsHelp')} />
+          <MoneyInput source="high" {...currency} />
+          <MoneyInput source="tolerance" {...currency} help={t('banking.toleranceHelp')} />
           <QuantityInput source="autoThreshold" help={t('banking.thresholdHelp')} />
         </Fields>
       </Section>

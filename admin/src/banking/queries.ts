@@ -21,7 +21,7 @@ const account = graphql(`
       ... on CollectionAccount {
         id version name kind currencyCode bankAccountNo bankName isActive statedOn reconciledOn openLines isOutside csvMapping autoThreshold
         low { amount currencyCode } high { amount currencyCode } tolerance { amount currencyCode }
-        ledgerBalance @include(if: $mayJournalRead) { amount currencyCode }
+        ledgerBalance @include(if: $mayJournalRead) { amount currencyCode } ledgerWorth @include(if: $mayJournalRead) { amount currencyCode }
         statementBalance { amount currencyCode }
         account @include(if: $mayAccountsRead) { id code name }
         owner @include(if: $mayAccessRead) { id name }

@@ -27,8 +27,8 @@ export function AllocateDialog({ credit, customerId, amount = '0', currencyCode,
     <ActionDialog
       title={t('action.allocate')}
       document={allocateMutation}
-      input={({ oldestFirst, allocations }) => ({ ...credit, ...(currencyCode ? { currencyCode } : {}), ...(oldestFirst ? { oldestFirst } : { allocations }) })}
-      initial={{ oldestFirst: true, allocations: [] }}
+      input={({ oldestFirst, debts }) => ({ ...credit, ...(currencyCode ? { currencyCode } : {}), ...(oldestFirst ? { oldestFirst } : { debts }) })}
+      initial={{ oldestFirst: true, debts: [] }}
       onClose={onClose}
     >
       <BooleanInput source="oldestFirst" label={t('payments.oldestFirst')} />

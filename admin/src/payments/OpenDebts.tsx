@@ -21,7 +21,7 @@ export const previewPaymentQuery = graphql(`
       receivable { amount currencyCode }
       allocations {
         number dueOn
-        invoice { id }
+        openItem { id }
         open { amount currencyCode }
         amount { amount currencyCode }
       }
@@ -46,13 +46,13 @@ export const previewSupplierPaymentQuery = graphql(`
 `);
 export type SupplierPreview = NonNullable<ResultOf<typeof previewSupplierPaymentQuery>['previewSupplierPayment']>;
 
-/** A customer's open invoices with what each gets. */
+/** What a customer owes, invoices and charges, with what each gets. */
 export function OpenInvoices({ preview, chooses }: { preview: PaymentPreview; chooses: boolean }) {
   const t = useT();
   return (
     <OpenDebts
-      debts={preview.allocations.map(({ invoice, ...debt }) => ({ ...debt, id: invoice.id }))}
-      chooses={chooses} idKey="invoiceId" label={t('payments.openInvoices')} document={t('payments.invoice')} empty={t('payments.noOpenInvoices')}
+      debts={preview.allocations.map(({ openItem, ...debt }) => ({ ...debt, id: openItem.id }))}
+      chooses={chooses} idKey="openItemId" label={t('payments.openInvoices')} document={t('payments.invoice')} empty={t('payments.noOpenInvoices')}
     />
   );
 }
@@ -71,7 +71,7 @@ export function OpenBills({ preview, chooses }: { preview: SupplierPreview; choo
 type Money = PaymentPreview['receivable'];
 type Debt = { id: string; number: string; reference?: string; dueOn: string; open: Money; amount: Money };
 type Allocation = Record<string, string>;
-type DebtsProps = { debts: readonly Debt[]; chooses: boolean; idKey: 'invoiceId' | 'billId'; label: string; document: string; empty: string };
+type DebtsProps = { debts: readonly Debt[]; chooses: boolean; idKey: 'openItemId' | 'billId'; label: string; document: string; empty: string };
 
 /** On a phone the due day stands below the number. */
 const wide = { display: { xs: 'none', sm: 'table-cell' } };
@@ -80,7 +80,7 @@ const narrow = { display: { sm: 'none' } };
 /** Open documents with what each gets: as the server suggests, oldest first, or as typed. */
 function OpenDebts({ debts, chooses, idKey, label, document, empty }: DebtsProps) {
   const t = useT();
-  const { field } = useController({ name: 'allocations' });
+  const { field } = useController({ name: idKey === 'billId' ? 'allocations' : 'debts' });
   const chosen = (field.value ?? []) as Allocation[]; // this table alone writes it
   const of = (id: string) => chosen.find((each) => each[idKey] === id)?.['amount'] ?? '';
   const set = (id: string, amount: string) => {

@@ -25,7 +25,7 @@ async function load({ customerId, amount, currencyCode }: Values, signal: AbortS
 export function PaymentCreate() {
   const [search] = useSearchParams();
   return (
-    <CreateForm initial={{ customerId: search.get('customerId') ?? '', amount: search.get('amount') ?? '', currencyCode: search.get('currency') ?? '', companyAmount: '', paidOn: today(), method: 'BANK', reference: '', payerName: '', valueOn: '', chequeNumber: '', chequeBank: '', chequeOn: '', oldestFirst: true, allocations: [] }}>
+    <CreateForm initial={{ customerId: search.get('customerId') ?? '', amount: search.get('amount') ?? '', currencyCode: search.get('currency') ?? '', companyAmount: '', paidOn: today(), method: 'BANK', reference: '', payerName: '', valueOn: '', chequeNumber: '', chequeBank: '', chequeOn: '', oldestFirst: true, debts: [] }}>
       <Inputs />
     </CreateForm>
   );
@@ -51,9 +51,9 @@ function Inputs() {
   const currencyCode = useWatch<Record<string, string>>({ name: 'currencyCode' });
   const { setValue } = useFormContext();
   useEffect(() => {
-    if (oldestFirst) setValue('allocations', []);
+    if (oldestFirst) setValue('debts', []);
     // The suggestion is where choosing by hand begins.
-    else if (preview) setValue('allocations', preview.allocations.flatMap(({ invoice, amount }) => (/[1-9]/.test(amount.amount) ? [{ invoiceId: invoice.id, amount: amount.amount }] : [])));
+    else if (preview) setValue('debts', preview.allocations.flatMap(({ openItem, amount }) => (/[1-9]/.test(amount.amount) ? [{ openItemId: openItem.id, amount: amount.amount }] : [])));
     // Only switching rewrites what was typed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [oldestFirst]);

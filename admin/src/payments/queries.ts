@@ -66,5 +66,5 @@ export type Payment = RecordOf<ResultOf<typeof one>>;
 
 export const paymentQueries: Queries = {
   list, totals, one, many, create,
-  input: ['customerId', 'amount', 'currencyCode', 'companyAmount', 'paidOn', 'method', 'accountId', 'reference', 'allocations', 'oldestFirst', 'payerName', 'valueOn', 'chequeNumber', 'chequeBank', 'chequeOn'],
+  input: ['customerId', 'amount', 'currencyCode', 'companyAmount', 'paidOn', 'method', 'accountId', 'reference', 'debts', 'oldestFirst', 'payerName', 'valueOn', 'chequeNumber', 'chequeBank', 'chequeOn'],
 };

@@ -1,5 +1,7 @@
 import sql from 'sql-template-tag';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { allocationRefusals } from '../payments/refusals.ts';
 import { action } from '../shared/action.ts';
 import { id, integer, list, object, optional } from '../shared/input.ts';
@@ -9,12 +11,12 @@ import { selectRows } from '../shared/rows.ts';
 import { NotFound } from '../shared/sharedRefusals.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import type { Change } from '../shared/write.ts';
-import { CurrencyNotBooked, EntryNotOfAccount, LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
+import { EntryNotOfAccount, LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
 import { bookRows, type Booked } from './bookRows.ts';
 import { loadBooking, lockLines } from './loadBooking.ts';
 import { proposedSplit, splitOf, splitsInput, type Split } from './splits.ts';
 
-const bookingRefusals = [...postingRefusals, ...allocationRefusals, LineBooked, LineExceeded, LineDirection, UnappliedReasonNeeded, WriteOffLimit, EntryNotOfAccount, LedgerAccountClosed, CurrencyNotBooked];
+const bookingRefusals = [...postingRefusals, ...allocationRefusals, LineBooked, LineExceeded, LineDirection, UnappliedReasonNeeded, WriteOffLimit, EntryNotOfAccount, LedgerAccountClosed, CurrencyDiffers, ...rateRefusals];
 
 /** Money to suppliers, and entries on accounts, need the rights of those who make them elsewhere. */
 function demandRights(splits: readonly Split[], viewer: Viewer): void {
@@ -26,12 +28,13 @@ function demandRights(splits: readonly Split[], viewer: Viewer): void {
 export const bookLine = action({
   name: 'bookLine', permission: 'banking.match',
   describe: 'Books a line of a statement, whole or in part: as a customer\'s payment of invoices, a payment to a supplier, to an account of the ledger, as an entry that is in the books already, or as money of nobody known. Staff\'s decisions teach names and accounts of payers.',
-  input: { lineId: id('BankLine'), splits: splitsInput }, refusals: bookingRefusals, payload: { line: 'record:BankLine', bookings: 'records:LineBooking' },
-  load: async (tx, { lineId, splits: given }, ctx) => {
+  input: { lineId: id('BankLine'), currencyCode: spokenCurrency, splits: splitsInput }, refusals: bookingRefusals, payload: { line: 'record:BankLine', bookings: 'records:LineBooking' },
+  load: async (tx, { lineId, currencyCode, splits: given }, ctx) => {
     const splits = given.map(splitOf);
     demandRights(splits, ctx.viewer);
     const [line] = await lockLines(tx, [lineId]);
     if (!line) throw NotFound({ type: 'BankLine', id: lineId });
+    demandSpoken(currencyCode, line.currencyCode, ctx);
     return { line, splits, facts: await loadBooking(tx, ctx, [{ line, splits }]) };
   },
   decide: ({ line, splits, facts }, _input, ctx) => {
@@ -45,7 +48,7 @@ const accepted = object('AcceptedLineInput', { lineId: id('BankLine'), rank: { .
 export const acceptProposals = action({
   name: 'acceptProposals', permission: 'banking.match',
   describe: 'Carries out proposals for lines of statements, each once: a line that is booked already, or whose proposal no longer holds, is left as it is and told.',
-  input: { lines: list(accepted, { min: 1, max: 500 }) }, refusals: [], payload: { lines: 'records:BankLine', booked: 'int', left: 'int' },
+  input: { lines: list(accepted, { min: 1, max: 500 }) }, refusals: rateRefusals, payload: { lines: 'records:BankLine', booked: 'int', left: 'int' },
   load: async (tx, { lines: wanted }, ctx) => {
     const lines = await lockLines(tx, wanted.map(({ lineId }) => lineId));
     const open = lines.filter((line) => line.status === 'OPEN');
@@ -71,6 +74,7 @@ export const acceptProposals = action({
         booked.push(line.id);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error; // what no longer holds waits for somebody
+        if (asked === 1 && ctx.viewer.kind !== 'SYSTEM' && rateRefusals.some(({ code }) => code === error.kind.code)) throw error; // who asks for one line hears which rate is missing
       }
     }
     return { rows, events, result: { lines: booked, booked: booked.length, left: asked - booked.length } };

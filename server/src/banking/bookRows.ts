@@ -5,17 +5,19 @@ import { entryRows, openAmount, openItemRow, type LineDraft } from '../accountin
 import { paymentRows } from '../payments/paymentRows.ts';
 import { shortRows } from '../payments/shortPayment.ts';
 import type { Settlement } from '../payments/rules.ts';
+import { AllocationCurrency } from '../payments/refusals.ts';
 import { BillBlocked } from '../payables/refusals.ts';
 import type { DecideContext, EventDraft } from '../shared/action.ts';
 import type { Json } from '../generated/rows.ts';
-import { minus, negate, plus, printMoney, zero } from '../shared/money.ts';
+import { minus, negate, plus, printMoney, zero, type Minor } from '../shared/money.ts';
 import type { Rate } from '../shared/quantity.ts';
 import { NotFound } from '../shared/sharedRefusals.ts';
 import { addDays, yearOf } from '../shared/time.ts';
 import { insert, update, type Change } from '../shared/write.ts';
 import { plainText } from '../matching/plain.ts';
-import { CurrencyNotBooked, EntryNotOfAccount, LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
+import { EntryNotOfAccount, LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
 import type { BookingFacts } from './loadBooking.ts';
+import { keepMoved, movedOn, sidesOf, worthOf } from './lineMoney.ts';
 import { leftOf, restOf, type Split } from './splits.ts';
 
 export interface Evidence { isAutomatic: boolean; confidence: Rate | null; reasons: Json }
@@ -42,14 +44,17 @@ function nextNumber(facts: BookingFacts, line: BankLineRow): { number: string; t
 interface Posted { rows: Change[]; events: EventDraft[]; entryId: string; paymentId: string | null }
 const entryIn = (rows: readonly Change[]): string => String(rows.find((row) => row.table === 'JournalEntry' && row.row.kind === 'PAYMENT')?.row.id ?? '');
 
-function party(facts: BookingFacts, line: BankLineRow, split: Split, ctx: DecideContext): Posted {
+function party(facts: BookingFacts, line: BankLineRow, split: Split, path: string[], ctx: DecideContext): Posted {
   const collection = facts.collections.get(line.collectionAccountId);
   if (!collection) throw NotFound({ type: 'CollectionAccount', id: line.collectionAccountId });
   const isIn = line.amountMinor > 0n;
   if (isIn !== (split.kind === 'CUSTOMER')) throw LineDirection({ kind: split.kind });
-  const { currencyCode } = ctx.company;
-  const rest = restOf(split);
-  if (rest < 0n) throw LineExceeded({ wanted: { minor: minus(split.amount, rest), currencyCode }, left: { minor: split.amount, currencyCode } });
+  const { worth, rate } = worthOf(facts, line, split, path, ctx);
+  // What suppliers are owed is company money, whatever it is paid from.
+  const foreign = isIn && rate !== null ? { currencyCode: line.currencyCode, worth, rate, isHeldInIt: true } : null;
+  const [amount, currencyCode] = isIn ? [split.amount, line.currencyCode] : [worth, ctx.company.currencyCode];
+  const rest = restOf(amount, split);
+  if (rest < 0n) throw LineExceeded({ wanted: { minor: minus(amount, rest), currencyCode }, left: { minor: amount, currencyCode } });
   if (isIn && rest > 0n && !split.unappliedReason) throw UnappliedReasonNeeded({ amount: { minor: rest, currencyCode } });
   const settlements = split.parts.filter((part) => part.amount > 0n).map((part): Settlement => ({ debit: debitOf(facts, part), amount: part.amount }));
   const held = settlements.find(({ debit }) => facts.blocked.has(debit.sourceId));
@@ -63,10 +68,13 @@ function party(facts: BookingFacts, line: BankLineRow, split: Split, ctx: Decide
   }).filter(({ amount }) => amount > 0n);
   const written = plus(zero, ...shorts.filter(({ reason }) => reason !== 'DISPUTE').map(({ amount }) => amount));
   if (written > collection.toleranceMinor && !ctx.viewer.permissions.has('payments.writeOff')) throw WriteOffLimit({ amount: { minor: written, currencyCode }, tolerance: { minor: collection.toleranceMinor, currencyCode } });
-  for (const { debit, amount } of shorts) {
+  for (const { debit, amount: missing } of shorts) {
+    if (debit.currencyCode !== currencyCode) throw AllocationCurrency({ number: debit.number, currency: debit.currencyCode, paidIn: currencyCode });
     const paid = settlements.find((each) => each.debit === debit)?.amount ?? zero;
-    if (plus(paid, amount) > openAmount(debit)) throw LineExceeded({ wanted: { minor: plus(paid, amount), currencyCode }, left: { minor: openAmount(debit), currencyCode } });
+    if (plus(paid, missing) > openAmount(debit)) throw LineExceeded({ wanted: { minor: plus(paid, missing), currencyCode }, left: { minor: openAmount(debit), currencyCode } });
   }
+  const sign = (of: Minor): Minor => (isIn ? of : negate(of));
+  const moved = movedOn(facts, collection.accountId, sign(split.amount), () => sign(worth), ctx);
   const counter = facts.series.get(yearOf(line.bookedOn));
   const before = counter?.next;
   const { number, taken } = nextNumber(facts, line);
@@ -74,7 +82,7 @@ function party(facts: BookingFacts, line: BankLineRow, split: Split, ctx: Decide
     const method = collection.kind === 'CASH' ? 'CASH' : collection.kind === 'GATEWAY' ? 'CARD' : 'BANK';
     const reference = (line.endToEndId ?? line.bankReference ?? line.text.slice(0, 200)) || null;
     const made = paymentRows(facts.accounts, {
-      direction: isIn ? 'IN' : 'OUT', number, customerId: isIn ? split.partyId : null, supplierId: isIn ? null : split.partyId, amount: split.amount, paidOn: line.bookedOn, method, accountId: collection.accountId, reference, told: { payerName: line.payerName?.slice(0, 200) ?? null },
+      direction: isIn ? 'IN' : 'OUT', number, customerId: isIn ? split.partyId : null, supplierId: isIn ? null : split.partyId, amount, foreign, ...(moved ? { moved } : {}), paidOn: line.bookedOn, method, accountId: collection.accountId, reference, told: { payerName: line.payerName?.slice(0, 200) ?? null },
     }, credit ?? null, settlements, ctx);
     const paymentId = String(made.result.payment);
     const off = shorts.flatMap((short, index) => {
@@ -87,6 +95,7 @@ function party(facts: BookingFacts, line: BankLineRow, split: Split, ctx: Decide
     const note = isIn && rest > 0n && split.unappliedReason ? [insert('UnappliedNote', {
       id: ctx.newId(), companyId: ctx.company.id, openItemId, reason: split.unappliedReason, note: split.note, ownerId: ctx.viewer.kind === 'STAFF' ? ctx.viewer.id : collection.ownerId, targetOn: addDays(ctx.today, TARGET_DAYS),
     })] : [];
+    keepMoved(facts, collection.accountId, moved);
     return { rows: [...made.rows, ...off.flatMap(({ rows }) => rows), ...note, taken], events: [...made.events, ...off.flatMap(({ events }) => events)], entryId: entryIn(made.rows), paymentId };
   } catch (error) {
     if (counter && before !== undefined) counter.next = before; // refused: its number is the next one's
@@ -95,36 +104,48 @@ function party(facts: BookingFacts, line: BankLineRow, split: Split, ctx: Decide
 }
 
 /** To an account of the ledger, or to receipts of nobody known. */
-function ledger(facts: BookingFacts, line: BankLineRow, split: Split, revision: number, ctx: DecideContext): Posted {
+function ledger(facts: BookingFacts, line: BankLineRow, split: Split, revision: number, path: string[], ctx: DecideContext): Posted {
   const collection = facts.collections.get(line.collectionAccountId);
   const signed = line.amountMinor > 0n ? split.amount : negate(split.amount);
   const entryId = ctx.newId();
-  const post = (against: LineDraft, more: Change[] = []): Posted => ({
+  const own = collection?.accountId ?? '';
+  const worth = (): Minor => { const { worth: told } = worthOf(facts, line, split, path, ctx); return signed > 0n ? told : negate(told); };
+  const post = (lines: LineDraft[], more: Change[] = []): Posted => ({
     entryId, paymentId: null, events: [],
     rows: [...more, ...entryRows(facts.accounts, {
       kind: 'PAYMENT', effectiveOn: line.bookedOn, source: { type: 'BankLine', id: line.id, revision }, memo: (split.note ?? line.text).slice(0, 500) || null,
-      lines: [{ accountId: collection?.accountId ?? '', amount: signed }, against],
+      lines,
     }, ctx, entryId)],
   });
   if (split.kind === 'UNIDENTIFIED') {
     if (signed < 0n) throw LineDirection({ kind: split.kind });
     const itemId = ctx.newId();
+    const moved = movedOn(facts, own, signed, worth, ctx);
+    const original = moved ? { original: { amount: negate(signed), currencyCode: line.currencyCode } } : {};
     const note = insert('UnappliedNote', { id: ctx.newId(), companyId: ctx.company.id, openItemId: itemId, reason: split.unappliedReason ?? 'NO_REMITTANCE', note: split.note, ownerId: ctx.viewer.kind === 'STAFF' ? ctx.viewer.id : collection?.ownerId ?? null, targetOn: addDays(ctx.today, TARGET_DAYS) });
-    return post({ account: '2120', amount: negate(signed), openItemId: itemId }, [openItemRow(facts.accounts, {
-      id: itemId, account: '2120', kind: 'PAYMENT', source: { type: 'BankLine', id: line.id }, number: `${line.bookedOn} ${line.bankReference ?? line.no}`.slice(0, 40), amount: negate(signed), effectiveOn: line.bookedOn,
+    const posted = post([
+      { accountId: own, amount: moved?.company ?? signed, ...(moved ? { original: moved.original } : {}) }, { account: '2120', amount: negate(worth()), ...original, openItemId: itemId },
+      { account: '7000', amount: minus(worth(), moved?.company ?? signed) },
+    ], [openItemRow(facts.accounts, {
+      id: itemId, account: '2120', kind: 'PAYMENT', source: { type: 'BankLine', id: line.id }, number: `${line.bookedOn} ${line.bankReference ?? line.no}`.slice(0, 40), amount: negate(worth()), ...original, effectiveOn: line.bookedOn,
     }, ctx), note]);
+    keepMoved(facts, own, moved);
+    return posted;
   }
   const account = facts.ledger.get(split.partyId ?? '');
   if (!account?.isActive || isControl(account) || account.id === collection?.accountId) throw LedgerAccountClosed({ account: account ? `${account.code} ${account.name}` : '' });
-  return post({ accountId: account.id, amount: negate(signed) });
+  const sides = sidesOf(facts, line, own, account, signed, worth, path, ctx);
+  const posted = post(sides.lines);
+  sides.keep();
+  return posted;
 }
 
-function linked(facts: BookingFacts, line: BankLineRow, split: Split, ctx: DecideContext): Posted {
+function linked(facts: BookingFacts, line: BankLineRow, split: Split): Posted {
   const collection = facts.collections.get(line.collectionAccountId);
   const entry = facts.entries.get(`${split.partyId} ${collection?.accountId}`);
   const signed = line.amountMinor > 0n ? split.amount : negate(split.amount);
   const isWithin = entry && (signed > 0n ? entry.left >= signed : entry.left <= signed);
-  const { currencyCode } = ctx.company;
+  const { currencyCode } = line;
   if (!entry || !isWithin) throw EntryNotOfAccount({ wanted: { minor: signed, currencyCode }, left: { minor: entry?.left ?? zero, currencyCode } });
   entry.left = minus(entry.left, signed);
   return { rows: [], events: [], entryId: entry.entryId, paymentId: entry.paymentId };
@@ -148,9 +169,8 @@ function learned(aliases: PayerAliasRow[], line: BankLineRow, split: Split, ctx:
 
 /** Books a line, or a part of it. Refuses before any row of the facts has moved, but for the number, which is given back. */
 export function bookRows(facts: BookingFacts, line: BankLineRow, splits: readonly Split[], evidence: Evidence, ctx: DecideContext): Booked {
-  const { currencyCode } = ctx.company;
+  const { currencyCode } = line;
   if (line.status === 'BOOKED') throw LineBooked({ text: line.text.slice(0, 100) });
-  if (line.currencyCode !== currencyCode) throw CurrencyNotBooked({ currency: line.currencyCode, books: currencyCode });
   const refused = facts.refusedDays.get(line.bookedOn);
   if (refused && splits.some((split) => split.kind !== 'ENTRY')) throw refused;
   const wanted = plus(zero, ...splits.map((split) => split.amount));
@@ -158,7 +178,8 @@ export function bookRows(facts: BookingFacts, line: BankLineRow, splits: readonl
   const isOut = line.amountMinor < 0n;
   const revision = facts.revisions.get(line.id) ?? 0;
   const made = splits.map((split, index) => {
-    const posted = split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER' ? party(facts, line, split, ctx) : split.kind === 'ENTRY' ? linked(facts, line, split, ctx) : ledger(facts, line, split, revision + index, ctx);
+    const path = ['splits', String(index)];
+    const posted = split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER' ? party(facts, line, split, path, ctx) : split.kind === 'ENTRY' ? linked(facts, line, split) : ledger(facts, line, split, revision + index, path, ctx);
     const id = ctx.newId();
     const teaches = !evidence.isAutomatic && (split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER');
     return { id, events: posted.events, rows: [...posted.rows, insert('LineBooking', {

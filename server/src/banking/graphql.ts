@@ -1,11 +1,13 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
+import { spokenCurrency } from '../currencies/spoken.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages, words } from '../shared/entity.ts';
+import { heldSql } from './heldMoney.ts';
 import { isFact, itself, rowFact, rowsFact } from '../shared/facts.ts';
 import { day, id, optional, signedMoney } from '../shared/input.ts';
-import { minor, zero } from '../shared/money.ts';
+import { minor, zero, type Minor } from '../shared/money.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { report } from '../shared/report.ts';
 import { acceptProposals, bookLine } from './bookLine.ts';
@@ -22,14 +24,17 @@ import { reasonWords } from './words.ts';
 const permission = 'banking.read';
 const currency = (alias: string) => col(alias, 'currencyCode');
 const closing = (t: string) => sql`(SELECT s."closingMinor" FROM "BankStatement" s WHERE s."collectionAccountId" = ${col(t, 'id')} AND NOT s."isInterim" ORDER BY s."toOn" DESC, s."importedAt" DESC, s."noInFile" DESC LIMIT 1)`;
-const booked = (t: string) => sql`(SELECT coalesce(sum(l."companyMinor"), 0) FROM "JournalLine" l WHERE l."accountId" = ${col(t, 'accountId')})`;
+const onIt = (t: string, amount: Sql) => sql`(SELECT coalesce(sum(${amount}), 0) FROM "JournalLine" l WHERE l."accountId" = ${col(t, 'accountId')})`;
+const booked = (t: string) => onIt(t, heldSql('l', t));
+const worth = (t: string) => onIt(t, sql`l."companyMinor"`);
 
 entity('CollectionAccount', {
   permission, describe: 'An own account into which money is collected: of a bank, a till, a gateway.',
   fields: {
     name: column(), kind: column(), currencyCode: column(), bankAccountNo: column(), bankName: column(), isActive: column(), createdAt: column(), version: column(), csvMapping: column(undefined, { askable: false }),
     low: money('lowMinor'), high: money('highMinor'), tolerance: money('toleranceMinor'), autoThreshold: column(),
-    ledgerBalance: expression('money', booked, { permission: 'journal.read', describe: 'What is on it by the books now.' }),
+    ledgerBalance: expression('money', booked, { permission: 'journal.read', currency, inCompany: worth, describe: 'What is on it by the books now, in its currency.' }),
+    ledgerWorth: expression('money', worth, { permission: 'journal.read', describe: 'The same in company money, with what was posted on it in that alone.' }),
     statementBalance: expression('money', closing, { currency, nullable: true, describe: 'By its last statement.' }),
     statedOn: expression('day', (t) => sql`(SELECT max(s."toOn") FROM "BankStatement" s WHERE s."collectionAccountId" = ${col(t, 'id')} AND NOT s."isInterim")`, { nullable: true, describe: 'The day of its last statement.' }),
     reconciledOn: expression('day', (t) => sql`(SELECT max(r."endsOn") FROM "Reconciliation" r WHERE r."collectionAccountId" = ${col(t, 'id')} AND r."undoneAt" IS NULL)`, { nullable: true, describe: 'Signed up to this day.' }),
@@ -151,20 +156,22 @@ recordActions('Reconciliation', {
 
 reportType('OutstandingEntry', 'In the ledger, not on a statement yet.', { entry: 'record:JournalEntry', on: 'day', label: 'text', amount: 'money' });
 reportType('OutstandingLine', 'On a statement, not in the ledger yet.', { line: 'record:BankLine', on: 'day', label: 'text', amount: 'money' });
-reportType('AccountStanding', 'An account\'s statements beside its ledger up to a day.', {
-  from: 'day?', endsOn: 'day', statement: 'money', ledger: 'money', ledgerOnly: 'money', statementOnly: 'money', opening: 'money', difference: 'money', entries: 'reports:OutstandingEntry', lines: 'reports:OutstandingLine',
+reportType('AccountStanding', 'An account\'s statements beside its ledger up to a day, in the account\'s currency.', {
+  from: 'day?', endsOn: 'day', statement: 'money', ledger: 'money', worth: 'money', ledgerOnly: 'money', statementOnly: 'money', opening: 'money', difference: 'money', entries: 'reports:OutstandingEntry', lines: 'reports:OutstandingLine',
 });
 reportQuery('accountStanding', {
   describe: 'What statement and ledger of an account say up to a day, and all that stands on one side only: difference = statement − (ledger − ledgerOnly + statementOnly + opening). Nothing but a missing statement can leave one.',
   permission: 'banking.read', type: 'AccountStanding', nullable: true, report: report({
     args: { collectionAccountId: id('CollectionAccount'), endsOn: day() },
     statement: ({ collectionAccountId, endsOn }) => standingSql(collectionAccountId, endsOn),
-    make: (rows: StandingRow[], { endsOn }) => {
+    make: (rows: StandingRow[], { endsOn }, { company }) => {
       const standing = standingOf(rows);
       const of = (side: 'LEDGER' | 'STATEMENT') => standing.outstanding.filter((each) => each.side === side);
+      const said = (amount: Minor) => ({ minor: amount, currencyCode: standing.currencyCode ?? company.currencyCode });
       return {
-        ...standing, endsOn, ledgerOnly: ledgerOnly(standing), statementOnly: statementOnly(standing), difference: standing.from === null ? zero : minor(differenceOf(standing)),
-        entries: of('LEDGER').map(({ id: entry, ...each }) => ({ entry, ...each })), lines: of('STATEMENT').map(({ id: line, ...each }) => ({ line, ...each })),
+        from: standing.from, endsOn, statement: said(standing.statement), ledger: said(standing.ledger), worth: standing.worth, opening: said(standing.opening),
+        ledgerOnly: said(ledgerOnly(standing)), statementOnly: said(statementOnly(standing)), difference: said(standing.from === null ? zero : minor(differenceOf(standing))),
+        entries: of('LEDGER').map(({ id: entry, amount, ...each }) => ({ entry, ...each, amount: said(amount) })), lines: of('STATEMENT').map(({ id: line, amount, ...each }) => ({ line, ...each, amount: said(amount) })),
       };
     },
     records: {
@@ -183,7 +190,7 @@ reportType('StatementPreview', 'What a file holds, and what would refuse it.', {
 });
 reportQuery('previewStatement', {
   describe: 'What a file at a collection account holds, what of it is known, and what would refuse it; nothing is written.', permission: 'banking.import', type: 'StatementPreview', nullable: true,
-  args: { attachmentId: id('Attachment'), openingBalance: optional(signedMoney()), closingBalance: optional(signedMoney()) }, resolve: previewStatement,
+  args: { attachmentId: id('Attachment'), currencyCode: spokenCurrency, openingBalance: optional(signedMoney()), closingBalance: optional(signedMoney()) }, resolve: previewStatement,
 });
 
 mutations(saveCollectionAccount, setCollectionRules, importStatement, removeStatement, bookLine, acceptProposals, undoBooking, saveStatementRule, removeStatementRule, signReconciliation, undoReconciliation);

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import type { BankStatementRow, CollectionAccountRow } from '../generated/rows.ts';
+import { CurrencyDiffers } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { action } from '../shared/action.ts';
 import type { Queryable, Tx } from '../shared/db.ts';
 import { id, optional, signedMoney } from '../shared/input.ts';
 import { minus, plus, printMoney, zero, type Minor } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { NotFound } from '../shared/sharedRefusals.ts';
+import type { Context } from '../shared/viewer.ts';
 import { insert, remove, update } from '../shared/write.ts';
 import { mappingOf } from './csvMapping.ts';
 import type { ParsedStatement, StatementFormat } from '../bankFiles/parsed.ts';
@@ -74,15 +77,25 @@ export function judged(statements: readonly FoundStatement[], given: Balances): 
   });
 }
 
+/** Balances that are told beside a file are of its one statement's account, and so in its currency. */
+export function demandBalances(statements: readonly FoundStatement[], { currencyCode, openingBalance, closingBalance }: { currencyCode?: string | null; openingBalance?: Minor | null; closingBalance?: Minor | null }, ctx: Pick<Context, 'company'>): void {
+  const [first] = statements;
+  if (first && (openingBalance != null || closingBalance != null)) demandSpoken(currencyCode, first.account.currencyCode, ctx);
+}
+
 export const importStatement = action({
   name: 'importStatement', permission: 'banking.import',
   describe: 'Takes in the statements of a file that was sent to POST /files at a collection account: CSV, CAMT.052, .053 or .054, MT940, MT942 or OFX. Lines that are known already are not taken twice; opening balance and lines must bring the closing balance.',
   input: {
-    attachmentId: id('Attachment'), openingBalance: { ...optional(signedMoney()), describe: 'Where the form tells none; else the closing balance of the statement before.' },
+    attachmentId: id('Attachment'), currencyCode: spokenCurrency, openingBalance: { ...optional(signedMoney()), describe: 'Where the form tells none; else the closing balance of the statement before.' },
     closingBalance: { ...optional(signedMoney()), describe: 'Where the form tells none.' },
   },
-  refusals: [StatementUnreadable, StatementUnbalanced, StatementBalanceMissing, StatementAccountUnknown], payload: { statements: 'records:BankStatement', lines: 'int', known: 'int' },
-  load: (tx, { attachmentId }) => findStatements(tx, attachmentId, true),
+  refusals: [StatementUnreadable, StatementUnbalanced, StatementBalanceMissing, StatementAccountUnknown, CurrencyDiffers], payload: { statements: 'records:BankStatement', lines: 'int', known: 'int' },
+  load: async (tx, { attachmentId, ...told }, ctx) => {
+    const file = await findStatements(tx, attachmentId, true);
+    demandBalances(file.statements, told, ctx);
+    return file;
+  },
   decide: (file, { openingBalance, closingBalance }, ctx) => {
     const made = judged(file.statements, { opening: openingBalance ?? null, closing: closingBalance ?? null }).map((each) => ({ ...each, id: each.same?.id ?? ctx.newId() }));
     const fresh = made.filter(({ same }) => !same);

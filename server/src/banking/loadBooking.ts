@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag';
 import { holdPeriods, loadAccounts, type Accounts } from '../accounting/books.ts';
 import type { AccountRow, CollectionAccountRow, CreditAccountRow, NumberSeriesRow, OpenItemRow, PayerAliasRow, BankLineRow } from '../generated/rows.ts';
+import { loadRates, usualRule } from '../currencies/rates.ts';
 import { loadBlocked } from '../payables/loadBlocked.ts';
 import { lockItems } from '../payments/loadItems.ts';
 import type { TaxedInvoice } from '../payments/shortPayment.ts';
@@ -13,11 +14,13 @@ import { NotFound } from '../shared/sharedRefusals.ts';
 import { yearOf, type Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
 import { plainText } from '../matching/plain.ts';
+import { heldSql } from './heldMoney.ts';
+import type { MoneyFacts } from './lineMoney.ts';
 import type { Split } from './splits.ts';
 
 export interface Wanted { line: BankLineRow; splits: Split[] }
 export interface EntryLeft { entryId: string; accountId: string; left: Minor; paymentId: string | null }
-export interface BookingFacts {
+export interface BookingFacts extends MoneyFacts {
   accounts: Accounts; collections: Map<string, CollectionAccountRow>; refusedDays: ReadonlyMap<Day, Refusal>; items: OpenItemRow[]; blocked: ReadonlySet<string>; credits: Map<string, CreditAccountRow>;
   invoices: Map<string, TaxedInvoice>; ledger: Map<string, AccountRow>; entries: Map<string, EntryLeft>; series: Map<number, NumberSeriesRow>; revisions: Map<string, number>; aliases: PayerAliasRow[];
   /** Other open lines whose proposals use what these lines use: they are looked at again. */
@@ -47,16 +50,33 @@ async function itemIds(tx: Tx, splits: readonly Split[]): Promise<{ id: string; 
   return found;
 }
 
+/** Currencies of own accounts, rates of the days, and what stands on those in other currencies: held, as each booking takes its share of that. */
+async function loadMoney(tx: Tx, ctx: Context, lines: readonly BankLineRow[], targets: readonly (string | null)[]): Promise<MoneyFacts> {
+  const { currencyCode } = ctx.company;
+  const accounts = await tx.rows<{ accountId: string; currencyCode: string }>(sql`SELECT "accountId", "currencyCode" FROM "CollectionAccount"`);
+  const currencies = new Map(accounts.map((each) => [each.accountId, each.currencyCode]));
+  const foreign = lines.filter((line) => line.currencyCode !== currencyCode);
+  if (foreign.length === 0) return { currencies, rates: { found: [], traded: [], rule: usualRule }, held: new Map() };
+  const locked = await selectRows(tx, 'CollectionAccount', sql`t."currencyCode" <> ${currencyCode} AND (t.id = ANY(${foreign.map((line) => line.collectionAccountId)}::uuid[]) OR t."accountId" = ANY(${[...targets]}::uuid[]))`, { lock: true });
+  const held = await tx.rows<{ id: string; units: string; value: string }>(sql`SELECT c."accountId" AS id, coalesce(sum(l."amountMinor"), 0)::text AS units, coalesce(sum(l."companyMinor"), 0)::text AS value
+    FROM "CollectionAccount" c LEFT JOIN "JournalLine" l ON l."accountId" = c."accountId" AND l."currencyCode" = c."currencyCode" WHERE c.id = ANY(${locked.map((each) => each.id)}::uuid[]) GROUP BY 1`);
+  return {
+    currencies, rates: await loadRates(tx, ctx, foreign.map((line) => line.bookedOn)),
+    held: new Map(held.map(({ id, units, value }) => [id, { units: BigInt(units) as Minor, value: BigInt(value) as Minor }])),
+  };
+}
+
 export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[]): Promise<BookingFacts> {
   const lines = wanted.map(({ line }) => line);
   const splits = wanted.flatMap((each) => each.splits);
   const accounts = await loadAccounts(tx, ctx);
   const collections = await selectRows(tx, 'CollectionAccount', sql`t.id = ANY(${lines.map((line) => line.collectionAccountId)}::uuid[])`);
+  const byKind = (kind: Split['kind']) => splits.filter((split) => split.kind === kind).map((split) => split.partyId);
+  const money = await loadMoney(tx, ctx, lines, byKind('ACCOUNT'));
   const named = await itemIds(tx, splits);
   const days = [...new Set([...lines.map((line) => line.bookedOn), ...named.map((item) => item.effectiveOn), ctx.today])].sort();
   const refusedDays = await holdPeriods(tx, ctx, days);
   const items = await lockItems(tx, named.map((item) => item.id));
-  const byKind = (kind: Split['kind']) => splits.filter((split) => split.kind === kind).map((split) => split.partyId);
   const blocked = await loadBlocked(tx, items.filter((item) => item.kind === 'BILL').map((item) => item.sourceId));
   const credits = await loadCredits(tx, [...new Set(byKind('CUSTOMER').filter((each) => each !== null))]);
   for (const supplierId of new Set(byKind('SUPPLIER'))) if (supplierId) await readRow(tx, 'Supplier', supplierId);
@@ -64,6 +84,10 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
   const hasShort = splits.some((split) => split.parts.some((part) => part.short > 0n || part.isWhole));
   const invoices = hasShort ? await selectRows(tx, 'Invoice', sql`t.id = ANY(${invoiceIds}::uuid[])`) : [];
   const invoiceLines = hasShort ? await selectRows(tx, 'InvoiceLine', sql`t."invoiceId" = ANY(${invoiceIds}::uuid[])`) : [];
+  const taxed = new Map<string, TaxedInvoice>(invoices.map((invoice) => [invoice.id, { ...invoice, lines: invoiceLines.filter((line) => line.invoiceId === invoice.id) }]));
+  // A charge has its tax under one code, and may be of several orders.
+  const charges = hasShort ? await selectRows(tx, 'Charge', sql`t.id = ANY(${items.filter((item) => item.kind === 'CHARGE').map((item) => item.sourceId)}::uuid[])`) : [];
+  for (const { id, taxMinor, totalMinor, taxCodeId } of charges) taxed.set(id, { id, orderId: null, taxMinor, totalMinor, lines: [{ taxCodeId, taxMinor }] });
   const ledger = await selectRows(tx, 'Account', sql`t.id = ANY(${byKind('ACCOUNT')}::uuid[])`);
   const entries = await loadEntries(tx, byKind('ENTRY'));
   const revisions = await tx.rows<{ lineId: string; count: number }>(sql`SELECT "lineId", count(*)::int AS count FROM "LineBooking" WHERE "lineId" = ANY(${lines.map((line) => line.id)}::uuid[]) GROUP BY "lineId"`);
@@ -76,8 +100,8 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
   await tx.rows(sql`INSERT INTO "NumberSeries" (id, "companyId", series, year, next) SELECT gen_random_uuid(), ${ctx.company.id}, 'PAY', y, 1 FROM unnest(${years}::int[]) AS y ON CONFLICT ("companyId", series, year) DO NOTHING`);
   const series = await selectRows(tx, 'NumberSeries', sql`t."companyId" = ${ctx.company.id} AND t.series = 'PAY' AND t.year = ANY(${years}::int[])`, { lock: true });
   return {
-    accounts, collections: new Map(collections.map((each) => [each.id, each])), refusedDays, items, blocked: new Set(blocked.map(({ id }) => id)), credits,
-    invoices: new Map(invoices.map((invoice) => [invoice.id, { ...invoice, lines: invoiceLines.filter((line) => line.invoiceId === invoice.id) }])),
+    ...money, accounts, collections: new Map(collections.map((each) => [each.id, each])), refusedDays, items, blocked: new Set(blocked.map(({ id }) => id)), credits,
+    invoices: taxed,
     ledger: new Map(ledger.map((account) => [account.id, account])), entries, series: new Map(series.map((row) => [row.year, row])),
     revisions: new Map(revisions.map(({ lineId, count }) => [lineId, count])), aliases, touched,
   };
@@ -87,9 +111,9 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
 async function loadEntries(tx: Tx, ids: readonly (string | null)[]): Promise<Map<string, EntryLeft>> {
   for (const entryId of [...new Set(ids)].sort()) await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`line ${entryId}`}, 0))`);
   const rows = await tx.rows<{ entryId: string; accountId: string; left: string; paymentId: string | null }>(sql`SELECT l."entryId", l."accountId", e.payment AS "paymentId",
-      (sum(l."companyMinor") - coalesce((SELECT sum(b."amountMinor") FROM "LineBooking" b JOIN "BankLine" s ON s.id = b."lineId" JOIN "CollectionAccount" c ON c.id = s."collectionAccountId"
+      (sum(${heldSql('l', 'a')}) - coalesce((SELECT sum(b."amountMinor") FROM "LineBooking" b JOIN "BankLine" s ON s.id = b."lineId" JOIN "CollectionAccount" c ON c.id = s."collectionAccountId"
         WHERE b."entryId" = l."entryId" AND b."undoneAt" IS NULL AND c."accountId" = l."accountId"), 0))::text AS left
-    FROM "JournalLine" l JOIN (SELECT id, CASE WHEN "sourceType" = 'Payment' THEN "sourceId" END AS payment FROM "JournalEntry") e ON e.id = l."entryId"
+    FROM "JournalLine" l JOIN "CollectionAccount" a ON a."accountId" = l."accountId" JOIN (SELECT id, CASE WHEN "sourceType" = 'Payment' THEN "sourceId" END AS payment FROM "JournalEntry") e ON e.id = l."entryId"
     WHERE l."entryId" = ANY(${[...ids]}::uuid[]) GROUP BY l."entryId", l."accountId", e.payment`);
   return new Map(rows.map((row) => [`${row.entryId} ${row.accountId}`, { ...row, left: BigInt(row.left) as Minor }]));
 }

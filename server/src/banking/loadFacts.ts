@@ -7,10 +7,11 @@ import { selectRows } from '../shared/rows.ts';
 import type { Day } from '../shared/time.ts';
 import { plainAccount } from '../bankFiles/parsed.ts';
 import type { Debt, MatchFacts, Party } from '../matching/facts.ts';
+import { heldSql } from './heldMoney.ts';
 
-interface DebtRow extends Record<string, unknown> { itemId: string; number: string; others: (string | null)[]; partyId: string; open: string; issuedOn: Day; dueOn: Day }
-const debtOf = ({ itemId, number, others, partyId, open, issuedOn, dueOn }: DebtRow): Debt =>
-  ({ itemId, number, otherNumbers: others.filter((each): each is string => !!each), partyId, open: minor(BigInt(open)), issuedOn, dueOn });
+interface DebtRow extends Record<string, unknown> { itemId: string; number: string; others: (string | null)[]; partyId: string; open: string; issuedOn: Day; dueOn: Day; kind?: string; code?: string }
+const debtOf = ({ itemId, number, others, partyId, open, issuedOn, dueOn, kind }: DebtRow): Debt =>
+  ({ itemId, number, otherNumbers: others.filter((each): each is string => !!each), partyId, open: minor(BigInt(open)), issuedOn, dueOn, ...(kind === 'CHARGE' ? { isCharge: true } : {}) });
 
 function partyOf(row: { id: string; name: string; accounts?: (string | null)[] }, aliases: PayerAliasRow[]): Party {
   const of = (kind: PayerAliasRow['kind']) => aliases.filter((alias) => alias.kind === kind).map(({ value }) => value);
@@ -19,11 +20,12 @@ function partyOf(row: { id: string; name: string; accounts?: (string | null)[] }
 
 export async function loadFacts(db: Queryable, account: CollectionAccountRow, lines: readonly Pick<BankLineRow, 'bookedOn'>[]): Promise<MatchFacts> {
   const days = lines.map(({ bookedOn }) => bookedOn).sort();
-  // A deposit that is asked for is paid as an invoice is: by its number, its amount, its payer.
-  const invoices = await db.rows<DebtRow>(sql`SELECT i.id AS "itemId", i.number, ARRAY[v."customerReference", o.number]::text[] AS others, i."customerId" AS "partyId", coalesce(i."claimMinor", i."openMinor")::text AS open,
+  // A deposit that is asked for, interest and fees are paid as an invoice is: by number, amount, payer.
+  const owed = await db.rows<DebtRow & { code: string }>(sql`SELECT i.id AS "itemId", i.kind::text AS kind, i."currencyCode" AS code, i.number, ARRAY[v."customerReference", o.number]::text[] AS others, i."customerId" AS "partyId", coalesce(i."claimMinor", i."openMinor")::text AS open,
       i."effectiveOn"::text AS "issuedOn", coalesce(i."dueOn", d."dueOn", i."effectiveOn")::text AS "dueOn"
     FROM "OpenItem" i LEFT JOIN "Invoice" v ON v.id = i."sourceId" LEFT JOIN "DepositRequest" d ON d.id = i."sourceId" AND i.kind = 'DEPOSIT' LEFT JOIN "Order" o ON o.id = coalesce(v."orderId", d."orderId")
-    WHERE ((i.kind = 'INVOICE' AND i."openMinor" > 0) OR (i.kind = 'DEPOSIT' AND i."claimMinor" > 0 AND d."withdrawnOn" IS NULL)) AND i."customerId" IS NOT NULL AND i."currencyCode" = ${account.currencyCode}`);
+    WHERE ((i.kind IN ('INVOICE', 'CHARGE') AND i."openMinor" > 0) OR (i.kind = 'DEPOSIT' AND i."claimMinor" > 0 AND d."withdrawnOn" IS NULL)) AND i."customerId" IS NOT NULL`);
+  const invoices = owed.filter(({ code }) => code === account.currencyCode);
   const early = await db.rows<{ itemId: string; until: Day; discount: string; tolerance: string }>(sql`SELECT e."openItemId" AS "itemId", e."lastOn"::text AS until, e."discountMinor"::text AS discount, e."toleranceMinor"::text AS tolerance
     FROM "InvoiceEarlyOffer" e JOIN "OpenItem" i ON i.id = e."openItemId" AND i."openMinor" > e."discountMinor" WHERE e."lastOn" >= ${days[0] ?? null}::date AND NOT EXISTS (SELECT FROM "Invoice" n WHERE n."creditsInvoiceId" = e."invoiceId")
       AND NOT EXISTS (SELECT FROM "EarlyDiscount" d WHERE d."openItemId" = i.id GROUP BY d."openItemId" HAVING sum(d."amountMinor") > 0) ORDER BY e."discountMinor" DESC`);
@@ -38,14 +40,14 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
   const rules = await selectRows(db, 'StatementRule', sql`t."isActive" AND (t."collectionAccountId" IS NULL OR t."collectionAccountId" = ${account.id})`, { orderBy: sql`length(t.contains) DESC, t.name` });
   // Entries of two months about the lines; one that was taken back with its reverse is none.
   const entries = await db.rows<{ entryId: string; amount: string; on: Day; numbers: (string | null)[]; partyId: string | null }>(sql`
-    SELECT j."entryId", (sum(j."companyMinor") - coalesce((SELECT sum(b."amountMinor") FROM "LineBooking" b JOIN "BankLine" l ON l.id = b."lineId" WHERE b."entryId" = j."entryId" AND b."undoneAt" IS NULL AND l."collectionAccountId" = ${account.id}), 0))::text AS amount,
+    SELECT j."entryId", (sum(${heldSql('j', 'a')}) - coalesce((SELECT sum(b."amountMinor") FROM "LineBooking" b JOIN "BankLine" l ON l.id = b."lineId" WHERE b."entryId" = j."entryId" AND b."undoneAt" IS NULL AND l."collectionAccountId" = ${account.id}), 0))::text AS amount,
       min(j."effectiveOn")::text AS on, ARRAY[e.memo, p.reference, p.number]::text[] AS numbers, coalesce(p."customerId", p."supplierId") AS "partyId"
-    FROM "JournalLine" j JOIN "JournalEntry" e ON e.id = j."entryId" LEFT JOIN "Payment" p ON p.id = e."sourceId"
+    FROM "JournalLine" j JOIN "CollectionAccount" a ON a.id = ${account.id} JOIN "JournalEntry" e ON e.id = j."entryId" LEFT JOIN "Payment" p ON p.id = e."sourceId"
     WHERE j."accountId" = ${account.accountId} AND j."effectiveOn" BETWEEN ${days[0] ?? null}::date - 45 AND ${days.at(-1) ?? null}::date + 45
       AND e."reversesEntryId" IS NULL AND NOT EXISTS (SELECT FROM "JournalEntry" r WHERE r."reversesEntryId" = e.id)
     GROUP BY j."entryId", e.memo, p.reference, p.number, p."customerId", p."supplierId"`);
   return {
-    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(earlyOf.has(debt.itemId) ? { early: earlyOf.get(debt.itemId) ?? [] } : {}) })), bills: bills.map(debtOf), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
+    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(earlyOf.has(debt.itemId) ? { early: earlyOf.get(debt.itemId) ?? [] } : {}) })), elsewhere: owed.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), bills: bills.map(debtOf), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
     entries: entries.filter(({ amount }) => amount !== '0').map(({ entryId, amount, on, numbers, partyId }) => ({ entryId, amount: minor(BigInt(amount)), on, partyId, numbers: numbers.filter((each): each is string => !!each) })),
     rules: rules.map(({ id, name, contains, isIn, accountId, isAutomatic }) => ({ id, name, contains, isIn, accountId, isAutomatic })),
     threshold: Number(account.autoThreshold) / 1_000_000, tolerance: account.toleranceMinor,

@@ -49,11 +49,10 @@ export async function matchAccount(ctx: Context, collectionAccountId: string, is
   const account = await readRow(db, 'CollectionAccount', collectionAccountId);
   const lines = await selectRows(db, 'BankLine', sql`t."collectionAccountId" = ${account.id} AND t.status = 'OPEN' AND t."matchedAt" IS NULL`, { orderBy: sql`t."bookedOn", t.id LIMIT ${ROUND}` });
   if (lines.length === 0) return { lines: 0, booked: 0 };
-  const isBooks = account.currencyCode === ctx.company.currencyCode;
-  const facts = isBooks ? await loadFacts(db, account, lines) : undefined;
-  const proposals = facts ? matchLines(facts, lines.map((line) => ({ ...line, amount: minus(line.amountMinor, line.bookedMinor) }))) : new Map<string, Proposal[]>();
+  const facts = await loadFacts(db, account, lines);
+  const proposals = matchLines(facts, lines.map((line) => ({ ...line, amount: minus(line.amountMinor, line.bookedMinor) })));
   await keep(db, lines.map(({ id }) => id), proposals, account.currencyCode, ctx.now);
-  const sure = facts ? lines.filter(({ id }) => { const [first] = proposals.get(id) ?? []; return first && first.confidence >= facts.threshold && first.rest === 0n; }) : [];
+  const sure = lines.filter(({ id }) => { const [first] = proposals.get(id) ?? []; return first && first.confidence >= facts.threshold && first.rest === 0n; });
   let booked = 0;
   for (let at = 0; at < sure.length && !isStopped(); at += BATCH) {
     const input = readInput(acceptProposals, { lines: sure.slice(at, at + BATCH).map(({ id }) => ({ lineId: globalId('BankLine', id) })) }, ctx);

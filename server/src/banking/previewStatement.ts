@@ -5,7 +5,7 @@ import type { Context } from '../shared/viewer.ts';
 import { guessedMapping } from './csvMapping.ts';
 import { csvRows, type CsvMapping } from '../bankFiles/csv.ts';
 import { formatOf, textOf } from '../bankFiles/readFile.ts';
-import { fileAt, findStatements, judged, type FoundFile, type Judged } from './importStatement.ts';
+import { demandBalances, fileAt, findStatements, judged, type FoundFile, type Judged } from './importStatement.ts';
 
 const SAMPLE = 50;
 
@@ -17,7 +17,7 @@ function headingOf(text: string, kept: CsvMapping | null): { heading: string[]; 
 }
 
 /** Reads a file as importStatement would; a refusal is told in words beside what could be read. */
-export async function previewStatement({ attachmentId, openingBalance, closingBalance }: { attachmentId: string; openingBalance?: Minor | null; closingBalance?: Minor | null }, ctx: Context): Promise<object> {
+export async function previewStatement({ attachmentId, currencyCode, openingBalance, closingBalance }: { attachmentId: string; currencyCode?: string | null; openingBalance?: Minor | null; closingBalance?: Minor | null }, ctx: Context): Promise<object> {
   const { fileName, content, account } = await fileAt(ctx.db, attachmentId);
   let found: FoundFile | undefined;
   let statements: Judged[] = [];
@@ -27,6 +27,7 @@ export async function previewStatement({ attachmentId, openingBalance, closingBa
     const text = textOf(content);
     if (formatOf(text) === undefined) csv = headingOf(text, account.csvMapping as CsvMapping | null);
     found = await findStatements(ctx.db, attachmentId, false);
+    demandBalances(found.statements, { currencyCode, openingBalance, closingBalance }, ctx);
     statements = judged(found.statements, { opening: openingBalance ?? null, closing: closingBalance ?? null });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

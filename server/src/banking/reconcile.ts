@@ -3,22 +3,21 @@ import { day, id, optional, text } from '../shared/input.ts';
 import { lockRow, selectRows } from '../shared/rows.ts';
 import { insert, update } from '../shared/write.ts';
 import sql from 'sql-template-tag';
-import { CurrencyNotBooked, ReconciliationDiffers, ReconciliationEarly, ReconciliationNoteNeeded, ReconciliationSigned, ReconciliationUndone } from './refusals.ts';
+import { ReconciliationDiffers, ReconciliationEarly, ReconciliationNoteNeeded, ReconciliationSigned, ReconciliationUndone } from './refusals.ts';
 import { differenceOf, ledgerOnly, standingOf, standingSql, statementOnly, type StandingRow } from './reconciliationRules.ts';
 
 export const signReconciliation = action({
   name: 'signReconciliation', permission: 'banking.reconcile',
   describe: 'Signs that an account\'s statements and its ledger agree up to a day: what stands on one side only is kept with it, nothing else may differ. Bookings of lines up to that day are locked.',
   input: { collectionAccountId: id('CollectionAccount'), endsOn: day(), note: { ...optional(text({ max: 1000, lines: true })), describe: 'Needed where the ledger began with another balance than the statements.' } },
-  refusals: [ReconciliationDiffers, ReconciliationSigned, ReconciliationEarly, ReconciliationNoteNeeded, CurrencyNotBooked], payload: { reconciliation: 'record:Reconciliation' },
+  refusals: [ReconciliationDiffers, ReconciliationSigned, ReconciliationEarly, ReconciliationNoteNeeded], payload: { reconciliation: 'record:Reconciliation' },
   load: async (tx, { collectionAccountId, endsOn }) => {
     const account = await lockRow(tx, 'CollectionAccount', collectionAccountId);
     const signed = await selectRows(tx, 'Reconciliation', sql`t."collectionAccountId" = ${collectionAccountId} AND t."undoneAt" IS NULL`, { lock: true });
     return { account, signed, rows: await tx.rows<StandingRow & Record<string, unknown>>(standingSql(collectionAccountId, endsOn)) };
   },
   decide: ({ account, signed, rows }, { endsOn, note }, ctx) => {
-    const { currencyCode } = ctx.company;
-    if (account.currencyCode !== currencyCode) throw CurrencyNotBooked({ currency: account.currencyCode, books: currencyCode });
+    const { currencyCode } = account;
     const later = signed.find((each) => each.endsOn >= endsOn);
     if (later) throw ReconciliationSigned({ day: later.endsOn });
     const standing = standingOf(rows);

@@ -7,7 +7,6 @@ export const StatementAccountUnknown = refusal('STATEMENT_ACCOUNT_UNKNOWN', { ac
 export const StatementUsed = refusal('STATEMENT_USED', { reference: 'text' });
 export const CollectionAccountTaken = refusal('COLLECTION_ACCOUNT_TAKEN', { name: 'text' });
 export const CollectionAccountUsed = refusal('COLLECTION_ACCOUNT_USED', { name: 'text' });
-export const CurrencyNotBooked = refusal('CURRENCY_NOT_BOOKED', { currency: 'text', books: 'text' });
 export const LineBooked = refusal('LINE_BOOKED', { text: 'text' });
 /** More than the line still brings. */
 export const LineExceeded = refusal('LINE_EXCEEDED', { wanted: 'money', left: 'money' });

@@ -1,6 +1,6 @@
 // What of a line is booked as what: as people and proposals say it.
 import type { MatchProposalPartRow, MatchProposalRow, ShortReason, BankLineRow, UnappliedReason } from '../generated/rows.ts';
-import { boolean, choice, id, list, money, moneyOrZero, object, optional, text } from '../shared/input.ts';
+import { boolean, choice, companyMoney, id, list, money, moneyOrZero, object, optional, text } from '../shared/input.ts';
 import { minus, plus, zero, type Minor } from '../shared/money.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 
@@ -8,9 +8,11 @@ const debt = {
   amount: moneyOrZero(), short: { ...optional(money()), describe: 'All that is then still open, when left out beside a reason.' }, shortReason: optional(choice('ShortReason')),
 };
 export const splitsInput = list(object('LineSplitInput', {
-  amount: money(), customerId: optional(id('Customer')), supplierId: optional(id('Supplier')), accountId: optional(id('Account')), entryId: optional(id('JournalEntry')), unidentified: optional(boolean()),
+  amount: money(), companyAmount: { ...optional(companyMoney()), describe: 'Of a line in another currency: what the amount was in company money, as the bank gave or took it; by the rate of the line\'s day when left out.' },
+  customerId: optional(id('Customer')), supplierId: optional(id('Supplier')), accountId: optional(id('Account')), entryId: optional(id('JournalEntry')), unidentified: optional(boolean()),
   invoices: optional(list(object('LineInvoiceInput', { invoiceId: id('Invoice'), ...debt }), { max: 200 })),
-  bills: optional(list(object('LineBillInput', { billId: id('Bill'), amount: money() }), { max: 200 })),
+  debts: { ...optional(list(object('LineDebtInput', { openItemId: id('OpenItem'), ...debt }), { max: 200 })), describe: 'What the customer owes that is no invoice: interest and fees, deposits that were asked for.' },
+  bills: { ...optional(list(object('LineBillInput', { billId: id('Bill'), amount: companyMoney() }), { max: 200 })), describe: 'Bills are company money, whatever the line is in.' },
   unappliedReason: optional(choice('UnappliedReason')), note: optional(text({ max: 1000, lines: true })),
 }), { min: 1, max: 50 });
 
@@ -18,13 +20,15 @@ export interface SplitPart { documentId: string | null; openItemId: string | nul
 export interface Split {
   /** Without a sign. */
   amount: Minor;
+  /** What it was in company money, where somebody has told. */
+  company: Minor | null;
   kind: 'CUSTOMER' | 'SUPPLIER' | 'ACCOUNT' | 'ENTRY' | 'UNIDENTIFIED'; partyId: string | null;
   parts: SplitPart[]; unappliedReason: UnappliedReason | null; note: string | null;
 }
 
 interface Given {
-  amount: Minor; customerId?: string | null; supplierId?: string | null; accountId?: string | null; entryId?: string | null; unidentified?: boolean | null;
-  invoices?: { invoiceId: string; amount: Minor; short?: Minor | null; shortReason?: ShortReason | null }[] | null; bills?: { billId: string; amount: Minor }[] | null; unappliedReason?: UnappliedReason | null; note?: string | null;
+  amount: Minor; companyAmount?: Minor | null; customerId?: string | null; supplierId?: string | null; accountId?: string | null; entryId?: string | null; unidentified?: boolean | null;
+  invoices?: { invoiceId: string; amount: Minor; short?: Minor | null; shortReason?: ShortReason | null }[] | null; debts?: { openItemId: string; amount: Minor; short?: Minor | null; shortReason?: ShortReason | null }[] | null; bills?: { billId: string; amount: Minor }[] | null; unappliedReason?: UnappliedReason | null; note?: string | null;
 }
 
 /** Reads one split; refuses several aims at once, and a shortage without its reason. */
@@ -33,12 +37,13 @@ export function splitOf(given: Given, index: number): Split {
   const path = ['splits', String(index)];
   if (aims.length + (given.unidentified ? 1 : 0) !== 1) throw fieldRefused([...path, 'customerId'], 'one_of', { fields: 'customerId, supplierId, accountId, entryId, unidentified' });
   const [kind, partyId] = aims[0] ?? ['UNIDENTIFIED' as const, null];
-  const invoices = (kind === 'CUSTOMER' ? given.invoices ?? [] : []).map((each, at): SplitPart => {
-    if (each.short && !each.shortReason) throw fieldRefused([...path, 'invoices', String(at), 'shortReason'], 'required');
-    return { documentId: each.invoiceId, openItemId: null, amount: each.amount, short: each.short ?? zero, shortReason: each.shortReason ?? null, isWhole: !!each.shortReason && !each.short };
+  const owed = (field: 'invoices' | 'debts') => (kind === 'CUSTOMER' ? given[field] ?? [] : []).map((each, at): SplitPart => {
+    if (each.short && !each.shortReason) throw fieldRefused([...path, field, String(at), 'shortReason'], 'required');
+    const [documentId, openItemId] = 'invoiceId' in each ? [each.invoiceId, null] : [null, each.openItemId];
+    return { documentId, openItemId, amount: each.amount, short: each.short ?? zero, shortReason: each.shortReason ?? null, isWhole: !!each.shortReason && !each.short };
   });
   const bills = (kind === 'SUPPLIER' ? given.bills ?? [] : []).map((each): SplitPart => ({ documentId: each.billId, openItemId: null, amount: each.amount, short: zero, shortReason: null, isWhole: false }));
-  return { amount: given.amount, kind, partyId: partyId ?? null, parts: [...invoices, ...bills], unappliedReason: given.unappliedReason ?? null, note: given.note ?? null };
+  return { amount: given.amount, company: given.companyAmount ?? null, kind, partyId: partyId ?? null, parts: [...owed('invoices'), ...owed('debts'), ...bills], unappliedReason: given.unappliedReason ?? null, note: given.note ?? null };
 }
 
 export const leftOf = (line: Pick<BankLineRow, 'amountMinor' | 'bookedMinor'>): Minor => {
@@ -46,11 +51,19 @@ export const leftOf = (line: Pick<BankLineRow, 'amountMinor' | 'bookedMinor'>): 
   return (left < 0n ? -left : left) as Minor;
 };
 
+/** Why a proposal leaves money on account: with what it names in another currency, somebody says at what it was changed. */
+function leftOver({ restMinor, reasons }: MatchProposalRow, parts: readonly unknown[]): Pick<Split, 'unappliedReason' | 'note'> {
+  if (restMinor <= 0n) return { unappliedReason: null, note: null };
+  const named = (reasons as { code: string; numbers?: string }[]).find(({ code }) => code === 'OTHER_CURRENCY');
+  return named ? { unappliedReason: 'OTHER', note: (named.numbers ?? '').slice(0, 1000) || null } : { unappliedReason: parts.length > 0 ? 'OVERPAYMENT' : 'NO_REMITTANCE', note: null };
+}
+
 /** What a proposal would book. */
 export const proposedSplit = (line: BankLineRow, proposal: MatchProposalRow, parts: readonly MatchProposalPartRow[]): Split => ({
-  amount: leftOf(line), kind: proposal.kind, partyId: proposal.customerId ?? proposal.supplierId ?? proposal.accountId ?? proposal.entryId,
+  amount: leftOf(line), company: null, kind: proposal.kind, partyId: proposal.customerId ?? proposal.supplierId ?? proposal.accountId ?? proposal.entryId,
   parts: parts.map((part) => ({ documentId: null, openItemId: part.openItemId, amount: part.amountMinor, short: part.shortMinor, shortReason: part.shortReason, isWhole: false })),
-  unappliedReason: proposal.restMinor > 0n ? (parts.length > 0 ? 'OVERPAYMENT' : 'NO_REMITTANCE') : null, note: null,
+  ...leftOver(proposal, parts),
 });
 
-export const restOf = ({ amount, parts }: Split): Minor => minus(amount, plus(zero, ...parts.map((part) => part.amount)));
+/** What of an amount its parts leave. */
+export const restOf = (amount: Minor, { parts }: Pick<Split, 'parts'>): Minor => minus(amount, plus(zero, ...parts.map((part) => part.amount)));

@@ -2,6 +2,8 @@ import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
 import { entryRows, mirrored, openAmount, openItemRow } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { CurrencyDiffers } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { moveCredit } from '../customers/credit.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import type { OpenItemRow } from '../generated/rows.ts';
@@ -12,7 +14,7 @@ import { reversePayment } from '../payments/reversePayment.ts';
 import { applyRows, demandSettlements, moveItem } from '../payments/rules.ts';
 import { action, type Decision } from '../shared/action.ts';
 import { id, text } from '../shared/input.ts';
-import { minus, negate, printMoney } from '../shared/money.ts';
+import { minus, negate, printMoney, rateOf, type Minor } from '../shared/money.ts';
 import { Forbidden } from '../shared/perform.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { NotFound } from '../shared/sharedRefusals.ts';
@@ -76,13 +78,14 @@ export const undoBooking = action({
 export const identifyReceipt = action({
   name: 'identifyReceipt', permission: 'payments.post',
   describe: 'Says whose money a receipt of nobody known is: it becomes that customer\'s payment, applied to the invoices named; the rest stays on account.',
-  input: { openItemId: id('OpenItem'), customerId: id('Customer'), allocations: invoiceAllocations, reason: text({ max: 1000, lines: true }) },
-  refusals: [...postingRefusals, ...allocationRefusals, ReceiptIdentified], payload: { payment: 'record:Payment' },
-  load: async (tx, { openItemId, customerId, allocations }, ctx) => {
+  input: { openItemId: id('OpenItem'), customerId: id('Customer'), currencyCode: spokenCurrency, allocations: invoiceAllocations, reason: text({ max: 1000, lines: true }) },
+  refusals: [...postingRefusals, ...allocationRefusals, ReceiptIdentified, CurrencyDiffers], payload: { payment: 'record:Payment' },
+  load: async (tx, { openItemId, customerId, currencyCode, allocations }, ctx) => {
     const accounts = await loadAccounts(tx, ctx);
     await readRow(tx, 'Customer', customerId);
     const known = await readRow(tx, 'OpenItem', openItemId);
     if (known.sourceType !== 'BankLine') throw NotFound({ type: 'OpenItem', id: openItemId });
+    if (allocations?.length) demandSpoken(currencyCode, known.currencyCode, ctx);
     const wishes = wishesOf(allocations);
     const debts = await debtsFor(tx, { customerId }, wishes, false);
     await holdPeriods(tx, ctx, ctx.today, debts);
@@ -96,23 +99,28 @@ export const identifyReceipt = action({
   decide: ({ accounts, wishes, item, debits, credit, booking, line, collection, number }, { customerId, reason }, ctx) => {
     if (!item || !booking || item.openMinor === 0n) throw ReceiptIdentified({});
     const amount = openAmount(item);
-    const { currencyCode, id: companyId } = ctx.company;
+    // What it was worth when it came goes along.
+    const worth = negate(item.companyOpenMinor);
+    const { currencyCode } = item;
+    const { id: companyId } = ctx.company;
+    const isForeign = currencyCode !== ctx.company.currencyCode;
+    const original = (of: Minor) => (isForeign ? { original: { amount: of, currencyCode } } : {});
     const settlements = settlementsOf(wishes, debits);
     demandSettlements(settlements, amount, { customerId, supplierId: null, currencyCode });
     const [payment, openItemId] = [ctx.newId(), ctx.newId()];
-    const made = openItemRow(accounts, { id: openItemId, account: '2100', kind: 'PAYMENT', customerId, source: { type: 'Payment', id: payment }, number, amount: negate(amount), effectiveOn: ctx.today }, ctx);
+    const made = openItemRow(accounts, { id: openItemId, account: '2100', kind: 'PAYMENT', customerId, source: { type: 'Payment', id: payment }, number, amount: negate(worth), ...original(negate(amount)), effectiveOn: ctx.today }, ctx);
     const held = { ...made.row, recordedAt: ctx.now } as unknown as OpenItemRow; // as it was just made
     return {
       rows: [
         insert('Payment', {
           id: payment, companyId, number, direction: 'IN', customerId, supplierId: null, method: collection.kind === 'CASH' ? 'CASH' : collection.kind === 'GATEWAY' ? 'CARD' : 'BANK', accountId: collection.accountId, openItemId,
-          paidOn: ctx.today, currencyCode, amountMinor: amount, reference: (line.endToEndId ?? line.bankReference ?? line.text.slice(0, 200)) || null, payerName: line.payerName?.slice(0, 200) ?? null, valueOn: null, chequeNumber: null, chequeBank: null, chequeOn: null, reversedOn: null, reversalReason: null,
+          paidOn: ctx.today, currencyCode, amountMinor: amount, companyMinor: isForeign ? worth : null, exchangeRate: isForeign ? rateOf(amount, currencyCode, worth, ctx.company.currencyCode) : null, reference: (line.endToEndId ?? line.bankReference ?? line.text.slice(0, 200)) || null, payerName: line.payerName?.slice(0, 200) ?? null, valueOn: null, chequeNumber: null, chequeBank: null, chequeOn: null, reversedOn: null, reversalReason: null,
         }),
         made,
         ...entryRows(accounts, { kind: 'PAYMENT', effectiveOn: ctx.today, source: { type: 'Payment', id: payment }, memo: number, lines: [
-          { account: '2120', amount, openItemId: item.id }, { account: '2100', amount: negate(amount), openItemId, customerId },
+          { account: '2120', amount: worth, ...original(amount), openItemId: item.id }, { account: '2100', amount: negate(worth), ...original(negate(amount)), openItemId, customerId },
         ] }, ctx),
-        moveItem(item, amount), moveCredit(credit, 'unapplied', amount), update('LineBooking', booking.id, { paymentId: payment }),
+        moveItem(item, amount, worth), moveCredit(credit, 'unapplied', worth), update('LineBooking', booking.id, { paymentId: payment }),
         ...settlements.flatMap((settlement) => applyRows(accounts, { credit: held, account: credit, on: ctx.today }, settlement, ctx)),
       ],
       events: [

@@ -5,7 +5,9 @@ import type { Day } from '../shared/time.ts';
 
 export interface Line { id: string; bookedOn: Day; amount: Minor; payerName: string | null; payerAccount: string | null; text: string; endToEndId: string | null; code: string | null }
 /** An open invoice or bill: what is open is positive. `otherNumbers`: those of the order, of the customer, of the supplier's paper. */
-export interface Debt { itemId: string; number: string; otherNumbers: readonly string[]; partyId: string; open: Minor; issuedOn: Day; dueOn: Day; early?: readonly Early[] }
+export interface Debt { itemId: string; number: string; otherNumbers: readonly string[]; partyId: string; open: Minor; issuedOn: Day; dueOn: Day; early?: readonly Early[]; /** Its number counts only as printed: year and count alone are an invoice's. */ isCharge?: boolean }
+/** A debt in another currency than the account's: it is not paid by the line, but its number says whose money it is. */
+export interface OtherDebt extends Debt { currencyCode: string }
 /** What a debt may be paid less, up to a day, and how far that may be off. */
 export interface Early { until: Day; discount: Minor; tolerance: Minor }
 /** A customer or supplier: names and accounts by which it pays. */
@@ -14,13 +16,13 @@ export interface Party { id: string; name: string; names: readonly string[]; acc
 export interface LedgerEntry { entryId: string; amount: Minor; on: Day; numbers: readonly string[]; partyId: string | null }
 export interface TextRule { id: string; name: string; contains: string; isIn: boolean | null; accountId: string; isAutomatic: boolean }
 export interface MatchFacts {
-  invoices: readonly Debt[]; customers: readonly Party[]; bills: readonly Debt[]; suppliers: readonly Party[]; entries: readonly LedgerEntry[]; rules: readonly TextRule[];
+  invoices: readonly Debt[]; /** What customers owe in other currencies. */ elsewhere?: readonly OtherDebt[]; customers: readonly Party[]; bills: readonly Debt[]; suppliers: readonly Party[]; entries: readonly LedgerEntry[]; rules: readonly TextRule[];
   /** From this confidence on a proposal is carried out by itself, and what it takes is gone for the lines after it. */
   threshold: number;
   tolerance: Minor;
 }
 
-export type ReasonCode = 'EARLY' | 'REFERENCE' | 'TYPO' | 'AMOUNT' | 'PAYER_ACCOUNT' | 'PAYER_NAME' | 'PAYER_OTHER' | 'COMBINATION' | 'DATE_NEAR' | 'PART' | 'SHORT' | 'OVER' | 'PAID_ALREADY' | 'AMBIGUOUS' | 'ALONE' | 'RULE' | 'ENTRY';
+export type ReasonCode = 'EARLY' | 'REFERENCE' | 'TYPO' | 'AMOUNT' | 'PAYER_ACCOUNT' | 'PAYER_NAME' | 'PAYER_OTHER' | 'COMBINATION' | 'DATE_NEAR' | 'PART' | 'SHORT' | 'OVER' | 'PAID_ALREADY' | 'AMBIGUOUS' | 'ALONE' | 'RULE' | 'ENTRY' | 'OTHER_CURRENCY';
 export interface Reason { code: ReasonCode; facts?: Record<string, string | number> }
 export interface Part { itemId: string; amount: Minor; short: Minor; shortReason: ShortReason | null }
 export interface Proposal {

@@ -2,7 +2,7 @@
 import { minus, plus, zero, type Minor } from '../shared/money.ts';
 import { daysBetween } from '../shared/time.ts';
 import { combinations } from './combine.ts';
-import type { Debt, LedgerEntry, Line, MatchFacts, Part, Proposal, Reason } from './facts.ts';
+import type { Debt, LedgerEntry, Line, MatchFacts, OtherDebt, Part, Proposal, Reason } from './facts.ts';
 import { plainNumber, plainText } from './plain.ts';
 import { indexPayers, payerOf, type Payer, type PayerIndex } from './payers.ts';
 import { almostNamed, indexReferences, named, type ReferenceIndex } from './references.ts';
@@ -24,6 +24,7 @@ const three = (confidence: number): number => Math.max(0, Math.min(1, Math.round
 class Matching {
   readonly #facts: MatchFacts;
   readonly #sides: { in: Side; out: Side };
+  readonly #elsewhere: ReferenceIndex;
   readonly #entries: Map<bigint, LedgerEntry[]>;
   readonly #left: Left = new Map();
   readonly #usedEntries = new Set<string>();
@@ -31,6 +32,7 @@ class Matching {
   constructor(facts: MatchFacts) {
     this.#facts = facts;
     this.#sides = { in: sideOf('CUSTOMER', facts.invoices, facts.customers), out: sideOf('SUPPLIER', facts.bills, facts.suppliers) };
+    this.#elsewhere = indexReferences(facts.elsewhere ?? []);
     this.#entries = Map.groupBy(facts.entries, ({ amount }) => amount);
   }
 
@@ -104,7 +106,21 @@ class Matching {
     if (debts.length > 0 && open.length === 0) return this.#paidAlready(line, side, amount, payer, debts);
     const found = open.length > 0 ? this.#byNumbers(line, side, amount, payer, open, isLoose) : [];
     if (found.length > 0 && (found[0]?.confidence ?? 0) >= 0.97) return found;
-    return [...found, ...this.#bySlips(line, side, amount, payer, text, open), ...this.#byPayer(line, side, amount, payer, open.length > 0), ...(payer.parties.length === 0 && open.length === 0 ? this.#byAmountAlone(line, side, amount) : [])];
+    const others = open.length === 0 && side.kind === 'CUSTOMER' ? this.#inOtherCurrency(side, amount, payer, text) : [];
+    const isNamed = open.length > 0 || others.length > 0;
+    return [...found, ...others, ...this.#bySlips(line, side, amount, payer, text, open), ...this.#byPayer(line, side, amount, payer, isNamed), ...(payer.parties.length === 0 && !isNamed ? this.#byAmountAlone(line, side, amount) : [])];
+  }
+
+  /** A number of a debt in another currency: its customer's money, on account until somebody says at what it was changed. */
+  #inOtherCurrency(side: Side, amount: Minor, payer: Payer, text: string): Proposal[] {
+    if (this.#elsewhere.whole.size === 0) return [];
+    const { debts, isLoose } = named(this.#elsewhere, text);
+    if (isLoose) return [];
+    return [...Map.groupBy(debts as OtherDebt[], ({ partyId }) => partyId)].map(([partyId, own]) => {
+      const { is, reason } = this.#speaks(payer, partyId);
+      const said: Reason = { code: 'OTHER_CURRENCY', facts: { numbers: own.map(({ number }) => number).join(', '), currency: own[0]?.currencyCode ?? '' } };
+      return this.#proposal(side, partyId, is === 1 ? 0.7 : is === 0 ? 0.65 : 0.5, [said, ...reason], [], amount);
+    });
   }
 
   /** How far the payer speaks for a party: 1 for, 0 unknown, -1 against. */

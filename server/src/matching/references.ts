@@ -17,13 +17,15 @@ const add = (map: Map<string, Debt[]>, key: string, debt: Debt): void => {
   else map.set(key, [debt]);
 };
 // A number shorter than this, or without a digit, would be found in any text.
+// What is charged has a series of its own: its year and count are not an invoice's.
+const CHARGE = /^CHG/;
 const isTelling = (plain: string): boolean => plain.length >= 4 && /\d{3}/.test(plain);
 
 export function indexReferences(debts: readonly Debt[]): ReferenceIndex {
   const index: ReferenceIndex = { whole: new Map(), digits: new Map(), loose: new Map() };
   for (const debt of debts) {
     for (const number of new Set([debt.number, ...debt.otherNumbers].map(plainNumber))) if (isTelling(number)) add(index.whole, number, debt);
-    const parts = yearAndCount(debt.number);
+    const parts = debt.isCharge ? undefined : yearAndCount(debt.number);
     if (!parts) continue;
     add(index.digits, parts.year + parts.count, debt);
     add(index.loose, `${parts.year}/${Number(parts.count)}`, debt);
@@ -49,10 +51,10 @@ export function named({ whole, digits, loose }: ReferenceIndex, text: string): N
     }
     for (const piece of token.split(/[/]/)) if (isTelling(plainNumber(piece))) exact.push(...whole.get(plainNumber(piece)) ?? []);
   }
-  for (const [, year = '', count = ''] of text.matchAll(/(?<!\d)((?:19|20)\d{2})[\s\-./_]*(\d{1,8})(?!\d)/g)) {
+  for (const [, year = '', count = ''] of text.matchAll(/(?<!\d)(?<!CHG[\s\-./_]{0,3})((?:19|20)\d{2})[\s\-./_]*(\d{1,8})(?!\d)/g)) {
     weak.push(...digits.get(year + count) ?? []);
   }
-  for (const [, year = '', count = ''] of text.matchAll(/(?<!\d)((?:19|20)\d{2})\/(\d{1,8})(?!\d)/g)) weak.push(...loose.get(`${year}/${Number(count)}`) ?? []);
+  for (const [, year = '', count = ''] of text.matchAll(/(?<!\d)(?<!CHG[\s\-./_]{0,3})((?:19|20)\d{2})\/(\d{1,8})(?!\d)/g)) weak.push(...loose.get(`${year}/${Number(count)}`) ?? []);
   return exact.length > 0 ? { debts: unique(exact), isLoose: false } : { debts: unique(weak), isLoose: true };
 }
 
@@ -60,6 +62,7 @@ export function named({ whole, digits, loose }: ReferenceIndex, text: string): N
 export function almostNamed({ digits }: ReferenceIndex, text: string): Debt[] {
   const found: Debt[] = [];
   for (const [token] of text.toUpperCase().matchAll(/[A-Z]{0,5}[-./]?[\dO][\dO\-./]{5,13}/g)) {
+    if (CHARGE.test(token)) continue;
     const number = plainNumber(token).replace(/^[A-Z]+/, '');
     if (number.length < 7 || number.length > 12) continue;
     for (const slip of slips(number)) found.push(...digits.get(slip) ?? []);

@@ -86,8 +86,8 @@ recordActions('Bill', { bill: itself('Bill'), item: openItem }, ({ bill, item })
 // A supplier may be paid at any time: what no bill takes is paid ahead.
 recordActions('Supplier', {}, () => [recordAction('paySupplier', 'payments.out', () => undefined)]);
 
-reportType('PreviewedAllocation', 'What of the money an open invoice would get.', {
-  openItem: 'record:OpenItem', invoice: 'record:Invoice', number: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money',
+reportType('PreviewedAllocation', 'What of the money an open debt would get; without an invoice: interest and fees, for example.', {
+  openItem: 'record:OpenItem', invoice: 'record:Invoice?', number: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money',
 });
 reportType('PaymentPreview', 'What money would settle, oldest first.', {
   amount: 'money', applied: 'money', unapplied: 'money', receivable: 'money', allocations: 'reports:PreviewedAllocation',

@@ -1,10 +1,10 @@
 // Pure: the rows of a payment in either direction: document, open item, entry, and what it settles at once.
 import type { CreditAccountRow, OpenItemRow, PaymentDirection, PaymentMethod, PaymentRow } from '../generated/rows.ts';
 import type { Accounts } from '../accounting/books.ts';
-import { entryRows, openItemRow } from '../accounting/post.ts';
+import { entryRows, openItemRow, type Original } from '../accounting/post.ts';
 import { moveCredit } from '../customers/credit.ts';
 import type { DecideContext, Decision, EventDraft } from '../shared/action.ts';
-import { negate, printMoney, type Minor } from '../shared/money.ts';
+import { negate, plus, printMoney, type Minor } from '../shared/money.ts';
 import type { FxRate } from '../shared/quantity.ts';
 import type { Day } from '../shared/time.ts';
 import { insert } from '../shared/write.ts';
@@ -15,6 +15,8 @@ export interface PaymentDraft {
   /** Where it is not company money: its currency, what it is worth, by which rate, and whether the account is in it. */
   foreign?: ForeignMoney | null;
   method: PaymentMethod; accountId: string; reference: string | null;
+  /** What it moves on that account, where that is told otherwise: signed, in the account's currency and in company money. What lies between that and its worth is realised. */
+  moved?: { original: Original; company: Minor };
   /** What else is known of it: who paid, when it counts, the cheque. */
   told?: PaymentTold;
 }
@@ -47,6 +49,7 @@ export function paymentRows(accounts: Accounts, draft: PaymentDraft, account: Cr
   const worth = foreign?.worth ?? amount;
   const held = signed(worth);
   const original = (value: Minor) => (foreign ? { original: { amount: value, currencyCode } } : {});
+  const moved: { company: Minor; original?: Original } = draft.moved ?? { company: negate(held), ...(foreign?.isHeldInIt ? original(negate(signed(amount))) : {}) };
   const made = openItemRow(accounts, {
     id: openItemId, account: isIn ? '2100' : '2000', kind: isIn ? 'PAYMENT' : 'SUPPLIER_PAYMENT', customerId, supplierId,
     source: { type: 'Payment', id }, number, amount: held, ...original(signed(amount)), effectiveOn: paidOn,
@@ -62,8 +65,9 @@ export function paymentRows(accounts: Accounts, draft: PaymentDraft, account: Cr
       ...entryRows(accounts, {
         kind: 'PAYMENT', effectiveOn: paidOn, source: { type: 'Payment', id }, memo: number,
         lines: [
-          { accountId: draft.accountId, amount: negate(held), ...(foreign?.isHeldInIt ? original(negate(signed(amount))) : {}), customerId, supplierId },
+          { accountId: draft.accountId, amount: moved.company, ...(moved.original ? { original: moved.original } : {}), customerId, supplierId },
           { accountId: credit.accountId, amount: held, ...original(signed(amount)), openItemId, customerId, supplierId },
+          { account: '7000', amount: negate(plus(moved.company, held)), customerId, supplierId },
         ],
       }, ctx),
       ...(account ? [moveCredit(account, 'unapplied', worth)] : []),

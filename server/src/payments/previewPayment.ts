@@ -9,11 +9,11 @@ import type { Context } from '../shared/viewer.ts';
 import { openDebts } from './loadItems.ts';
 import { inDueOrder, oldestFirst } from './rules.ts';
 
-interface Previewed { openItem: string; document: string; number: string; dueOn: string; total: Minor; open: Minor; amount: Minor; left: Minor; block: Block | null }
+interface Previewed { openItem: string; document: string; isInvoice: boolean; number: string; dueOn: string; total: Minor; open: Minor; amount: Minor; left: Minor; block: Block | null }
 interface Preview<Allocation> { amount: Minor; applied: Minor; unapplied: Minor; allocations: Allocation[] }
-export type PreviewedAllocation = Omit<Previewed, 'document' | 'block'> & { invoice: string };
+export type PreviewedAllocation = Omit<Previewed, 'document' | 'isInvoice' | 'block'> & { invoice: string | null };
 export type PaymentPreview = Preview<PreviewedAllocation> & { receivable: Minor };
-export type PreviewedBillAllocation = Omit<Previewed, 'document'> & { bill: string; supplierReference: string };
+export type PreviewedBillAllocation = Omit<Previewed, 'document' | 'isInvoice'> & { bill: string; supplierReference: string };
 export type SupplierPaymentPreview = Preview<PreviewedBillAllocation> & { payable: Minor };
 
 /** All open debts, oldest first, with what each gets; those that the money does not reach get zero. */
@@ -25,7 +25,7 @@ async function preview(payer: { customerId: string } | { supplierId: string }, a
   const allocations = debts.map((debit): Previewed => {
     const [open, taken] = [openAmount(debit), settled.get(debit.id) ?? (0n as Minor)];
     const total = openAmount({ ...debit, openMinor: debit.amountMinor });
-    return { openItem: debit.id, document: debit.sourceId, number: debit.number, dueOn: debit.dueOn ?? debit.effectiveOn, total, open, amount: taken, left: minus(open, taken), block: blockOf(debit) };
+    return { openItem: debit.id, document: debit.sourceId, isInvoice: debit.kind === 'INVOICE', number: debit.number, dueOn: debit.dueOn ?? debit.effectiveOn, total, open, amount: taken, left: minus(open, taken), block: blockOf(debit) };
   });
   const applied = plus(...settled.values());
   return { amount, applied, unapplied: minus(amount, applied), allocations };
@@ -36,7 +36,7 @@ const openOf = (allocations: { open: Minor }[]): Minor => plus(...allocations.ma
 /** Which open invoices money from a customer would settle. */
 export async function previewPayment(customerId: string, amount: Minor, currencyCode: string, ctx: Context): Promise<PaymentPreview> {
   const { allocations, ...sums } = await preview({ customerId }, amount, currencyCode, ctx);
-  return { ...sums, receivable: openOf(allocations), allocations: allocations.map(({ document, block: _none, ...each }) => ({ ...each, invoice: document })) };
+  return { ...sums, receivable: openOf(allocations), allocations: allocations.map(({ document, isInvoice, block: _none, ...each }) => ({ ...each, invoice: isInvoice ? document : null })) };
 }
 
 /** Which open bills money to a supplier would settle. */
@@ -46,6 +46,6 @@ export async function previewSupplierPayment(supplierId: string, amount: Minor, 
   const references = new Map(bills.map((bill) => [bill.id, bill.supplierReference]));
   return {
     ...sums, payable: openOf(allocations),
-    allocations: allocations.map(({ document, ...each }) => ({ ...each, bill: document, supplierReference: references.get(document) ?? '' })),
+    allocations: allocations.map(({ document, isInvoice: _none, ...each }) => ({ ...each, bill: document, supplierReference: references.get(document) ?? '' })),
   };
 }

@@ -1,5 +1,8 @@
 import type { Check } from '../verify.ts';
 
+/** What lines of the journal (j) moved on a collection account (c), in its currency. */
+const held = `coalesce(sum(CASE WHEN j."currencyCode" = c."currencyCode" THEN j."amountMinor" WHEN c."currencyCode" = (SELECT o."currencyCode" FROM "Company" o WHERE o.id = c."companyId") THEN j."companyMinor" ELSE 0 END), 0)`;
+
 export const bankingChecks: readonly Check[] = [
   {
     check: 'a statement is its lines and those that were known: they bring its opening balance to the closing one',
@@ -14,12 +17,12 @@ export const bankingChecks: readonly Check[] = [
     check: 'lines of statements are booked in entries of their account, and none for more than it moved there',
     sql: `SELECT b.id, b."entryId" FROM (SELECT b."entryId", c."accountId", min(b.id::text) AS id, sum(b."amountMinor") AS booked FROM "LineBooking" b JOIN "BankLine" l ON l.id = b."lineId" JOIN "CollectionAccount" c ON c.id = l."collectionAccountId"
         WHERE b."undoneAt" IS NULL GROUP BY b."entryId", c."accountId") b
-      WHERE NOT EXISTS (SELECT FROM "JournalLine" j WHERE j."entryId" = b."entryId" AND j."accountId" = b."accountId" HAVING abs(sum(j."companyMinor")) >= abs(b.booked) AND sign(sum(j."companyMinor")) = sign(b.booked))`,
+      WHERE NOT EXISTS (SELECT FROM "JournalLine" j JOIN "CollectionAccount" c ON c."accountId" = j."accountId" WHERE j."entryId" = b."entryId" AND j."accountId" = b."accountId" HAVING abs(${held}) >= abs(b.booked) AND sign(${held}) = sign(b.booked))`,
   },
   {
     check: 'what was paid short and written off is what its entry took off the invoice',
     sql: `SELECT s.id, s."amountMinor" FROM "ShortPayment" s WHERE s."entryId" IS NOT NULL
-      AND s."amountMinor" IS DISTINCT FROM (SELECT -sum(j."companyMinor") FROM "JournalLine" j WHERE j."entryId" = s."entryId" AND j."openItemId" = s."openItemId")`,
+      AND s."amountMinor" IS DISTINCT FROM (SELECT -sum(j."amountMinor") FROM "JournalLine" j WHERE j."entryId" = s."entryId" AND j."openItemId" = s."openItemId")`,
   },
   {
     check: 'the shortages of a payment are taken back with it',
@@ -29,7 +32,7 @@ export const bankingChecks: readonly Check[] = [
   {
     check: 'a reconciliation that stands was signed with the balance that the ledger had then, and lines up to its day are booked as they were',
     sql: `SELECT r.id, r."endsOn" FROM "Reconciliation" r JOIN "CollectionAccount" c ON c.id = r."collectionAccountId" WHERE r."undoneAt" IS NULL AND (r."ledgerMinor" <>
-        (SELECT coalesce(sum(j."companyMinor"), 0) FROM "JournalLine" j WHERE j."accountId" = c."accountId" AND j."effectiveOn" <= r."endsOn" AND j."recordedAt" <= r."signedAt")
+        (SELECT ${held} FROM "JournalLine" j WHERE j."accountId" = c."accountId" AND j."effectiveOn" <= r."endsOn" AND j."recordedAt" <= r."signedAt")
       OR EXISTS (SELECT FROM "LineBooking" b JOIN "BankLine" l ON l.id = b."lineId" WHERE l."collectionAccountId" = c.id AND l."bookedOn" <= r."endsOn" AND b."undoneAt" > r."signedAt"))`,
   },
   {
