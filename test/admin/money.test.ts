@@ -124,6 +124,13 @@ test('part of an invoice is credited, and no more than it holds', async () => {
   await page.getByRole('link', { name: /^CRN-/ }).click();
   await page.getByText('one was broken').first().waitFor();
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^CRN-/);
+  // It is taken back by a counter-document that names it.
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await dialog().getByLabel('Reason').fill('none was broken');
+  await dialog().getByRole('button', { name: 'Take back' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await page.getByText('Taken back by', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Take back' }).count()).toBe(0);
 });
 
 test('an entry by hand must balance, and is undone by its mirror', async () => {
