@@ -39,7 +39,7 @@ const mayUse = {
   deposits: ['billing', 'orders', 'payments', 'receivables', 'customers', 'accounting'], // money asked for before delivery, and the invoices that take it
   recurring: ['quotations', 'billing', 'orders', 'pricing', 'payables', 'receivables', 'customers', 'catalogue', 'accounting'], // contracts that are invoiced again and again
   // what customers send back: received at the cost of its shipment, credited by its invoice
-  returns: ['billing', 'fulfilment', 'orders', 'receivables', 'inventory', 'customers', 'currencies', 'accounting'],
+  returns: ['billing', 'fulfilment', 'orders', 'payments', 'receivables', 'inventory', 'customers', 'currencies', 'accounting'],
   // where an order is in its chain and whose it is
   chain: ['returns', 'billing', 'fulfilment', 'orders', 'payments', 'receivables', 'inventory', 'customers', 'accounting'],
   // labels of deliveries; what they cost is a cost of orders, what they look like is set as papers are

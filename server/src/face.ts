@@ -122,7 +122,7 @@ function manyField(t: Loose, entity: Entity, name: string, many: Many): Loose {
   return t.field({ type: connectionRef(target), args: pageArgs(target)(t), extensions, description: many.describe,
     resolve: (record: PrismaRecord, args: PageArgs, ctx: RequestContext) =>
       listed(target, args, ctx, () => loadRelatedPage(entity.name, name, many, record.id, args, ctx),
-        { column: many.foreign, ids: [record.id], where: many.where }) });
+        { ...many, ids: [record.id] }) });
 }
 
 /** The GraphQL object of an entity. */

@@ -53,6 +53,12 @@ test('prices are compared, labels are bought, printed and cancelled, and a parce
   await print.waitFor();
   const file = await page.request.get(await print.getAttribute('href') ?? '', { headers: { referer: page.url(), 'sec-fetch-site': 'same-origin' } });
   expect([file.status(), file.headers()['content-type']]).toEqual([200, 'application/pdf']);
+  // The labels of the deliveries chosen in the list are one file.
+  const list = await ui.open('/deliveries', { role: 'WAREHOUSE' });
+  await settled(list);
+  await list.getByRole('row').getByRole('checkbox').nth(1).check();
+  const [download] = await Promise.all([list.waitForEvent('download'), button(list, 'Print labels').click()]);
+  expect(download.suggestedFilename()).toBe('labels.pdf');
   await button(page, 'Cancel').last().click();
   await dialog(page).getByLabel('Reason').fill('The box is too large');
   await button(page, 'Cancel the label').last().click();

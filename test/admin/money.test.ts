@@ -83,9 +83,9 @@ test('an invoice is paid, the money is taken back, and it is open again', async 
   await dialog().waitFor({ state: 'detached' });
   await page.getByText('Paid', { exact: true }).first().waitFor();
   expect(await page.getByRole('button', { name: 'Record payment' }).getAttribute('aria-disabled')).toBe('true');
-  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Take credit note back' }).click();
   await dialog().getByLabel('Reason').fill('wrong customer');
-  await dialog().getByRole('button', { name: 'Take back' }).click();
+  await dialog().getByRole('button', { name: 'Take credit note back' }).click();
   await page.getByText('wrong customer').first().waitFor();
   await page.getByText('Open', { exact: true }).first().waitFor();
 });
@@ -124,6 +124,13 @@ test('part of an invoice is credited, and no more than it holds', async () => {
   await page.getByRole('link', { name: /^CRN-/ }).click();
   await page.getByText('one was broken').first().waitFor();
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^CRN-/);
+  // It is taken back by a counter-document that names it.
+  await page.getByRole('button', { name: 'Take credit note back' }).click();
+  await dialog().getByLabel('Reason').fill('none was broken');
+  await dialog().getByRole('button', { name: 'Take credit note back' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await page.getByText('Taken back by', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Take credit note back' }).count()).toBe(0);
 });
 
 test('an entry by hand must balance, and is undone by its mirror', async () => {

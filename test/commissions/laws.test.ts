@@ -14,6 +14,7 @@ import { allocate } from '../../server/src/payments/allocate.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
 import { unapply } from '../../server/src/payments/unapply.ts';
+import { reverseCreditNote } from '../../server/src/returns/reverseCreditNote.ts';
 import type { AnyAction } from '../../server/src/shared/action.ts';
 import { roundedQuotient } from '../../server/src/shared/decimal.ts';
 import { globalId } from '../../server/src/shared/input.ts';
@@ -22,7 +23,7 @@ import { verify } from '../../server/src/verify.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
-const kinds = ['sell', 'sell', 'sell', 'invoice', 'invoice', 'credit', 'pay', 'pay', 'payBack', 'allocate', 'unapply', 'unapply', 'bounce', 'follow', 'follow', 'state', 'unstate', 'pay out', 'post payout', 'payout back', 'day', 'back'] as const;
+const kinds = ['sell', 'sell', 'sell', 'invoice', 'invoice', 'credit', 'credit', 'uncredit', 'pay', 'pay', 'payBack', 'allocate', 'unapply', 'unapply', 'bounce', 'follow', 'follow', 'state', 'unstate', 'pay out', 'post payout', 'payout back', 'day', 'back'] as const;
 const step = fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(99), size: fc.integer({ min: 1, max: 9 }), flag: fc.boolean() });
 type Step = { kind: (typeof kinds)[number]; which: number; size: number; flag: boolean };
 interface World { trade: Trade; products: string[]; customers: string[]; people: string[]; days: number; most: number }
@@ -47,6 +48,7 @@ async function asked(world: World, { kind, which, size, flag }: Step): Promise<[
       const [line] = await trade.db.rows<{ id: string }>(sql`SELECT id FROM "InvoiceLine" WHERE "invoiceId" = ${uuid(invoiceId)}::uuid ORDER BY no LIMIT 1`);
       return [creditInvoice, { invoiceId, reason: 'So', issuedOn: which % 5 === 0 ? earlier : null, ...(which % 6 === 0 || !line ? {} : { lines: [{ invoiceLineId: globalId('InvoiceLine', line.id), amount: `${size}.${String(which).padStart(2, '0')}` }] }) }];
     }
+    case 'uncredit': { const creditNoteId = some(await ids(trade, 'Invoice', sql`SELECT id FROM "Invoice" WHERE kind = 'CREDIT_NOTE' AND "totalMinor" > 0 ORDER BY number DESC LIMIT 6`), which); return creditNoteId ? [reverseCreditNote, { creditNoteId, reason: 'Was right' }] : undefined; }
     case 'pay': return [recordPayment, { customerId, amount: `${size * 7}.${flag ? '33' : '07'}`, method: 'BANK', paidOn: which % 2 === 0 ? earlier : null, oldestFirst: flag }];
     case 'payBack': {
       const invoice = some(await trade.db.rows<{ id: string; customer: string; open: string }>(sql`SELECT i."sourceId" AS id, i."customerId" AS customer, (i."openMinor" / 100.0)::numeric(12,2)::text AS open FROM "OpenItem" i WHERE kind = 'INVOICE' AND "openMinor" > 0 ORDER BY i.number`), which);
@@ -158,7 +160,7 @@ const groups = process.env.HESABU_SEQUENCES
 test.each(groups)('sixty steps from seeds %i and the nine after it leave commissions that are rate × net × what is paid, on every day', async (...own) => {
   const world = await newWorld();
   const first: [Step['kind'], number, boolean][] = [['sell', 0, false], ['sell', 1, true], ['sell', 2, false], ['invoice', 0, true], ['invoice', 1, true], ['invoice', 2, false], ['payBack', 0, false], ['payBack', 0, true], ['payBack', 0, true], ['follow', 0, false], ['state', 0, false],
-    ['pay out', 0, true], ['post payout', 0, true], ['payout back', 0, true], ['unstate', 0, true], ['credit', 1, true], ['unapply', 0, true], ['pay', 0, false], ['allocate', 0, true], ['bounce', 0, true]];
+    ['pay out', 0, true], ['post payout', 0, true], ['payout back', 0, true], ['unstate', 0, true], ['credit', 1, true], ['uncredit', 0, true], ['credit', 1, true], ['unapply', 0, true], ['pay', 0, false], ['allocate', 0, true], ['bounce', 0, true]];
   for (const [kind, which, flag] of first) await take(world, { kind, which, flag, size: 9 });
   for (const seed of own) {
     const [steps = []] = fc.sample(fc.array(step, { minLength: STEPS, maxLength: STEPS }), { seed, numRuns: 1 }) as Step[][];

@@ -20,6 +20,7 @@ import { unapply } from '../../server/src/payments/unapply.ts';
 import { receivablesByAge } from '../../server/src/receivables/receivablesByAge.ts';
 import { recordOpeningInvoice } from '../../server/src/receivables/recordOpeningInvoice.ts';
 import { statement } from '../../server/src/receivables/statement.ts';
+import { reverseCreditNote } from '../../server/src/returns/reverseCreditNote.ts';
 import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
@@ -28,7 +29,7 @@ import { verify } from '../../server/src/verify.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
-const kinds = ['sell', 'sell', 'sell', 'ship', 'ship', 'unship', 'invoice', 'run', 'cycle', 'opening', 'credit', 'credit', 'pay', 'pay', 'payBack', 'allocate', 'allocate', 'unapply', 'unapply', 'reverse', 'early', 'early', 'settleEarly', 'day', 'day', 'back'] as const;
+const kinds = ['sell', 'sell', 'sell', 'ship', 'ship', 'unship', 'invoice', 'run', 'cycle', 'opening', 'credit', 'credit', 'uncredit', 'pay', 'pay', 'payBack', 'allocate', 'allocate', 'unapply', 'unapply', 'reverse', 'early', 'early', 'settleEarly', 'day', 'day', 'back'] as const;
 const step = fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(99), size: fc.integer({ min: 1, max: 9 }), flag: fc.boolean(), together: fc.integer({ min: 0, max: 5 }) });
 type Step = { kind: (typeof kinds)[number]; which: number; size: number; flag: boolean; together: number };
 
@@ -61,6 +62,7 @@ async function asked(world: World, { kind, which, size, flag }: Step): Promise<[
       const part = flag ? { quantity: '1' } : { amount: `${size}.${String(which).padStart(2, '0')}` };
       return [creditInvoice, { invoiceId, reason: 'So', issuedOn: which % 5 === 0 ? earlier : null, ...(which % 7 === 0 || !line ? {} : { lines: [{ invoiceLineId: globalId('InvoiceLine', line.id), ...part }] }) }];
     }
+    case 'uncredit': { const creditNoteId = some(await ids(trade, 'Invoice', sql`SELECT id FROM "Invoice" WHERE kind = 'CREDIT_NOTE' AND "totalMinor" > 0 ORDER BY number DESC LIMIT 6`), which); return creditNoteId ? [reverseCreditNote, { creditNoteId, reason: 'Was right' }] : undefined; }
     case 'pay': return [recordPayment, { customerId, amount, method: 'BANK', paidOn: which % 2 === 0 ? earlier : null, oldestFirst: flag }];
     case 'payBack': {
       const invoice = some(await trade.db.rows<{ id: string; customer: string; open: string }>(sql`SELECT i."sourceId" AS id, i."customerId" AS customer, (i."openMinor" / 100.0)::numeric(12,2)::text AS open FROM "OpenItem" i WHERE kind = 'INVOICE' AND "openMinor" > 0 ORDER BY i.number`), which);
@@ -157,7 +159,7 @@ const groups = process.env.HESABU_SEQUENCES
 
 /** Each kind once in each firm before the sequences: kind, which record, size. */
 const first: readonly (readonly [Step['kind'], number, number])[] = [
-  ['sell', 1, 3], ['sell', 4, 2], ['ship', 0, 1], ['unship', 0, 1], ['ship', 0, 1], ['invoice', 1, 4], ['payBack', 0, 1], ['credit', 0, 1], ['pay', 1, 4], ['opening', 1, 3], ['allocate', 0, 1],
+  ['sell', 1, 3], ['sell', 4, 2], ['ship', 0, 1], ['unship', 0, 1], ['ship', 0, 1], ['invoice', 1, 4], ['payBack', 0, 1], ['credit', 0, 1], ['uncredit', 0, 1], ['credit', 0, 1], ['pay', 1, 4], ['opening', 1, 3], ['allocate', 0, 1],
   ['unapply', 0, 1], ['reverse', 0, 1], ['sell', 1, 3], ['invoice', 1, 4], ['early', 0, 1], ['settleEarly', 0, 2], ['sell', 5, 2], ['run', 1, 1], ['cycle', 1, 2], ['day', 0, 9], ['back', 0, 1],
 ];
 

@@ -25,7 +25,7 @@ const POSTING: readonly string[] = [
   'adjustStock', 'applyDeposit', 'billContract', 'bookLine', 'closeTransfer', 'coverDeposit', 'closeYear', 'confirmDispatch', 'convertCredit', 'creditInvoice', 'creditReturn', 'dispatchTransfer', 'executePaymentRun', 'identifyReceipt', 'inspectGoods', 'invoiceShipments',
   'issueSupplies', 'paySupplier', 'postCommissionPayout', 'postCount', 'postEntry', 'postManualJournal', 'postLandedCost', 'prepareRecipe', 'receiveGoods', 'receiveReturn',
   'receiveTransfer', 'recordBill', 'recordOpeningStock', 'recordOrderCost', 'recordPayment', 'recordSupplierCredit', 'returnSupplies', 'returnToSupplier', 'revalue',
-  'moveDeposit', 'receiveDeposit', 'releaseDeferrals', 'releaseDeposit', 'reopenYear', 'reverseDeferralRelease', 'reverseAdjustment', 'reverseCommissionPayout', 'reverseConversion', 'reverseCostAllocation', 'reverseRevaluation', 'reverseOrderCost', 'reverseBill', 'reverseCount', 'reverseEntry', 'reverseInspectionResult', 'reverseLandedCost',
+  'moveDeposit', 'receiveDeposit', 'releaseDeferrals', 'releaseDeposit', 'reopenYear', 'reverseDeferralRelease', 'reverseAdjustment', 'reverseCommissionPayout', 'reverseConversion', 'reverseCostAllocation', 'reverseRevaluation', 'reverseOrderCost', 'reverseBill', 'reverseCount', 'reverseCreditNote', 'reverseEntry', 'reverseInspectionResult', 'reverseLandedCost',
   'reversePayment', 'reversePreparation', 'reverseReceipt', 'reverseReturnReceipt', 'reverseShipment', 'reverseSupplierCredit', 'reverseSupplierReturn', 'reverseTransferStep',
   'grantEarlyDiscount', 'shipDelivery', 'shipOrder', 'undoBooking', 'writeOffLots',
 ];

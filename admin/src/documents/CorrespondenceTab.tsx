@@ -11,7 +11,7 @@ import { ReportTable } from '../shared/report/ReportTable.tsx';
 import { correspondenceQuery, setCustomerCorrespondenceMutation, setSupplierCorrespondenceMutation } from './mutations.ts';
 
 /** What is sent to customers by itself, where the firm has switched it on. */
-const automatic = ['QUOTATION', 'ORDER_CONFIRMATION', 'SHIPMENT_NOTE', 'INVOICE', 'CREDIT_NOTE'] as const;
+const automatic = ['QUOTATION', 'ORDER_CONFIRMATION', 'SHIPMENT_NOTE', 'INVOICE', 'CREDIT_NOTE', 'PARCEL_NOTICE'] as const;
 
 /** How a customer or supplier is written to. */
 export function CorrespondenceTab({ id, isCustomer }: { id: string; isCustomer: boolean }) {

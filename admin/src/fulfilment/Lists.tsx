@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import { useNavigate } from 'react-router-dom';
+import { PrintLabels } from '../carriers/PrintLabels.tsx';
 import { may } from '../data/session.ts';
 import { useAction } from '../data/useAction.ts';
 import { useT } from '../i18n/useT.ts';
@@ -33,7 +34,7 @@ function Merge({ ids, unselect }: { ids: readonly string[]; unselect: () => void
 }
 
 export const DeliveryList = () => (
-  <RecordList fields={deliveryFields} views={deliveryViews} sort={{ field: 'plannedOn', order: 'DESC' }} bulkActions={(chosen) => <Merge {...chosen} />} selectable />
+  <RecordList fields={deliveryFields} views={deliveryViews} sort={{ field: 'plannedOn', order: 'DESC' }} bulkActions={(chosen) => <><PrintLabels ids={chosen.ids} /><Merge {...chosen} /></>} selectable />
 );
 
 const returnViews: readonly View[] = [

@@ -24,6 +24,27 @@ export const creditInvoiceMutation = graphql(`
   }
 `);
 
+export const reverseCreditNoteMutation = graphql(`
+  mutation ReverseCreditNote($input: ReverseCreditNoteInput!) {
+    reverseCreditNote(input: $input) {
+      __typename
+      ... on ReverseCreditNotePayload { counterNote { id number } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);
+
+/** Takes a credit note back, for a reason. */
+export function ReverseCreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  const t = useT();
+  return (
+    <ActionDialog title={t('action.reverseCreditNote')} document={reverseCreditNoteMutation} input={({ reason }) => ({ creditNoteId: invoice.id, reason })} initial={{ reason: '' }} danger onClose={onClose}>
+      <TextInput source="reason" label={t('payments.reason')} help={t('invoices.reverseCreditHelp')} required multiline />
+    </ActionDialog>
+  );
+}
+
 type Part = { quantity?: string };
 
 /** Credits all that is left of an invoice, or chosen quantities and freight. */

@@ -16,7 +16,7 @@ import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
 import { LinesTable } from '../stock/LinesTable.tsx';
 import { AllocationsTab, allocationsOf } from './AllocationsTab.tsx';
-import { CreditDialog, creditInvoiceMutation } from './CreditDialog.tsx';
+import { CreditDialog, creditInvoiceMutation, ReverseCreditDialog, reverseCreditNoteMutation } from './CreditDialog.tsx';
 import { invoiceFields } from './fields.ts';
 import { LedgerTab } from './LedgerTab.tsx';
 import type { Invoice } from './queries.ts';
@@ -33,6 +33,8 @@ const facts: readonly Field<Invoice>[] = [
 
 const ofCreditNote: readonly Field<Invoice>[] = [
   { name: 'creditsInvoice', kind: 'reference' },
+  { name: 'reversesNumber', kind: 'text' },
+  { name: 'reversedByNumber', kind: 'text' },
   { name: 'reason', kind: 'text' },
 ];
 
@@ -60,6 +62,7 @@ const actions: readonly RecordAction<Invoice>[] = [
   { name: 'recordPayment', document: recordPaymentMutation, input: () => ({}), permission: 'payments.post', primary: true, dialog: (invoice, close) => <PayInvoiceDialog invoice={invoice} onClose={close} /> },
   { name: 'creditInvoice', document: creditInvoiceMutation, input: () => ({}), permission: 'invoices.post', danger: true, dialog: (invoice, close) => <CreditDialog invoice={invoice} onClose={close} /> },
   { name: 'allocate', document: allocateMutation, input: () => ({}), permission: 'payments.post', primary: true, dialog: ({ openItem, customer, open }, close) => <AllocateDialog credit={{ creditItemId: openItem.id }} customerId={customer.id} currencyCode={open.currencyCode} onClose={close} /> },
+  { name: 'reverseCreditNote', document: reverseCreditNoteMutation, input: () => ({}), permission: 'invoices.post', danger: true, dialog: (invoice, close) => <ReverseCreditDialog invoice={invoice} onClose={close} /> },
   ...discountActions,
   ...debtActions,
 ];

@@ -56,7 +56,7 @@ const one = graphql(`
         open { amount currencyCode }
         customer { id name }
         order { id number }
-        creditsInvoice { id number }
+        creditsInvoice { id number } reversesNumber reversedByNumber
         openItem { id }
         instalments { id no dueOn amount { amount currencyCode } open { amount currencyCode } }
         lines {

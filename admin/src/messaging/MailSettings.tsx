@@ -47,7 +47,7 @@ type Kind = Words['kind'];
 type Language = Words['language'];
 
 /** Kinds that something that happens can send. */
-const automatic = ['QUOTATION', 'ORDER_CONFIRMATION', 'SHIPMENT_NOTE', 'INVOICE', 'CREDIT_NOTE'] as const;
+const automatic = ['QUOTATION', 'ORDER_CONFIRMATION', 'SHIPMENT_NOTE', 'INVOICE', 'CREDIT_NOTE', 'PARCEL_NOTICE', 'PARCEL_ALERT'] as const;
 
 /** As whom the firm writes, what is sent by itself, and in which words. */
 export function MailSettings() {

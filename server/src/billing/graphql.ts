@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
 import { InvoiceCredited } from '../receivables/refusals.ts';
 import { col, extend, one, pages } from '../shared/entity.ts';
@@ -9,7 +9,13 @@ import './invoiceShipped.ts';
 import { invoiceShipments } from './invoiceShipments.ts';
 import { InvoiceSettled } from './refusals.ts';
 
-extend('Order', { manies: { invoices: pages('Invoice', 'orderId') } });
+/** All that is invoiced and credited of an order: also on invoices for several, and their freight. */
+const ofOrder = (t: string, order: Sql) => sql`${col(t, 'id')} = ANY(ARRAY(
+  SELECT v.id FROM "Invoice" v WHERE v."orderId" = ${order} UNION SELECT x."invoiceId" FROM "InvoiceLine" x WHERE x."orderId" = ${order}
+  UNION SELECT c.id FROM "InvoiceLine" x JOIN "Invoice" c ON c."creditsInvoiceId" = x."invoiceId" AND c."orderId" IS NULL
+    JOIN "JournalEntry" e ON e."sourceId" = c.id AND e."sourceType" = 'Invoice' JOIN "JournalLine" j ON j."entryId" = e.id AND j."orderId" = x."orderId" WHERE x."orderId" = ${order}))`;
+
+extend('Order', { manies: { invoices: pages('Invoice', 'orderId', { of: ofOrder, describe: 'Invoices and credit notes of it, also those that cover several orders.' }) } });
 extend('Shipment', { ones: { invoice: one('Invoice', 'invoiceId') } });
 extend('Invoice', {
   ones: {

@@ -10,6 +10,7 @@ import { renewWebhookSecret, setCarrierKey } from './carrierSecrets.ts';
 import { createCarrier, updateCarrier } from './saveCarrier.ts';
 import { testCarrier } from './askRates.ts';
 import './followParcels.ts';
+import './mailParcels.ts';
 
 const permission = 'carriers.read';
 const ofCarrier = (what: string, rest: string) => (t: string) => sql`(SELECT ${raw(what)} FROM ${raw(rest)} AND x."carrierId" = ${col(t, 'id')})`;

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { consumeTogether, task } from '../events/consumers.ts';
 import { followCommissions } from './followCommissions.ts';
 
-export const commissionKinds = ['orderPlaced', 'paymentAllocated', 'paymentUnapplied', 'invoiceCredited', 'commissionTermsSet', 'orderCommissionSet'] as const;
+export const commissionKinds = ['orderPlaced', 'paymentAllocated', 'paymentUnapplied', 'invoiceCredited', 'invoiceCreditReversed', 'commissionTermsSet', 'orderCommissionSet'] as const;
 const MOST = 500;
 
 consumeTogether(commissionKinds, 'followCommissions', async (events, _ctx, tx) => {

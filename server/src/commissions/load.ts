@@ -63,9 +63,9 @@ export async function loadInvoices(db: Queryable, invoiceIds: readonly string[])
     FROM "Invoice" i JOIN "InvoiceLine" l ON l."invoiceId" = i.id LEFT JOIN "Product" p ON p.id = l."productId"
     WHERE (i.id = ANY(${ids}::uuid[]) OR i."creditsInvoiceId" = ANY(${ids}::uuid[])) AND coalesce(l."orderId", i."orderId") IS NOT NULL ORDER BY i.id, l.no`);
   const freights = await db.rows<{ ofId: string; orderId: string; amount: string }>(sql`
-    SELECT e."sourceId" AS "ofId", l."orderId", abs(sum(l."companyMinor"))::text AS amount FROM "Invoice" i JOIN "JournalEntry" e ON e."sourceId" = i.id AND e.kind IN ('INVOICE', 'CREDIT_NOTE')
+    SELECT e."sourceId" AS "ofId", l."orderId", (sum(l."companyMinor") * CASE i.kind WHEN 'INVOICE' THEN -1 ELSE 1 END)::text AS amount FROM "Invoice" i JOIN "JournalEntry" e ON e."sourceId" = i.id AND e.kind IN ('INVOICE', 'CREDIT_NOTE')
     JOIN "JournalLine" l ON l."entryId" = e.id AND l."orderId" IS NOT NULL JOIN "Account" a ON a.id = l."accountId" AND a.code = '4010'
-    WHERE i.id = ANY(${ids}::uuid[]) OR i."creditsInvoiceId" = ANY(${ids}::uuid[]) GROUP BY 1, 2`);
+    WHERE i.id = ANY(${ids}::uuid[]) OR i."creditsInvoiceId" = ANY(${ids}::uuid[]) GROUP BY 1, 2, i.kind`);
   const notes = await selectRows(db, 'Invoice', sql`t."creditsInvoiceId" = ANY(${ids}::uuid[])`);
   const applied = await db.rows<{ id: string; invoiceId: string; on: Day; at: string; amount: string }>(sql`
     SELECT a.id, d."sourceId" AS "invoiceId", a."allocatedOn"::text AS "on", floor(extract(epoch FROM a."recordedAt") * 1000)::text AS at, a."amountMinor"::text AS amount

@@ -80,7 +80,7 @@ async function customersOf(events: EventRow[], tx: Tx): Promise<string[] | null>
   return found.map(({ id: each }) => each);
 }
 
-consumeTogether(['invoicePosted', 'creditNotePosted', 'openingInvoiceRecorded', 'paymentRecorded', 'paymentReversed', 'creditAllocated', 'creditUnapplied', 'paymentBounced', 'debtWrittenOff', 'writeOffReversed', 'bounceWithdrawn', 'chargePosted', 'orderPlaced', 'orderCancelled', 'orderTakenUp', 'creditLimitSet', 'customerMergedIn', 'customerGroupSet', 'holdRuleSaved'],
+consumeTogether(['invoicePosted', 'creditNotePosted', 'creditNoteReversed', 'openingInvoiceRecorded', 'paymentRecorded', 'paymentReversed', 'creditAllocated', 'creditUnapplied', 'paymentBounced', 'debtWrittenOff', 'writeOffReversed', 'bounceWithdrawn', 'chargePosted', 'orderPlaced', 'orderCancelled', 'orderTakenUp', 'creditLimitSet', 'customerMergedIn', 'customerGroupSet', 'holdRuleSaved'],
   'applyHoldRules', async (events, _ctx, tx) => {
     const [any] = await tx.rows(sql`SELECT 1 FROM "HoldRule" LIMIT 1`);
     if (!any) return [];

@@ -8,7 +8,7 @@ interface Row {
   number: string; kind: 'INVOICE' | 'CREDIT_NOTE'; customerId: string; language: Language | null; issuedOn: Day; dueOn: Day; paymentTermDays: number; customerCode: string;
   customerName: string; customerTaxNumber: string | null; billTo: string; companyName: string; companyTaxNumber: string | null; customerReference: string | null;
   currencyCode: string; gross: string; discount: string; net: string; freight: string; tax: string; total: string; reason: string | null; taxReason: string | null; taxIncluded: boolean; recordedAt: string; exchangeRate: string | null; companyTax: string | null;
-  credits: string | null; orders: string[]; shipments: string[]; taxes: TaxPart[]; instalments: { dueOn: Day | null; amount: string }[]; early: { rate: string; lastOn: Day; discount: string }[];
+  credits: string | null; reverses: string | null; orders: string[]; shipments: string[]; taxes: TaxPart[]; instalments: { dueOn: Day | null; amount: string }[]; early: { rate: string; lastOn: Day; discount: string }[];
   lines: { description: string; sku: string | null; unitCode: string; quantity: string; unitPrice: string; discountRate: string; taxRate: string; net: string }[];
 }
 
@@ -19,6 +19,7 @@ export const invoiceSheet: Loader = async (db, id, { company }) => {
       i."customerName", i."customerTaxNumber", i."billTo", i."companyName", i."companyTaxNumber", i."customerReference", i."currencyCode", i."grossMinor"::text AS gross,
       i."discountMinor"::text AS discount, i."netMinor"::text AS net, i."freightMinor"::text AS freight, i."taxMinor"::text AS tax, i."totalMinor"::text AS total,
       i.reason, ${maybe('i', 'exchangeRate')} AS "exchangeRate", ${maybe('i', 'companyTaxMinor')} AS "companyTax", ${maybe('i', 'taxReason')} AS "taxReason", EXISTS (SELECT FROM "InvoiceLine" l WHERE l."invoiceId" = i.id AND ${maybe('l', 'taxIncluded')} = 'true') AS "taxIncluded", i."recordedAt", (SELECT p.number FROM "Invoice" p WHERE p.id = i."creditsInvoiceId") AS credits,
+      (SELECT n.number FROM "JournalEntry" r JOIN "JournalEntry" e ON e.id = r."reversesEntryId" JOIN "Invoice" n ON n.id = e."sourceId" WHERE r."sourceId" = i.id LIMIT 1) AS reverses,
       (SELECT coalesce(jsonb_agg(DISTINCT o.number ORDER BY o.number), '[]') FROM "Order" o WHERE o.id = i."orderId" OR o.id IN (SELECT l."orderId" FROM "InvoiceLine" l WHERE l."invoiceId" = i.id)) AS orders,
       (SELECT coalesce(jsonb_agg(s.number ORDER BY s.number), '[]') FROM "Shipment" s WHERE s."invoiceId" = i.id) AS shipments,
       ${taxParts('InvoiceLine', 'invoiceId', id)} AS taxes,
@@ -40,6 +41,7 @@ export const invoiceSheet: Loader = async (db, id, { company }) => {
       { label: isInvoice ? 'invoiceNumber' : 'creditNoteNumber', cell: code(it.number) },
       { label: 'issuedOn', cell: day(it.issuedOn) },
       { label: 'credits', cell: code(it.credits) },
+      { label: 'reversesNote', cell: code(it.reverses) },
       ...(isInvoice ? [{ label: 'dueOn', cell: day(it.dueOn) }, { label: 'terms', cell: terms(it.paymentTermDays) }] : []),
       { label: 'customerNumber', cell: code(it.customerCode) },
       { label: 'customerReference', cell: code(it.customerReference) },

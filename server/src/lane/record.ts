@@ -3,7 +3,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { GraphQLObjectType } from 'graphql';
 import { actionsSeen } from '../actionFields.ts';
 import { countSql, COUNT_MAX, cursorSql, pageSql, totalsSql, type PageArgs } from '../shared/connection.ts';
-import { col, entityOf, quote, visible, type Entity, type Field, type Many, type One } from '../shared/entity.ts';
+import { col, isOf, entityOf, quote, visible, type Entity, type Field, type Many, type One } from '../shared/entity.ts';
 import { actionFactsSql, declaredActions, judgeActions } from '../shared/recordActions.ts';
 import { isNullable } from '../shared/tables.ts';
 import { argumentsOf, collect, NotCompiled } from './collect.ts';
@@ -75,7 +75,7 @@ export const recordSql = (entity: Entity, type: GraphQLObjectType, alias: string
     if (many?.form === 'list') return linesSql(many, type, name, alias, asked, compiling);
     if (many) {
       return connectionSql(entityOf(many.target), type, asked, compiling, {
-        where: many.where, of: (inner) => sql`${col(inner, many.foreign)} = ${col(alias, 'id')}`,
+        where: many.where, of: (inner) => isOf(many, inner, col(alias, 'id')),
       });
     }
     if (name === 'actions' && declaredActions.has(entity.name)) return actionsSql(entity.name, typeOf(type, name), alias, asked, compiling);

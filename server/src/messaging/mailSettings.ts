@@ -37,7 +37,7 @@ export const removeMailTemplate = action({
 });
 
 export const setMailRule = action({
-  name: 'setMailRule', permission, describe: 'Whether a kind of mail is sent by itself when what it tells of happens: a quotation is sent, an order is placed, goods leave, an invoice or credit note is posted.',
+  name: 'setMailRule', permission, describe: 'Whether a kind of mail is sent by itself when what it tells of happens: a quotation is sent, an order is placed, goods leave, an invoice or credit note is posted, a parcel is late or lost.',
   input: { kind: choice('MailKind'), isOn: boolean() }, refusals: [], payload: { mailRule: 'record:MailRule' },
   load: (tx, { kind }, { company }) => selectRows(tx, 'MailRule', sql`t."companyId" = ${company.id} AND t.kind = ${kind}::"MailKind"`, { lock: true }),
   decide: ([known], { kind, isOn }, ctx) => {

@@ -7,6 +7,7 @@ import { selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 
 const everywhere = ['partyName', 'companyName', 'number', 'date', 'total', 'reference'] as const;
+const ofParcel = ['partyName', 'companyName', 'number', 'date', 'reference', 'orderNumber', 'carrier', 'trackingNumber', 'dueOn', 'trouble'] as const;
 
 /** Names that a kind's template may use. */
 export const variablesOf: Record<MailKind, readonly string[]> = {
@@ -22,6 +23,8 @@ export const variablesOf: Record<MailKind, readonly string[]> = {
   RECEIPT: everywhere,
   DEPOSIT_REQUEST: [...everywhere, 'dueOn'],
   CHARGE: [...everywhere, 'dueOn'],
+  PARCEL_ALERT: ofParcel,
+  PARCEL_NOTICE: ofParcel,
 };
 
 export interface MailWords { subject: string; body: string }

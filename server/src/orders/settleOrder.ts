@@ -36,6 +36,6 @@ async function settleOrdersOf({ subjectType, subjectId, data }: EventRow, tx: Tx
   return orderIds.map((orderId) => task(settleOrder, { orderId }));
 }
 
-for (const kind of ['paymentRecorded', 'paymentAllocated', 'creditAllocated', 'creditUnapplied', 'paymentUnapplied', 'paymentReversed', 'invoiceCredited', 'orderInvoiced', 'orderCancelled']) {
+for (const kind of ['paymentRecorded', 'paymentAllocated', 'creditAllocated', 'creditUnapplied', 'paymentUnapplied', 'paymentReversed', 'invoiceCredited', 'invoiceCreditReversed', 'orderInvoiced', 'orderCancelled']) {
   consume(kind, 'settleOrders', (event, _ctx, tx) => settleOrdersOf(event, tx));
 }

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import type { Accounts } from '../accounting/books.ts';
 import { companyPart, entryRows, itemLine, type LineDraft } from '../accounting/post.ts';
 import { moveCredit } from '../customers/credit.ts';
-import type { CreditAccountRow, EarlyDiscountKind, EarlyDiscountRow, OpenItemRow } from '../generated/rows.ts';
+import type { CreditAccountRow, EarlyDiscountKind, EarlyDiscountRow, InvoiceRow, OpenItemRow } from '../generated/rows.ts';
 import type { DecideContext, EventDraft } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
 import { minor, negate, plus, printMoney, split, take, zero, type Minor } from '../shared/money.ts';
@@ -99,5 +99,29 @@ export function creditDiscounts(accounts: Accounts, standing: readonly StandingD
       return amount === zero ? [] : [{ ...part, amount: negate(amount), company: negate(of(part.company ?? part.amount)) }];
     }),
   }, ctx));
+  return { rows: made.flatMap(({ rows }) => rows), events: made.flatMap(({ events }) => events) };
+}
+
+/** A movement by which a credit note took part of a discount back, with what it took by order and by tax code. */
+export interface CreditedDiscount { discount: EarlyDiscountRow; parts: DiscountPart[] }
+
+/** What a credit note took back of its invoice's discounts, as far as the money that came with them stands; it was recorded with the note. The invoice's item is locked. */
+export async function loadCreditedDiscounts(tx: Tx, note: Pick<InvoiceRow, 'creditsInvoiceId' | 'recordedAt'>): Promise<CreditedDiscount[]> {
+  const rows = await selectRows(tx, 'EarlyDiscount', sql`t."invoiceId" = ${note.creditsInvoiceId} AND t.kind = 'CREDITED' AND t."amountMinor" < 0 AND t."recordedAt" = ${note.recordedAt}
+    AND NOT EXISTS (SELECT FROM "EarlyDiscount" r WHERE r."discountId" = t."discountId" AND r.kind = 'REVERSED')
+    AND (t."creditItemId" IS NULL OR (SELECT sum(a."amountMinor") FROM "Allocation" a WHERE a."creditItemId" = t."creditItemId" AND a."debitItemId" = t."openItemId") > 0)`, { orderBy: sql`t.id` });
+  const lines = await tx.rows<{ entryId: string; isTax: boolean; orderId: string | null; taxCodeId: string | null; amount: string; company: string }>(sql`
+    SELECT l."entryId", a.code = '2200' AS "isTax", l."orderId", l."taxCodeId", l."amountMinor"::text AS amount, l."companyMinor"::text AS company
+    FROM "JournalLine" l JOIN "Account" a ON a.id = l."accountId" AND a.code IN ('4300', '2200') WHERE l."entryId" = ANY(${rows.map((row) => row.entryId)}::uuid[]) ORDER BY l."entryId", l.no`);
+  return rows.map((discount) => ({
+    discount, parts: lines.filter(({ entryId }) => entryId === discount.entryId).map(({ isTax, orderId, taxCodeId, amount, company }): DiscountPart => ({ isTax, orderId, taxCodeId, amount: minor(BigInt(amount)), company: minor(BigInt(company)) })),
+  }));
+}
+
+/** The rows of granting discounts again whose credit note is taken back, as far as the invoice is open for them: what was paid since stays paid. */
+export function restoreDiscounts(accounts: Accounts, credited: readonly CreditedDiscount[], item: OpenItemRow, account: CreditAccountRow, on: Day, reason: string, ctx: DecideContext): { rows: Change[]; events: EventDraft[] } {
+  const made = credited.flatMap(({ discount, parts }) => (negate(discount.amountMinor) > item.openMinor ? [] : [earlyDiscountRows(accounts, {
+    kind: 'GRANTED', item, account, on, reason, discount: { creditItemId: discount.creditItemId, earlyOfferId: discount.earlyOfferId, paidOn: discount.paidOn, invoiceId: discount.invoiceId }, parts: parts.map((part) => ({ ...part, amount: negate(part.amount), company: negate(part.company ?? part.amount) })),
+  }, ctx)]));
   return { rows: made.flatMap(({ rows }) => rows), events: made.flatMap(({ events }) => events) };
 }

@@ -4,7 +4,7 @@ import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages, words, type Entity } from '../shared/entity.ts';
-import { itself, rowsFact } from '../shared/facts.ts';
+import { isFact, itself, rowFact, rowsFact } from '../shared/facts.ts';
 import { none } from '../shared/quantity.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
@@ -12,8 +12,9 @@ import { authoriseReturn } from './authoriseReturn.ts';
 import { cancelReturn, endReturn } from './endReturn.ts';
 import { receiveReturn } from './receiveReturn.ts';
 import { NothingToSettle, NotReplaced, ReplacedAlready, ReturnReceiptReversed } from './refusals.ts';
+import { reverseCreditNote } from './reverseCreditNote.ts';
 import { reverseReturnReceipt } from './reverseReturnReceipt.ts';
-import { demandReturn, unsettled } from './rules.ts';
+import { demandCreditNote, demandReturn, unsettled } from './rules.ts';
 import { creditReturn, replaceReturn } from './settleReturn.ts';
 import { undoReplacement } from './undoReplacement.ts';
 
@@ -107,4 +108,19 @@ recordActions('ReturnReceipt', { receipt: itself('ReturnReceipt') }, ({ receipt 
   recordAction('reverseReturnReceipt', 'returns.receive', () => { if (receipt.status === 'REVERSED') throw ReturnReceiptReversed({ number: receipt.number }); }),
 ]);
 
-mutations(authoriseReturn, receiveReturn, reverseReturnReceipt, creditReturn, replaceReturn, undoReplacement, endReturn, cancelReturn);
+/** The document that an entry of another reverses, or that is reversed by it: a credit note and its counter-document know each other by what they posted. */
+const counterpart = (own: 'e' | 'r', other: 'e' | 'r') => (t: string) => sql`(SELECT n.number FROM "JournalEntry" ${raw(own)} JOIN "JournalEntry" ${raw(other)} ON r."reversesEntryId" = e.id JOIN "Invoice" n ON n.id = ${raw(other)}."sourceId"
+  WHERE ${raw(own)}."sourceId" = ${col(t, 'id')} AND ${raw(own)}."sourceType" = 'Invoice' AND ${col(t, 'kind')} = 'CREDIT_NOTE' LIMIT 1)`;
+extend('Invoice', {
+  fields: {
+    reversedByNumber: expression('text', counterpart('e', 'r'), { nullable: true, describe: 'Of a credit note that was taken back: the number of its counter-document.' }),
+    reversesNumber: expression('text', counterpart('r', 'e'), { nullable: true, describe: 'Of a counter-document: the number of the credit note that it takes back.' }),
+  },
+});
+recordActions('Invoice', {
+  note: itself('Invoice'),
+  isReversed: isFact((t) => sql`EXISTS (SELECT FROM "JournalEntry" e JOIN "JournalEntry" r ON r."reversesEntryId" = e.id WHERE e."sourceId" = ${col(t, 'id')} AND e."sourceType" = 'Invoice')`),
+  contract: rowFact('Contract', (t) => sql`f.id IN (SELECT b."contractId" FROM "ContractBilling" b WHERE b."invoiceId" IN (${col(t, 'id')}, ${col(t, 'creditsInvoiceId')}))`),
+}, ({ note, isReversed, contract }) => (note.kind === 'CREDIT_NOTE' ? [recordAction('reverseCreditNote', 'invoices.post', () => demandCreditNote({ note, isReversed, contract: contract?.number ?? null }))] : []));
+
+mutations(authoriseReturn, receiveReturn, reverseReturnReceipt, creditReturn, replaceReturn, undoReplacement, endReturn, cancelReturn, reverseCreditNote);

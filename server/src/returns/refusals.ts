@@ -24,3 +24,10 @@ export const ReturnReceiptReversed = refusal('RETURN_RECEIPT_REVERSED', { number
 export const ReturnReceiptSettled = refusal('RETURN_RECEIPT_SETTLED', { number: 'text', productName: 'text' });
 /** Goods that it put into quarantine were released or written off since. */
 export const QuarantineEnded = refusal('QUARANTINE_ENDED', { number: 'text', productName: 'text' });
+/** An invoice, a counter-document, or a credit that was open when the firm began: there is no credit note to take back. */
+export const NotACreditNote = refusal('NOT_A_CREDIT_NOTE', { number: 'text' });
+export const CreditNoteReversed = refusal('CREDIT_NOTE_REVERSED', { number: 'text' });
+/** Its money was given back: the refund is reversed first. */
+export const CreditNoteRefunded = refusal('CREDIT_NOTE_REFUNDED', { number: 'text', refund: 'text' });
+/** What a contract charges and gives back follows from the contract. */
+export const CreditNoteOfContract = refusal('CREDIT_NOTE_OF_CONTRACT', { number: 'text', contract: 'text' });

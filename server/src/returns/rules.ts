@@ -1,8 +1,8 @@
 // Pure: what may happen to a customer's return when, and how far it is.
-import type { CustomerReturnLineRow, CustomerReturnRow, ReturnStatus } from '../generated/rows.ts';
+import type { CustomerReturnLineRow, CustomerReturnRow, InvoiceRow, ReturnStatus } from '../generated/rows.ts';
 import { minus, take, type Minor } from '../shared/money.ts';
 import { add, none, subtract, type Quantity } from '../shared/quantity.ts';
-import { CustomerReturnState } from './refusals.ts';
+import { CreditNoteOfContract, CreditNoteReversed, CustomerReturnState, NotACreditNote } from './refusals.ts';
 
 /** The one table of a return's legal moves: rules, the field `actions` and tests read it. */
 export const returnMoves = {
@@ -36,4 +36,11 @@ export function statusOf(lines: readonly Line[]): ReturnStatus {
 export function worthBack(issue: { units: Quantity; cost: Minor }, before: Quantity, quantity: Quantity): Minor {
   const upTo = (units: Quantity) => take({ units: issue.units, value: issue.cost }, units);
   return minus(upTo(add(before, quantity)), before === none ? (0n as Minor) : upTo(before));
+}
+
+/** Refuses to take back what is no credit note of an invoice, what was taken back already, and what follows from a contract. */
+export function demandCreditNote({ note, isReversed, contract }: { note: Pick<InvoiceRow, 'number' | 'kind' | 'totalMinor' | 'creditsInvoiceId'>; isReversed: boolean; contract: string | null }): void {
+  if (note.kind !== 'CREDIT_NOTE' || note.creditsInvoiceId === null || note.totalMinor <= 0n) throw NotACreditNote({ number: note.number });
+  if (isReversed) throw CreditNoteReversed({ number: note.number });
+  if (contract !== null) throw CreditNoteOfContract({ number: note.number, contract });
 }

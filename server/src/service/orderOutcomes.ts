@@ -72,7 +72,7 @@ export function outcomes(asked: Asked, asker: ReportAsker, by?: ServiceGrouping)
       FROM lines g GROUP BY ${by ? sql`GROUPING SETS ((g.id), (g.id, g.key))` : sql`g.id`}),
     told AS (SELECT u.*, NOT u."isOpen" AND coalesce(u.last <= ${today}::date, TRUE) AS "isDone", u.due + k.tolerance < ${today}::date AS "isPast", u.last <= u.due + k.tolerance AS "isPunctual",
         EXISTS (SELECT FROM "CustomerReturn" r JOIN "CustomerReturnLine" x ON x."returnId" = r.id WHERE r."orderId" = u.id AND r.status <> 'CANCELLED' ${ofProduct(sql`x."productId"`)} ${ofKey(sql`x."productId"`)}) AS "isReturned",
-        EXISTS (SELECT FROM "InvoiceLine" x JOIN "Invoice" v ON v.id = x."invoiceId" AND v.kind = 'CREDIT_NOTE' WHERE x."orderId" = u.id ${ofProduct(sql`x."productId"`)} ${ofKey(sql`x."productId"`)}) AS "isCredited",
+        coalesce((SELECT sum(x."grossMinor") > 0 FROM "InvoiceLine" x JOIN "Invoice" v ON v.id = x."invoiceId" AND v.kind = 'CREDIT_NOTE' WHERE x."orderId" = u.id ${ofProduct(sql`x."productId"`)} ${ofKey(sql`x."productId"`)}), FALSE) AS "isCredited",
         EXISTS (SELECT FROM "Shipment" s WHERE s."orderId" = u.id AND (s.status = 'REVERSED' OR ${mailCameBack(sql`s.id`)})) OR ${mailCameBack(sql`u.id`)}
           OR EXISTS (SELECT FROM "InvoiceLine" x WHERE x."orderId" = u.id AND ${mailCameBack(sql`x."invoiceId"`)}) AS "hasWrongPapers"
       FROM known k CROSS JOIN summed u),

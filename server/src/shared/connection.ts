@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { col, type Entity } from './entity.ts';
+import { col, isOf, type Entity, type Many } from './entity.ts';
 import { castOf, filterCondition, type FilterInput } from './filter.ts';
 import { Scope } from './scope.ts';
 import { tables } from '../generated/rows.ts';
@@ -12,7 +12,7 @@ export interface PageArgs {
   filter?: FilterInput | null; orderBy?: string | null;
 }
 /** Rows that belong to given parents: one statement serves them all. */
-export interface Parents { column: string; ids: string[]; where?: (alias: string) => Sql }
+export interface Parents extends Pick<Many, 'foreign' | 'where' | 'of'> { ids: string[] }
 export interface PageRow { parent: string; id: string; cursor: string }
 export interface Page { ids: string[]; cursors: string[]; hasNextPage: boolean; hasPreviousPage: boolean }
 
@@ -121,7 +121,7 @@ export async function loadPages(entity: Entity, args: PageArgs, ctx: Context, pa
   const { alias, size, backwards, id, key, from, where, tail } = pageSql(entity, args, ctx, 't', parents);
   const select = sql`SELECT ${id} AS id, ${cursorSql(key, id)} AS cursor`;
   const statement = parents
-    ? sql`SELECT p.id AS parent, r.id, r.cursor FROM unnest(${parents.ids}::uuid[]) p(id) CROSS JOIN LATERAL (${select} ${from} WHERE ${col(alias, parents.column)} = p.id AND ${join(where, ' AND ')} ${tail}) r`
+    ? sql`SELECT p.id AS parent, r.id, r.cursor FROM unnest(${parents.ids}::uuid[]) p(id) CROSS JOIN LATERAL (${select} ${from} WHERE ${isOf(parents, alias, sql`p.id`)} AND ${join(where, ' AND ')} ${tail}) r`
     : sql`SELECT '' AS parent, r.id, r.cursor FROM (${select} ${from} WHERE ${join(where, ' AND ')} ${tail}) r`;
   const rows = await ctx.db.rows<PageRow>(statement);
   const byParent = Map.groupBy(rows, (row) => row.parent);
@@ -137,7 +137,7 @@ export async function loadPages(entity: Entity, args: PageArgs, ctx: Context, pa
   }));
 }
 
-const ofParents = (parents: Parents | undefined): Sql[] => (parents ? [sql`${col('t', parents.column)} = ANY(${parents.ids}::uuid[])`] : []);
+const ofParents = (parents: Parents | undefined): Sql[] => (parents ? [sql`(${join(parents.ids.map((id) => isOf(parents, 't', sql`${id}::uuid`)), ' OR ')})`] : []);
 
 /** How many rows the filter meets, counted to one beyond what is told. */
 export function countSql(entity: Entity, args: PageArgs, asker: Asker, alias = 't', parents?: Pick<Parents, 'where'>, more: Sql[] = []): Sql {

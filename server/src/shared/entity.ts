@@ -53,6 +53,8 @@ export interface Many {
   orderBy?: string;
   /** A further condition on the target's rows. */
   where?: (alias: string) => Sql;
+  /** Of pages: which rows are a record's where a column of theirs does not tell all, given the record's id. */
+  of?: (alias: string, id: Sql) => Sql;
   permission?: string;
   describe?: string;
 }
@@ -122,6 +124,9 @@ export const lines = (target: string, foreign: string, orderBy = 'no', options: 
   ({ target, foreign, form: 'list', orderBy, ...options });
 export const pages = (target: string, foreign: string, options: Partial<Many> = {}): Many =>
   ({ target, foreign, form: 'connection', ...options });
+
+/** Whether a row of pages is a record's. */
+export const isOf = ({ foreign, of }: Pick<Many, 'foreign' | 'of'>, alias: string, id: Sql): Sql => (of ? of(alias, id) : sql`${col(alias, foreign)} = ${id}`);
 
 function fieldOf(table: Table, name: string, declared: Declared): Field {
   if ('expression' in declared) return { askable: true, ...declared.expression };

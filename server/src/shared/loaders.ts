@@ -75,7 +75,7 @@ export const loadLines = (parent: string, field: string, many: Many, id: string,
 /** A page of related records, for all parents of a tick in one statement. */
 export const loadRelatedPage = (parent: string, field: string, many: Many, id: string, args: PageArgs, ctx: Context): Promise<Page> =>
   batched<Page>(ctx, `page ${parent}.${field} ${JSON.stringify(args)}`, async (ids) => {
-    const pages = await loadPages(entityOf(many.target), args, ctx, { column: many.foreign, ids: [...ids], where: many.where });
+    const pages = await loadPages(entityOf(many.target), args, ctx, { ...many, ids: [...ids] });
     return ids.map((each) => pages.get(each) ?? { ids: [], cursors: [], hasNextPage: false, hasPreviousPage: false });
   }).load(id);
 

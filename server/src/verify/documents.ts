@@ -34,7 +34,7 @@ export const documentChecks: readonly Check[] = [
       LEFT JOIN "OpenItem" o ON o.id = i."openItemId"
       WHERE i."netMinor" <> coalesce(l.net, 0) OR i."grossMinor" <> coalesce(l.gross, 0)
         OR i."totalMinor" <> i."netMinor" + i."freightMinor" + i."taxMinor"
-        OR abs(coalesce(o."amountMinor", 0)) <> i."totalMinor" OR o."sourceId" <> i.id`,
+        OR coalesce(o."amountMinor", 0) <> CASE i.kind WHEN 'INVOICE' THEN i."totalMinor" ELSE -i."totalMinor" END OR o."sourceId" <> i.id`,
   },
   {
     check: 'an order line was invoiced what its invoices say, and no more than was shipped',
@@ -46,6 +46,13 @@ export const documentChecks: readonly Check[] = [
     check: 'credit notes never pass their invoice',
     sql: `SELECT i.id, i.number, i."totalMinor", c.credited FROM "Invoice" i JOIN (SELECT "creditsInvoiceId" id, sum("totalMinor") credited
         FROM "Invoice" WHERE kind = 'CREDIT_NOTE' GROUP BY 1) c ON c.id = i.id WHERE c.credited > i."totalMinor"`,
+  },
+  {
+    check: 'a credit note is taken back by its mirror, and nothing else is below zero',
+    sql: `SELECT n.id, n.number, n."totalMinor", c."totalMinor" AS credited FROM "Invoice" n
+      LEFT JOIN "JournalEntry" r ON r."sourceId" = n.id AND r."reversesEntryId" IS NOT NULL LEFT JOIN "JournalEntry" e ON e.id = r."reversesEntryId" LEFT JOIN "Invoice" c ON c.id = e."sourceId"
+      WHERE (n."totalMinor" < 0 OR r.id IS NOT NULL) AND (c.id IS NULL OR n.kind <> 'CREDIT_NOTE' OR n."creditsInvoiceId" IS DISTINCT FROM c."creditsInvoiceId"
+        OR (n."netMinor", n."freightMinor", n."taxMinor", n."totalMinor") <> (-c."netMinor", -c."freightMinor", -c."taxMinor", -c."totalMinor"))`,
   },
   {
     check: 'an order\'s status is what its lines say',
