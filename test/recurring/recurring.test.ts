@@ -259,6 +259,18 @@ describe('a contract that was invoiced and changes more than once', () => {
     await end(id, '2026-01-31');
   });
 
+  test('is foretold at the list price of the firm\'s day', async () => {
+    const productId = await firm.service();
+    await firm.act(setListPrice, { productId, unitPrice: '12', validFrom: '2026-01-01', validTo: '2026-01-31' });
+    await firm.act(setListPrice, { productId, unitPrice: '13', validFrom: '2026-02-01' });
+    const id = await contract({ lines: [{ productId, quantity: '1' }] });
+    const first = async () => (await answerReport(contractPreview, { contractId: uuid(id) }, await firm.context())).periods[0]?.net;
+    expect(await first()).toBe(1200n);
+    on('2026-02-01');
+    expect(await first()).toBe(1300n);
+    await end(id, '2026-02-28');
+  });
+
   test('says so where no list has a price for what is to be charged further', async () => {
     const productId = await firm.service();
     const id = await contract({ lines: [{ productId, quantity: '1', unitPrice: '310' }] });

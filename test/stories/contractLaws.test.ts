@@ -21,7 +21,6 @@ import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
-import type { Day } from '../../server/src/shared/time.ts';
 import { verify } from '../../server/src/verify.ts';
 import { chargedOf } from '../support/contracts.ts';
 import { settled } from '../support/settled.ts';

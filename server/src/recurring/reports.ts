@@ -16,10 +16,10 @@ interface Row { contract: Record<string, unknown>; lines: Record<string, unknown
 interface Read { contract: ContractRow; lines: ContractLineRow[]; pauses: ContractPauseRow[]; customerName: string; priceOf(line: Line): UnitPrice | undefined }
 
 /** Contracts (alias s) with their lines and pauses; of lines without a price of their own what they were last charged, else the list's. */
-const columns = sql`to_jsonb(s) AS contract, c.name AS "customerName", (SELECT jsonb_agg(to_jsonb(l) || jsonb_build_object('quantity', l.quantity::text, 'unitPrice', l."unitPrice"::text, 'discountRate', l."discountRate"::text) ORDER BY l.no, l."validFrom") FROM "ContractLine" l WHERE l."contractId" = s.id) AS lines,
+const columns = (today: Day) => sql`to_jsonb(s) AS contract, c.name AS "customerName", (SELECT jsonb_agg(to_jsonb(l) || jsonb_build_object('quantity', l.quantity::text, 'unitPrice', l."unitPrice"::text, 'discountRate', l."discountRate"::text) ORDER BY l.no, l."validFrom") FROM "ContractLine" l WHERE l."contractId" = s.id) AS lines,
   (SELECT jsonb_agg(to_jsonb(p)) FROM "ContractPause" p WHERE p."contractId" = s.id) AS pauses,
   (SELECT jsonb_object_agg(l.id, coalesce((SELECT b."unitPrice" FROM "ContractBillingLine" b WHERE b."contractLineId" = l.id AND b."netMinor" > 0 ORDER BY b.id DESC LIMIT 1),
-    (SELECT x."unitPrice" FROM "ListPrice" x WHERE x."productId" = l."productId" AND x."currencyCode" = s."currencyCode" AND x."validFrom" <= CURRENT_DATE AND (x."validTo" IS NULL OR x."validTo" >= CURRENT_DATE) LIMIT 1))::text)
+    (SELECT x."unitPrice" FROM "ListPrice" x WHERE x."productId" = l."productId" AND x."currencyCode" = s."currencyCode" AND x."validFrom" <= ${today}::date AND (x."validTo" IS NULL OR x."validTo" >= ${today}::date) LIMIT 1))::text)
     FROM "ContractLine" l WHERE l."contractId" = s.id AND l."unitPrice" IS NULL) AS prices`;
 
 function read({ contract, lines, pauses, prices, customerName }: Row): Read {
@@ -36,7 +36,7 @@ export interface PreviewPeriod { from: Day; to: Day; billedOn: Day; net: Minor; 
 /** The invoices of the next twelve months: what would be charged as contract and lists stand today. */
 export const contractPreview = report({
   args: { contractId: id('Contract') },
-  statement: ({ contractId }, { viewer }) => sql`SELECT ${columns} FROM "Contract" s JOIN "Customer" c ON c.id = s."customerId" WHERE s.id = ${contractId} AND ${ownCustomers('customerId')('s', viewer) ?? sql`TRUE`}`,
+  statement: ({ contractId }, { viewer, today }) => sql`SELECT ${columns(today)} FROM "Contract" s JOIN "Customer" c ON c.id = s."customerId" WHERE s.id = ${contractId} AND ${ownCustomers('customerId')('s', viewer) ?? sql`TRUE`}`,
   make: (rows: Row[], { contractId }, ctx): { periods: PreviewPeriod[]; net: Minor } => {
     const [row] = rows;
     if (!row) throw NotFound({ type: 'Contract', id: contractId });
@@ -61,7 +61,7 @@ export interface RecurringRevenue { from: Day; to: Day; months: RevenueMonth[]; 
 export const recurringRevenue = report({
   args: { from: day(), to: day() },
   records: { contract: () => sql`SELECT s.id FROM "Contract" s`, customer: () => sql`SELECT s."customerId" FROM "Contract" s` },
-  statement: (_args, { viewer, company }) => sql`SELECT ${columns} FROM "Contract" s JOIN "Customer" c ON c.id = s."customerId" WHERE s."companyId" = ${company.id} AND ${ownCustomers('customerId')('s', viewer) ?? sql`TRUE`} ORDER BY s.number`,
+  statement: (_args, { viewer, company, today }) => sql`SELECT ${columns(today)} FROM "Contract" s JOIN "Customer" c ON c.id = s."customerId" WHERE s."companyId" = ${company.id} AND ${ownCustomers('customerId')('s', viewer) ?? sql`TRUE`} ORDER BY s.number`,
   make: (rows: Row[], { from, to }): RecurringRevenue => {
     if (to < from || daysBetween(from, to) > 14_610) throw fieldRefused(['to'], 'day_before', { day: from });
     const all = rows.map(read);
