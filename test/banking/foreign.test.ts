@@ -12,6 +12,7 @@ import { enterRate } from '../../server/src/currencies/enterRates.ts';
 import { exchangeDifferences } from '../../server/src/currencies/reports.ts';
 import { revalue } from '../../server/src/currencies/revalue.ts';
 import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
+import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
 import '../../server/src/schema.ts'; // what a file may be at is told by the faces
 import { allocate } from '../../server/src/payments/allocate.ts';
 import { convertCredit } from '../../server/src/payments/convertCredit.ts';
@@ -154,6 +155,21 @@ describe('money in', () => {
     await firm.act(allocate, { creditItemId: globalId('OpenItem', openItem), oldestFirst: true });
     expect(await open(invoice)).toEqual({ open: '0', worth: '0' });
     await isClean();
+  });
+
+  test('for a deposit of an order in its currency is held at what it was worth when it came, and taken back', async () => {
+    const customer = await firm.customer({ currencyCode: 'EUR' });
+    const orderId = await firm.order(customer, [{ productId: service, quantity: '1', unitPrice: '400' }], { currencyCode: 'EUR' });
+    const { deposit = '' } = await firm.act(requestDeposit, { orderId, amount: '120' });
+    const { number } = await firm.one<{ number: string }>(sql`SELECT number FROM "DepositRequest" WHERE id = ${deposit}`);
+    await take(euro, [{ text: `deposit ${number}`, amount: 12_000 }]);
+    const item = () => firm.one(sql`SELECT "openMinor"::text AS open, "companyOpenMinor"::text AS worth, "claimMinor"::text AS claim FROM "OpenItem" WHERE kind = 'DEPOSIT' AND "sourceId" = ${deposit}`);
+    expect(await item()).toEqual({ open: '-12000', worth: '-13800', claim: '0' });
+    await isClean();
+    await undo(`deposit ${number}`);
+    expect(await item()).toEqual({ open: '0', worth: '0', claim: '12000' });
+    await isClean();
+    await matchAccount(await firm.context(), uuid(euro.id));
   });
 
   test('of nobody known waits in 2120 in its currency until it is somebody\'s, at what it was worth when it came', async () => {

@@ -87,6 +87,8 @@ test('a line of a day without a rate stays open, and who accepts it hears of cur
   expect(waits).toMatchObject({ status: 'OPEN', proposals: [{ kind: 'CUSTOMER', confidence: '0.99' }] });
   const refused = await change('bookLine', { lineId: waits.id, currencyCode: 'EUR', splits: [{ amount: '30', customerId: customer, invoices: [{ invoiceId: later, amount: '30' }] }] }, 'line { id }');
   expect(refused).toMatchObject({ __typename: 'RateOld', code: 'RATE_OLD' });
+  const accepted = await change('acceptProposals', { lines: [{ lineId: waits.id }] }, 'booked left');
+  expect(accepted).toMatchObject({ __typename: 'RateOld', code: 'RATE_OLD', message: refused.message });
   expect(refused.message).toContain('EUR');
   await change('enterRate', { currencyCode: 'EUR', ratedOn: today, rate: '1.3' }, 'exchangeRate { id }');
   expect(await change('acceptProposals', { lines: [{ lineId: waits.id }] }, 'booked left')).toMatchObject({ booked: 1, left: 0 });

@@ -115,6 +115,9 @@ export const breaks: Record<string, string> = {
   'a reconciliation that stands was signed with the balance that the ledger had then, and lines up to its day are booked as they were': `WITH ${someCollection}
     INSERT INTO "Reconciliation" (id, "companyId", "collectionAccountId", "endsOn", "currencyCode", "statementMinor", "ledgerMinor", "ledgerOnlyMinor", "statementOnlyMinor", "signedByName")
     SELECT gen_random_uuid(), ${first('Company')}, c.id, '1990-01-01', 'USD', 5, 5, 0, 0, 'x' FROM c`,
+  'lines of an account, what they are booked as and what was signed of it are in its currency': `WITH ${someCollection}
+    INSERT INTO "Reconciliation" (id, "companyId", "collectionAccountId", "endsOn", "currencyCode", "statementMinor", "ledgerMinor", "ledgerOnlyMinor", "statementOnlyMinor", "signedByName")
+    SELECT gen_random_uuid(), ${first('Company')}, c.id, '1990-01-01', 'EUR', 0, 0, 0, 0, 'x' FROM c`,
   'what is said about unapplied money is about a credit': `INSERT INTO "UnappliedNote" (id, "companyId", "openItemId", reason, "targetOn") VALUES (gen_random_uuid(), ${first('Company')}, gen_random_uuid(), 'OTHER', '2026-01-01')`,
   'a run of payments is the sum of its lines, and what was executed was paid': `WITH ${someRun('DRAFT')} SELECT * FROM r`,
   'the payments of a run are what its lines say':

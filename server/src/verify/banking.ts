@@ -20,6 +20,12 @@ export const bankingChecks: readonly Check[] = [
       WHERE NOT EXISTS (SELECT FROM "JournalLine" j JOIN "CollectionAccount" c ON c."accountId" = j."accountId" WHERE j."entryId" = b."entryId" AND j."accountId" = b."accountId" HAVING abs(${held}) >= abs(b.booked) AND sign(${held}) = sign(b.booked))`,
   },
   {
+    check: 'lines of an account, what they are booked as and what was signed of it are in its currency',
+    sql: `SELECT l.id, l."currencyCode", c."currencyCode" AS account FROM "CollectionAccount" c JOIN "BankLine" l ON l."collectionAccountId" = c.id LEFT JOIN "LineBooking" b ON b."lineId" = l.id
+        WHERE l."currencyCode" <> c."currencyCode" OR b."currencyCode" <> c."currencyCode"
+      UNION ALL SELECT r.id, r."currencyCode", c."currencyCode" FROM "CollectionAccount" c JOIN "Reconciliation" r ON r."collectionAccountId" = c.id WHERE r."currencyCode" <> c."currencyCode"`,
+  },
+  {
     check: 'what was paid short and written off is what its entry took off the invoice',
     sql: `SELECT s.id, s."amountMinor" FROM "ShortPayment" s WHERE s."entryId" IS NOT NULL
       AND s."amountMinor" IS DISTINCT FROM (SELECT -sum(j."amountMinor") FROM "JournalLine" j WHERE j."entryId" = s."entryId" AND j."openItemId" = s."openItemId")`,
