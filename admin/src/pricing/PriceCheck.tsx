@@ -37,6 +37,8 @@ export function PriceCheck() {
   const code = text('currency');
   const { data: traded } = useAsk(tradedQuery, {});
   const codes = (traded?.tradingCurrencies.nodes ?? []).map((each) => each.code);
+  // With its currency where the firm trades in several.
+  const said = (price: string, of: string) => (codes.length === 0 ? decimalText(price, 8, 2) : `${decimalText(price, 8, 2)} ${of}`);
   const isAsked = productId !== '' && isQuantity(quantity);
   const { data, error, refetch } = useAsk(query, { productId, customerId: customerId || null, quantity, on, channel: channel as 'CONSOLE', currencyCode: code || null }, isAsked);
   const found = isAsked ? data?.priceExplanation : undefined;
@@ -63,14 +65,14 @@ export function PriceCheck() {
       {found && (
         <>
           <Alert severity={found.unitPrice === null ? 'warning' : 'success'} sx={{ mb: 2 }}>
-            {found.unitPrice === null ? found.why : t(found.taxIncluded ? 'pricing.answerIncluded' : 'pricing.answer', { price: `${decimalText(found.unitPrice, 8, 2)} ${found.currencyCode}`, total: moneyText(found.total), tax: moneyText(found.tax), why: found.why })}
+            {found.unitPrice === null ? found.why : t(found.taxIncluded ? 'pricing.answerIncluded' : 'pricing.answer', { price: said(found.unitPrice, found.currencyCode), total: moneyText(found.total), tax: moneyText(found.tax), why: found.why })}
           </Alert>
           <ReportTable
             name={t('pricing.candidates')} empty={t('app.none')}
             columns={[{ label: t('pricing.where') }, { label: t('pricing.price'), numeric: true }, { label: t('pricing.whyColumn') }]}
             rows={found.candidates.map(({ origin, listId, listName, unitPrice, currencyCode, isTaken, says, why }, index) => ({
               key: String(index), strong: isTaken,
-              cells: [listId && listName ? <ReferenceLink key="list" value={{ id: listId, name: says }} /> : says || enumLabel('PriceOrigin', origin), unitPrice === null ? '–' : codes.length === 0 ? decimalText(unitPrice, 8, 2) : `${decimalText(unitPrice, 8, 2)} ${currencyCode}`, why],
+              cells: [listId && listName ? <ReferenceLink key="list" value={{ id: listId, name: says }} /> : says || enumLabel('PriceOrigin', origin), unitPrice === null ? '–' : said(unitPrice, currencyCode), why],
             }))}
           />
         </>
