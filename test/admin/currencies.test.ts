@@ -73,7 +73,7 @@ test('a statement shows each currency by itself, with what it is in the books, a
   const euros = page.getByRole('group', { name: 'In EUR' });
   await euros.getByText('€60.00').first().waitFor();
   expect(await euros.getByRole('row').allInnerTexts()).toEqual([
-    expect.stringMatching(/^Day/), expect.stringMatching(/Opening balance/), expect.stringMatching(/OLD-EUR\s+€100\.00/), expect.stringMatching(/PAY-\S+\s+€40\.00\s+€60\.00/), expect.stringMatching(/Closing balance\s+€100\.00\s+€40\.00\s+€60\.00/),
+    expect.stringMatching(/^Day/), expect.stringMatching(/Opening balance/), expect.stringMatching(/OLD-EUR\s+€100\.00\s+–\s+€100\.00/), expect.stringMatching(/PAY-\S+\s+–\s+€40\.00\s+€60\.00/), expect.stringMatching(/Closing balance\s+€100\.00\s+€40\.00\s+€60\.00/),
   ]);
   // Two fifths of what was booked at 110 are paid.
   const books = page.getByRole('group', { name: 'Closing balances in the books' });
@@ -93,4 +93,5 @@ test('a price is checked in a currency, and what stands in another says so', asy
   await page.getByRole('listbox').getByRole('option', { name: 'EUR' }).click();
   await page.getByText(/ EUR a unit.*converted from .* USD at/).waitFor();
   await page.getByText('Counts.').waitFor();
+  expect(await page.getByRole('row', { name: /converted from .* USD at .* EUR Counts\./ }).count()).toBe(1);
 });
