@@ -36,7 +36,7 @@ const mayUse = {
   earlyPayment: ['billing', 'payments', 'receivables', 'customers', 'accounting'], // offers to pay early, and the discounts that follow
   // proof that invoices and statements arrived and are agreed to; receipts for money; statements by themselves
   confirmations: ['documents', 'billing', 'payments', 'receivables', 'customers', 'accounting'],
-  deposits: ['billing', 'orders', 'payments', 'receivables', 'customers', 'accounting'], // money asked for before delivery, and the invoices that take it
+  deposits: ['billing', 'orders', 'payments', 'receivables', 'customers', 'accounting', 'currencies'], // money asked for before delivery, and the invoices that take it
   recurring: ['quotations', 'billing', 'orders', 'payments', 'pricing', 'payables', 'receivables', 'customers', 'catalogue', 'accounting'], // contracts that are invoiced again and again
   // what customers send back: received at the cost of its shipment, credited by its invoice
   returns: ['billing', 'fulfilment', 'orders', 'payments', 'receivables', 'inventory', 'customers', 'currencies', 'accounting'],

@@ -66,3 +66,32 @@ test('money is recorded in another currency with what the bank gave, and settles
   const { payments } = await ui.ask<{ payments: { nodes: { amount: { amount: string; currencyCode: string }; worth: { amount: string }; unapplied: { amount: string } }[] } }>('{ payments(first: 1, filter: { currencyCode: { is: "EUR" } }) { nodes { amount { amount currencyCode } worth { amount } unapplied { amount } } } }');
   expect(payments.nodes[0]).toEqual({ amount: { amount: '40.00', currencyCode: 'EUR' }, worth: { amount: '50.00' }, unapplied: { amount: '0.00' } });
 });
+
+test('a statement shows each currency by itself, with what it is in the books, and all of it as the books have it', async () => {
+  const { customers } = await ui.ask<{ customers: { nodes: { id: string; name: string }[] } }>('{ customers(first: 1, orderBy: NAME_ASC) { nodes { id name } } }');
+  const page = await ui.open(`/statement?customer=${encodeURIComponent(customers.nodes[0]?.id ?? '')}`, { role: 'CONTROLLER' });
+  const euros = page.getByRole('group', { name: 'In EUR' });
+  await euros.getByText('€60.00').first().waitFor();
+  expect(await euros.getByRole('row').allInnerTexts()).toEqual([
+    expect.stringMatching(/^Day/), expect.stringMatching(/Opening balance/), expect.stringMatching(/OLD-EUR\s+€100\.00\s+–\s+€100\.00/), expect.stringMatching(/PAY-\S+\s+–\s+€40\.00\s+€60\.00/), expect.stringMatching(/Closing balance\s+€100\.00\s+€40\.00\s+€60\.00/),
+  ]);
+  // Two fifths of what was booked at 110 are paid.
+  const books = page.getByRole('group', { name: 'Closing balances in the books' });
+  await books.getByRole('row', { name: /EUR €60\.00 \$66\.00/ }).waitFor();
+  await button(page, 'Show all in USD, as the books have it').click();
+  await page.getByText('Exchange difference').first().waitFor();
+  expect(await euros.count()).toBe(0);
+  await button(page, 'Show each currency').click();
+  await euros.waitFor();
+});
+
+test('a price is checked in a currency, and what stands in another says so', async () => {
+  const { products } = await ui.ask<{ products: { nodes: { id: string }[] } }>('{ products(first: 1, filter: { currentPrice: { min: "1" } }) { nodes { id } } }');
+  const page = await ui.open(`/price-check?product=${encodeURIComponent(products.nodes[0]?.id ?? '')}`, { role: 'CONTROLLER' });
+  await page.getByText(/ USD a unit/).waitFor();
+  await page.getByRole('combobox', { name: 'Currency' }).click();
+  await page.getByRole('listbox').getByRole('option', { name: 'EUR' }).click();
+  await page.getByText(/ EUR a unit.*converted from .* USD at/).waitFor();
+  await page.getByText('Counts.').waitFor();
+  expect(await page.getByRole('row', { name: /converted from .* USD at .* EUR Counts\./ }).count()).toBe(1);
+});

@@ -71,15 +71,20 @@ test('an order of a customer in euros is converted from list prices and says so;
   expect(invoice.total).toEqual(order.total);
   const { payment } = await change('recordPayment', { customerId, amount: invoice.total.amount, currencyCode: 'EUR', method: 'BANK', companyAmount: invoice.total.amount, oldestFirst: true }, 'payment { id worth { amount currencyCode } unapplied { amount currencyCode } }');
   expect(payment).toMatchObject({ worth: { amount: invoice.total.amount, currencyCode: 'USD' }, unapplied: { amount: '0.00', currencyCode: 'EUR' } });
-  const { exchangeDifferences, receivablesByCurrency, currencyStatement, node } = await ask(`query($from: Day!, $to: Day!, $id: ID!, $invoice: ID!) {
+  const { exchangeDifferences, receivablesByCurrency, currencyStatement, statement, node } = await ask(`query($from: Day!, $to: Day!, $id: ID!, $invoice: ID!) {
     exchangeDifferences(from: $from, to: $to) { rows { currency name customer { id } realised { amount } } realised { amount } }
     receivablesByCurrency(on: $to, customerId: $id) { rows { currencyCode balance { amount currencyCode } } worth { amount } }
     currencyStatement(customerId: $id, currencyCode: "EUR", from: $from, to: $to) { closing { amount currencyCode } lines { kind debit { amount currencyCode } } }
+    statement(customerId: $id, from: $from, to: $to) { closing { amount currencyCode } lines { kind } currencies { currencyCode opening { amount currencyCode } closing { amount } worth { amount currencyCode } customer { id } lines { kind debit { amount currencyCode } openItem { number } } } }
     node(id: $invoice) { ... on Invoice { open { amount currencyCode } entries { lines { amount { amount currencyCode } company { amount } account { code } } } } } }`, { from: ago(1), to: today, id: customerId, invoice: invoice.id });
   expect(Number(exchangeDifferences.realised.amount)).toBeCloseTo(Number(invoice.total.amount) - Number(invoice.companyTotal.amount), 2);
   expect(exchangeDifferences.rows[0]).toMatchObject({ currency: 'EUR', customer: { id: customerId } });
   expect(receivablesByCurrency.rows.some((row: { currencyCode: string }) => row.currencyCode === 'EUR')).toBe(false);
   expect(currencyStatement).toMatchObject({ closing: { amount: '0.00', currencyCode: 'EUR' }, lines: [{ kind: 'INVOICE', debit: invoice.total }, { kind: 'PAYMENT' }] });
+  expect(statement).toMatchObject({ closing: { amount: '0.00', currencyCode: 'USD' }, lines: [{ kind: 'INVOICE' }, { kind: 'PAYMENT' }, { kind: 'EXCHANGE' }], currencies: [{
+    currencyCode: 'EUR', opening: { amount: '0.00', currencyCode: 'EUR' }, closing: { amount: '0.00' }, worth: { amount: '0.00', currencyCode: 'USD' }, customer: { id: customerId },
+    lines: [{ kind: 'INVOICE', debit: invoice.total, openItem: { number: invoice.number } }, { kind: 'PAYMENT' }],
+  }] });
   expect(node.open).toEqual({ amount: '0.00', currencyCode: 'EUR' });
 });
 
@@ -94,6 +99,32 @@ test('a list in euros goes before converted prices', async () => {
   const input = { customerId: customer, lines: [{ productId: product, quantity: '1' }] };
   expect((await ask(preview, { input })).previewOrder).toMatchObject({ currencyCode: 'EUR', lines: [{ unitPrice: '7.77' }] });
   expect((await ask(preview, { input: { ...input, currencyCode: 'USD' } })).previewOrder.lines[0].unitPrice).not.toBe('7.77');
+});
+
+test('a price is explained in a currency: what is in another does not count, or only converted, and each says why', async () => {
+  const { customers, priceLists } = await ask('{ customers(first: 1, filter: { currencyCode: { is: "EUR" } }) { nodes { id } } priceLists(first: 1) { nodes { prices(first: 1) { nodes { product { id } } } } } }');
+  const [customerId, productId] = [customers.nodes[0].id, priceLists.nodes[0].prices.nodes[0].product.id];
+  const explain = async (currencyCode: string | null) => (await ask(`query($productId: ID!, $customerId: ID, $currencyCode: String) { priceExplanation(productId: $productId, customerId: $customerId, quantity: "3", currencyCode: $currencyCode) {
+    currencyCode exchangeRate unitPrice origin why total { amount currencyCode } candidates { origin unitPrice currencyCode isTaken says why } } }`, { productId, customerId, currencyCode })).priceExplanation;
+  // The customer's own currency where none is named: the list in euros goes before the converted list price.
+  const theirs = await explain(null);
+  expect(theirs).toEqual(await explain('EUR'));
+  expect(theirs).toMatchObject({ currencyCode: 'EUR', exchangeRate: '1.2', unitPrice: '7.77', origin: 'CUSTOMER_LIST', total: { amount: '23.31', currencyCode: 'EUR' } });
+  expect(theirs.candidates).toEqual([
+    { origin: 'CUSTOMER_LIST', unitPrice: '7.77', currencyCode: 'EUR', isTaken: true, says: 'Price list “Euro prices” of the customer', why: 'Counts.' },
+    { origin: 'LIST_PRICE', unitPrice: '10', currencyCode: 'EUR', isTaken: false, says: 'List price, converted from 12 USD at 1.2', why: 'A price in EUR goes before converted ones.' },
+  ]);
+  // In company money the list in euros does not count, and says so; in a third currency the list price is converted.
+  const own = await explain('USD');
+  expect(own).toMatchObject({ currencyCode: 'USD', exchangeRate: null, unitPrice: '12', origin: 'LIST_PRICE', total: { amount: '36.00', currencyCode: 'USD' } });
+  expect(own.candidates[0]).toMatchObject({ unitPrice: '7.77', currencyCode: 'EUR', isTaken: false, why: 'It is in EUR, and is not converted.' });
+  expect(await explain('JPY')).toMatchObject({ currencyCode: 'JPY', unitPrice: '1536', origin: 'LIST_PRICE', total: { amount: '4608', currencyCode: 'JPY' }, candidates: [{ currencyCode: 'EUR', isTaken: false }, { currencyCode: 'JPY', isTaken: true }] });
+  const { errors } = await server.graphql('query($productId: ID!) { priceExplanation(productId: $productId, currencyCode: "GBP") { unitPrice } }', { productId }, by('OWNER'));
+  expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_REQUEST' });
+  // Without a conversion there is no price for yen at all.
+  await change('setCurrencyRule', { maxAgeDays: 7, convertsPrices: false }, '__typename');
+  expect(await explain('JPY')).toMatchObject({ unitPrice: null, origin: null, why: 'There is no price.', candidates: [{ why: 'It is in EUR, and is not converted.' }, { why: 'It is in USD, and is not converted.' }] });
+  await change('setCurrencyRule', { maxAgeDays: 7, convertsPrices: true }, '__typename');
 });
 
 test('only the books enter rates; who may not read the journal sees no differences', async () => {

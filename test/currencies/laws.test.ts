@@ -105,12 +105,15 @@ async function agree({ trade, customers }: World, days: number, label: string): 
     const own = await answerReport(receivablesByAge, { on, customerId }, ctx);
     const told = await answerReport(statement, { customerId, from: later(firstDay, 0), to: on }, ctx);
     expect(told.closing, label).toBe(own.totals.balance);
+    // By currency: what is worth nothing and told nothing is left out, and the worths are the closing balance.
+    expect(told.currencies.reduce((sum, { worth }) => sum + worth, 0n), label).toBe(told.closing);
+    for (const each of told.currencies) expect(await answerReport(currencyStatement, { customerId, currencyCode: each.currencyCode, from: later(firstDay, 0), to: on }, ctx), label).toEqual(each);
   }
   const byCurrency = await answerReport(receivablesByCurrency, { on }, ctx);
   expect(byCurrency.worth, label).toBe(all.totals.balance);
-  for (const { customer, currencyCode, balance } of byCurrency.rows) {
+  for (const { customer, currencyCode, balance, worth } of byCurrency.rows) {
     const said = await answerReport(currencyStatement, { customerId: customer, currencyCode, from: later(firstDay, 3), to: on }, ctx);
-    expect(said.closing, label).toEqual(balance);
+    expect([said.closing, said.worth], label).toEqual([balance, worth]);
   }
   const differences = await answerReport(exchangeDifferences, { from: firstDay, to: on }, ctx);
   expect([-differences.realised, -differences.unrealised], label).toEqual([await ledger('7000'), await ledger('7010')]);

@@ -35,8 +35,10 @@ describe('tax is due on receipt', () => {
 
   test('the tax of what is held is all of it when all is held, and none when nothing is', () => {
     const item = { amountMinor: minor(-100_00), taxes: [{ taxCodeId: 'full', net: '8403', tax: '1597' }] };
-    expect(taxesOf(item, minor(100_00))).toEqual([{ taxCodeId: 'full', net: 8403n, tax: 1597n }]);
-    expect(taxesOf(item, minor(33_33))).toEqual([{ taxCodeId: 'full', net: 2800n, tax: 532n }]);
-    expect(taxesOf(item, minor(0))).toEqual([{ taxCodeId: 'full', net: 0n, tax: 0n }]);
+    expect(taxesOf(item, minor(100_00), minor(100_00))).toEqual([{ taxCodeId: 'full', net: 8403n, tax: 1597n, companyNet: 8403n, companyTax: 1597n }]);
+    expect(taxesOf(item, minor(33_33), minor(33_33))).toEqual([{ taxCodeId: 'full', net: 2800n, tax: 532n, companyNet: 2800n, companyTax: 532n }]);
+    expect(taxesOf(item, minor(0), minor(0))).toEqual([{ taxCodeId: 'full', net: 0n, tax: 0n, companyNet: 0n, companyTax: 0n }]);
+    // In another currency: its part of what is held in the books, whatever rates that came at.
+    expect(taxesOf(item, minor(33_33), minor(40_01))).toEqual([{ taxCodeId: 'full', net: 2800n, tax: 532n, companyNet: 3361n, companyTax: 638n }]);
   });
 });

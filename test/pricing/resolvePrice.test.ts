@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CustomerPriceRow, PriceListAssignmentRow, PriceListPriceRow, PriceListRow } from '../../server/src/generated/rows.ts';
 import { resolvePrice, roundedPrice, type PriceAsked, type PriceFacts } from '../../server/src/pricing/resolvePrice.ts';
-import { parseQuantity, parseRate, parseUnitPrice, printUnitPrice, type Quantity, type Rate, type UnitPrice } from '../../server/src/shared/quantity.ts';
+import { parseFxRate, parseQuantity, parseRate, parseUnitPrice, printUnitPrice, type FxRate, type Quantity, type Rate, type UnitPrice } from '../../server/src/shared/quantity.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 
 const price = (text: string) => parseUnitPrice(text) as UnitPrice;
@@ -121,3 +121,18 @@ test.each([['4.20', '0.05', '0', '4.2'], ['4.225', '0.05', '0', '4.25'], ['4.48'
   '%s rounded to %s with the ending %s is %s', (exact, step, ending, expected) => {
     expect(printUnitPrice(roundedPrice(price(exact), { roundStep: price(step), roundEnding: price(ending) }))).toBe(expected);
   });
+
+describe('in a currency', () => {
+  const euro = { currencyCode: 'EUR', companyCode: 'USD', rate: parseFxRate('1.25') as FxRate, convertsPrices: true };
+  const lists = facts({ lists: [list('ofC'), list('ofG', { currencyCode: 'EUR' }), list('ofCh', { currencyCode: 'JPY' })], prices: [at('ofC', '2'), at('ofG', '3'), at('ofCh', '4')], assignments: everything.assignments });
+  const whys = (money: PriceAsked['money']) => {
+    const { taken, candidates } = resolvePrice(asked({ money }), lists);
+    return [taken?.unitPrice == null ? null : printUnitPrice(taken.unitPrice), ...candidates.map(({ whyNot, otherCurrency }) => (otherCurrency ? `${whyNot} ${otherCurrency}` : whyNot))];
+  };
+  test.each([
+    ['a price in it goes before converted ones', euro, ['3', 'CONVERTED', null, 'CURRENCY JPY', 'CONVERTED']],
+    ['where nothing is converted, others do not count', { ...euro, convertsPrices: false }, ['3', 'CURRENCY USD', null, 'CURRENCY JPY', 'CURRENCY USD']],
+    ['company money leaves other currencies out', { ...euro, currencyCode: 'USD', rate: null }, ['2', null, 'CURRENCY EUR', 'CURRENCY JPY', 'OUTRANKED']],
+    ['in a third, company money is converted by precedence', { ...euro, currencyCode: 'KWD' }, ['1.6', null, 'CURRENCY EUR', 'CURRENCY JPY', 'OUTRANKED']],
+  ] as const)('%s', (_name, money, expected) => expect(whys(money)).toEqual(expected));
+});

@@ -77,3 +77,7 @@ export type DepositInvoiceRow = ResultOf<typeof invoiceList>['depositInvoices'][
 export type Deposit = RecordOf<ResultOf<typeof one>>;
 export const depositQueries: Queries = { list, totals, one, many };
 export const depositInvoiceQueries: Queries = { list: invoiceList, totals: invoiceTotals, one: invoiceOne, many: invoiceMany };
+
+export const orderCurrency = graphql(`
+  query OrderCurrency($id: ID!) { node(id: $id) { __typename ... on Order { currencyCode } } }
+`);

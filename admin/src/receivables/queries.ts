@@ -19,18 +19,6 @@ export const ageingQuery = graphql(`
   }
 `);
 
-export const currencyStatementQuery = graphql(`
-  query CurrencyStatement($customerId: ID!, $currencyCode: String!, $from: Day!, $to: Day!) {
-    currencyStatement(customerId: $customerId, currencyCode: $currencyCode, from: $from, to: $to) {
-      customer { id name }
-      opening { amount currencyCode }
-      closing { amount currencyCode }
-      debit { amount currencyCode }
-      credit { amount currencyCode }
-      lines { on kind number openItem { source } debit { amount currencyCode } credit { amount currencyCode } balance { amount currencyCode } }
-    }
-  }
-`);
 export const statementQuery = graphql(`
   query Statement($customerId: ID!, $from: Day!, $to: Day!) {
     statement(customerId: $customerId, from: $from, to: $to) {
@@ -40,6 +28,15 @@ export const statementQuery = graphql(`
       debit { amount currencyCode }
       credit { amount currencyCode }
       lines { on kind number openItem { source } debit { amount currencyCode } credit { amount currencyCode } balance { amount currencyCode } }
+      currencies {
+        currencyCode
+        opening { amount currencyCode }
+        closing { amount currencyCode }
+        debit { amount currencyCode }
+        credit { amount currencyCode }
+        worth { amount currencyCode }
+        lines { on kind number openItem { source } debit { amount currencyCode } credit { amount currencyCode } balance { amount currencyCode } }
+      }
     }
   }
 `);

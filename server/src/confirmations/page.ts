@@ -26,7 +26,7 @@ const cell = (lines: readonly string[]): string => lines.map(escaped).join('<br>
 
 interface Columned { columns: LaidSheet['columns']; rows: LaidSheet['rows'] }
 const table = ({ columns, rows }: Columned): string => `<div class="scroll" tabindex="0"><table><thead><tr>${columns.map(({ label, align }) => `<th scope="col" class="${align}">${escaped(label)}</th>`).join('')}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${row.map((lines, at) => `<td class="${columns[at]?.align ?? 'start'}">${cell(lines)}</td>`).join('')}</tr>`).join('')}</tbody></table></div>`;
+<tbody>${rows.map((row) => `<tr>${row.length === 1 && columns.length > 1 ? `<th scope="colgroup" colspan="${columns.length}">${cell(row[0] ?? [])}</th>` : row.map((lines, at) => `<td class="${columns[at]?.align ?? 'start'}">${cell(lines)}</td>`).join('')}</tr>`).join('')}</tbody></table></div>`;
 
 function page(language: Language, title: string, body: string): string {
   const { lang, dir } = writings[language];

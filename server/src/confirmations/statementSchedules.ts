@@ -20,6 +20,7 @@ import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
 import { insert, update } from '../shared/write.ts';
+import { balancesOf } from '../receivables/openByCurrency.ts';
 import { candidatesSql, outcomeOf, type Candidate } from './candidates.ts';
 import { ScheduleOff, StatementsSent } from './refusals.ts';
 import { firstOf, lastDue } from './statementDays.ts';
@@ -71,9 +72,10 @@ async function load(tx: Tx, { scheduleId, dueOn: asked }: { scheduleId: string; 
   const [before] = await selectRows(tx, 'StatementRun', sql`t."scheduleId" = ${scheduleId} AND t."dueOn" < ${dueOn}::date`, { orderBy: sql`t."dueOn" DESC LIMIT 1` });
   const knownAt = await clipToHorizon(tx, ctx.now) ?? ctx.now;
   const candidates = await tx.rows<Candidate>(candidatesSql(ctx.company.id, scheduleId, dueOn, knownAt));
-  const facts = await mailFacts(tx, 'STATEMENT', candidates.filter((each) => outcomeOf(each) === 'SENT').map(({ customer }) => customer));
+  const sent = candidates.filter((each) => outcomeOf(each) === 'SENT').map(({ customer }) => customer);
+  const [facts, balances] = [await mailFacts(tx, 'STATEMENT', sent), await balancesOf(tx, sent, { on: dueOn, knownAt })];
   const house = { head: await headOf(tx, ctx.company.id, null), templates: await templatesOf(tx, ctx.company.id, ['STATEMENT']) };
-  return { schedule, dueOn, fromOn: before && before.dueOn < dueOn ? firstAfter(before.dueOn) : firstOf(schedule, dueOn), knownAt, candidates, facts, house, number: await takeNumber(tx, ctx, 'STM', ctx.today) };
+  return { schedule, dueOn, fromOn: before && before.dueOn < dueOn ? firstAfter(before.dueOn) : firstOf(schedule, dueOn), knownAt, candidates, facts, balances, house, number: await takeNumber(tx, ctx, 'STM', ctx.today) };
 }
 const firstAfter = (on: Day): Day => new Date(Date.parse(`${on}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10) as Day;
 
@@ -83,7 +85,7 @@ export const runStatementSchedule = action({
   input: { scheduleId: id('StatementSchedule'), dueOn: { ...optional(day()), describe: 'The day of the statements; the last due one when left out.' } },
   refusals: [ScheduleOff, StatementsSent], payload: { statementRun: 'record:StatementRun' },
   load: (tx, input, ctx) => load(tx, input, ctx),
-  decide: ({ schedule, dueOn, fromOn, knownAt, candidates, facts, house, number }, _input, ctx) => {
+  decide: ({ schedule, dueOn, fromOn, knownAt, candidates, facts, balances, house, number }, _input, ctx) => {
     const statementRun = ctx.newId();
     const { currencyCode } = ctx.company;
     const options = { to: dueOn, from: fromOn, form: schedule.form, knownAt: knownAt.toISOString() };
@@ -92,7 +94,7 @@ export const runStatementSchedule = action({
       const fact = outcome === 'SENT' ? facts.get(candidate.customer) : undefined;
       if (!fact?.email) return { candidate, outcome: outcome === 'SENT' ? 'NO_ADDRESS' as const : outcome, mail: undefined };
       const language = schedule.language ?? mailLanguage(fact, house, ctx);
-      const said = composed('STATEMENT', { ...fact, totalMinor: candidate.balance, date: dueOn }, language, house, ctx);
+      const said = composed('STATEMENT', { ...fact, totalMinor: candidate.balance, balances: balances.get(candidate.customer) ?? [], date: dueOn }, language, house, ctx);
       const mail = mailRows(mailDraft({ kind: 'STATEMENT', id: candidate.customer, facts: fact, to: fact.email, copyTo: fact.copyTo, language, words: said, causeKey: `STATEMENT:${schedule.id}:${dueOn}:${candidate.customer}`, options }), ctx);
       return { candidate, outcome, mail };
     });

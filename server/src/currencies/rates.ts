@@ -19,22 +19,24 @@ export const usualRule: Rates['rule'] = { maxAgeDays: 7, convertsPrices: true };
 /** The last rate of a currency (SQL) on or before a day (SQL); of one day the one entered last. */
 export const rateOn = (code: Sql, day: Sql): Sql => sql`(SELECT x.rate, x."ratedOn" FROM "ExchangeRate" x WHERE x."currencyCode" = ${code} AND x."ratedOn" <= ${day} ORDER BY x."ratedOn" DESC, x.sequence DESC LIMIT 1)`;
 
-const statement = (ctx: Pick<Context, 'company'>, days: readonly Day[]): Sql => sql`SELECT t.code, t."isActive", d::text AS "on", x.rate::text AS rate, x."ratedOn"::text AS "ratedOn", r."maxAgeDays", r."convertsPrices"
-  FROM "TradingCurrency" t CROSS JOIN unnest(${[...new Set(days)].sort()}::date[]) d LEFT JOIN LATERAL ${rateOn(sql`t.code`, sql`d`)} x ON TRUE LEFT JOIN "CurrencyRule" r ON r."companyId" = t."companyId"
-  WHERE t."companyId" = ${ctx.company.id}`;
+/** What is known of all traded currencies on days: `days` (SQL) gives them as d. */
+export const ratesSql = ({ company }: Pick<Context, 'company'>, days: Sql): Sql => sql`SELECT t.code, t."isActive", d::text AS "on", x.rate::text AS rate, x."ratedOn"::text AS "ratedOn", r."maxAgeDays", r."convertsPrices"
+  FROM "TradingCurrency" t CROSS JOIN ${days} d LEFT JOIN LATERAL ${rateOn(sql`t.code`, sql`d`)} x ON TRUE LEFT JOIN "CurrencyRule" r ON r."companyId" = t."companyId"
+  WHERE t."companyId" = ${company.id}`;
+const statement = (ctx: Pick<Context, 'company'>, days: readonly Day[]): Sql => ratesSql(ctx, sql`unnest(${[...new Set(days)].sort()}::date[])`);
 
-const read = (rows: readonly Record<string, unknown>[]): Rates => ({
+export const readRates = (rows: readonly Record<string, unknown>[]): Rates => ({
   traded: [...new Set(rows.filter((row) => row.isActive === true).map((row) => String(row.code)))],
   rule: rows[0] && rows[0].maxAgeDays !== null ? { maxAgeDays: Number(rows[0].maxAgeDays), convertsPrices: rows[0].convertsPrices === true } : usualRule,
   found: rows.flatMap((row) => (row.rate === null ? [] : [{ code: String(row.code), on: String(row.on) as Day, rate: decodeValue('fx', row.rate) as FxRate, ratedOn: String(row.ratedOn) as Day }])),
 });
 
 /** The rates of days, by a statement of their own. */
-export const loadRates = async (tx: Queryable, ctx: Pick<Context, 'company'>, days: readonly Day[]): Promise<Rates> => read(await tx.rows(statement(ctx, days)));
+export const loadRates = async (tx: Queryable, ctx: Pick<Context, 'company'>, days: readonly Day[]): Promise<Rates> => readRates(await tx.rows(statement(ctx, days)));
 
 /** The rates of days, for several requests at once. */
 export const ratePart = (ctx: Pick<Context, 'company'>, days: readonly Day[]): Part => joined('rates', statement(ctx, days));
-export const ratesOf = (known: Known): Rates => read(known.joined('rates'));
+export const ratesOf = (known: Known): Rates => readRates(known.joined('rates'));
 
 /** The rate of a currency on a day; null: it is the company's. Refuses RATE_MISSING and RATE_OLD. */
 export function rateFor(rates: Rates, code: string, on: Day, { company }: Pick<Context, 'company'>): FxRate | null {

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
@@ -7,6 +7,7 @@ import { col, column, entity, expression, extend, lines, money, one, pages } fro
 import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
+import { depositInCompany } from './depositInCompany.ts';
 import './followDeposits.ts';
 import { coverDeposit, demandToCome, receiveDeposit } from './moneyIn.ts';
 import { applyDeposit, demandHeld, moveDeposit, releaseDeposit } from './moneyOut.ts';
@@ -20,6 +21,10 @@ const currency = (t: string) => col(t, 'currencyCode');
 const item = (t: string, value: ReturnType<typeof sql>) => sql`(SELECT ${value} FROM "OpenItem" i WHERE i.id = ${col(t, 'openItemId')})`;
 const used = (t: string) => sql`coalesce((SELECT sum(a."amountMinor") FROM "Allocation" a JOIN "OpenItem" v ON v.id = a."debitItemId" AND v.kind = 'INVOICE' WHERE a."creditItemId" = ${col(t, 'openItemId')}), 0)::bigint`;
 const received = (t: string) => sql`coalesce((SELECT sum(a."amountMinor") FROM "Allocation" a WHERE a."debitItemId" = ${col(t, 'openItemId')}), 0)::bigint`;
+const inCompany = (value: (t: string) => Sql) => (t: string) => depositInCompany(t, value(t));
+const toCome = (t: string) => item(t, sql`i."claimMinor"`);
+/** Base or tax of a receipt as it was posted. */
+const posted = (...codes: string[]) => (t: string) => sql`(SELECT -sum(l."companyMinor") FROM "Allocation" a JOIN "JournalLine" l ON l."entryId" = a."entryId" AND l."taxCodeId" IS NOT NULL JOIN "Account" k ON k.id = l."accountId" WHERE a.id = ${col(t, 'allocationId')} AND k.code = ANY(${codes}))::bigint`;
 const isWithdrawn = (t: string) => sql`(${col(t, 'withdrawnOn')} IS NOT NULL)`;
 const state = (t: string) => sql`(CASE WHEN ${item(t, sql`i."claimMinor"`)} > 0 AND NOT ${isWithdrawn(t)} THEN CASE WHEN ${received(t)} > 0 THEN 'PART_PAID' ELSE 'ASKED' END
   WHEN ${item(t, sql`i."openMinor"`)} < 0 THEN 'HELD' WHEN ${received(t)} > 0 THEN 'USED' ELSE 'WITHDRAWN' END)::"DepositState"`;
@@ -27,11 +32,11 @@ const state = (t: string) => sql`(CASE WHEN ${item(t, sql`i."claimMinor"`)} > 0 
 entity('DepositRequest', {
   permission, rows: ownCustomers('customerId'), describe: 'A deposit: money asked for before delivery, held for the customer until invoices take it.',
   fields: {
-    number: column(), currencyCode: column(), amount: money(), share: column(undefined, { describe: 'Of the order\'s total, where it was asked for so.' }), requestedOn: column(), dueOn: column(),
+    number: column(), currencyCode: column(), amount: money(undefined, { inCompany: inCompany((t) => col(t, 'amountMinor')) }), share: column(undefined, { describe: 'Of the order\'s total, where it was asked for so.' }), requestedOn: column(), dueOn: column(),
     holdsShipping: column(undefined, { describe: 'The order does not leave before it is paid.' }), note: column(), withdrawnOn: column(), withdrawReason: column(), recordedAt: column(), version: column(),
-    state: expression('enum:DepositState', state), received: expression('money', received, { currency, describe: 'What came to it.' }),
-    toCome: expression('money', (t) => item(t, sql`i."claimMinor"`), { currency, describe: 'What is still to come.' }), held: expression('money', (t) => item(t, sql`-i."openMinor"`), { currency, describe: 'What is held for the customer now: the balance of account 2110.' }),
-    used: expression('money', used, { currency, describe: 'What invoices have taken.' }),
+    state: expression('enum:DepositState', state), received: expression('money', received, { currency, inCompany: inCompany(received), describe: 'What came to it.' }),
+    toCome: expression('money', toCome, { currency, inCompany: inCompany(toCome), describe: 'What is still to come.' }), held: expression('money', (t) => item(t, sql`-i."openMinor"`), { currency, inCompany: (t) => item(t, sql`-i."companyOpenMinor"`), describe: 'What is held for the customer now: the balance of account 2110.' }),
+    used: expression('money', used, { currency, inCompany: inCompany(used), describe: 'What invoices have taken.' }),
     isTaxed: expression('boolean', (t) => item(t, sql`i.taxes IS NOT NULL`), { describe: 'Its tax is due on receipt.' }),
     isOverdue: expression('boolean', (t) => sql`(${item(t, sql`i."claimMinor"`)} > 0 AND NOT ${isWithdrawn(t)} AND ${col(t, 'dueOn')} < ${todaySql})`),
     isIdle: expression('boolean', (t) => sql`(${item(t, sql`i."openMinor"`)} < 0 AND EXISTS (SELECT FROM "Order" o WHERE o.id = ${col(t, 'orderId')} AND o.status IN ('INVOICED', 'CLOSED', 'CANCELLED')))`, { describe: 'Held for an order that has no use for it any more.' }),
@@ -46,7 +51,7 @@ entity('DepositRequest', {
 });
 entity('DepositInvoice', {
   permission, rows: ownCustomers('customerId'), describe: 'The invoice of a payment on account whose tax is due on receipt. The final invoice takes it off again; it is no revenue.',
-  fields: { number: column(), issuedOn: column(), currencyCode: column(), net: money(), tax: money(), total: money(), cancelledOn: column(undefined, { describe: 'The money was taken back.' }), recordedAt: column() },
+  fields: { number: column(), issuedOn: column(), currencyCode: column(), net: money(undefined, { inCompany: posted('2115') }), tax: money(undefined, { inCompany: posted('2200') }), total: money(undefined, { inCompany: posted('2115', '2200') }), cancelledOn: column(undefined, { describe: 'The money was taken back.' }), recordedAt: column() },
   ones: { deposit: one('DepositRequest', 'depositRequestId'), customer: one('Customer', 'customerId', { formerly: 'mergedIntoId' }) },
   listing: { field: 'depositInvoices', defaultOrder: 'ISSUED_ON_DESC', totals: ['net', 'tax', 'total'], orderBy: { ISSUED_ON: 'issuedOn', NUMBER: 'number', TOTAL: 'total', CUSTOMER: 'customer.name' }, search: ['number', 'customer.name', 'deposit.number'] },
 });

@@ -3,12 +3,14 @@ import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber, type Accounts } from '../accounting/books.ts';
 import { openAmount, openItemRow } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { CurrencyDiffers } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import type { CreditAccountRow, DepositRequestRow, OpenItemRow } from '../generated/rows.ts';
 import { lockOrder } from '../orders/loadOrder.ts';
 import { invoiceAllocations, itemsOf, settlementsOf, wishesOf } from '../payments/loadItems.ts';
 import { settledEvents } from '../payments/paymentRows.ts';
-import { allocationRefusals, NothingToAllocate } from '../payments/refusals.ts';
+import { AllocationCurrency, allocationRefusals, NothingToAllocate } from '../payments/refusals.ts';
 import { applyRows, demandSettlements, oldestFirst, type Settlement } from '../payments/rules.ts';
 import { action, type DecideContext, type EventDraft } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
@@ -45,8 +47,8 @@ export const outEvents = (kind: string, deposit: DepositRequestRow, item: OpenIt
 
 export const applyDeposit = action({
   name: 'applyDeposit', permission: 'payments.post', describe: 'Applies what is held of a deposit to invoices: those named, or the oldest of its order (of its customer, where it is for no order). Dated today.',
-  input: { depositId: id('DepositRequest'), allocations: invoiceAllocations },
-  refusals: [...postingRefusals, ...allocationRefusals, NothingToAllocate, DepositEmpty], payload: { deposit: 'record:DepositRequest' },
+  input: { depositId: id('DepositRequest'), allocations: invoiceAllocations, currencyCode: spokenCurrency },
+  refusals: [...postingRefusals, ...allocationRefusals, CurrencyDiffers, NothingToAllocate, DepositEmpty], payload: { deposit: 'record:DepositRequest' },
   load: async (tx, { depositId, allocations }, ctx) => {
     const accounts = await loadAccounts(tx, ctx);
     const deposit = await readDeposit(tx, depositId, ctx);
@@ -56,8 +58,9 @@ export const applyDeposit = action({
       : await selectRows(tx, 'OpenItem', sql`t."customerId" = ${deposit.customerId} AND t.kind = 'INVOICE' AND t."openMinor" > 0 AND t."currencyCode" = ${deposit.currencyCode} AND (${deposit.orderId}::uuid IS NULL OR EXISTS (SELECT FROM "InvoiceLine" l WHERE l."invoiceId" = t."sourceId" AND l."orderId" = ${deposit.orderId}))`);
     return { accounts, deposit, wishes, ...await heldFacts(tx, deposit, debts.map((each) => each.id)) };
   },
-  decide: ({ accounts, deposit, wishes, item, others, account }, _input, ctx) => {
+  decide: ({ accounts, deposit, wishes, item, others, account }, { currencyCode }, ctx) => {
     demandHeld(deposit, item);
+    if (wishes.length > 0) demandSpoken(currencyCode, deposit.currencyCode, ctx);
     const settlements = wishes.length > 0 ? settlementsOf(wishes, others) : oldestFirst(openAmount(item), others);
     if (settlements.length === 0) throw NothingToAllocate({ number: deposit.number });
     demandSettlements(settlements, openAmount(item), item);
@@ -71,8 +74,8 @@ export const applyDeposit = action({
 
 export const moveDeposit = action({
   name: 'moveDeposit', permission: 'payments.post', describe: 'Moves what is held of a deposit, or a part of it, to another order of the same customer: a deposit of that order holds it from then on.',
-  input: { depositId: id('DepositRequest'), orderId: id('Order'), amount: { ...optional(money()), describe: 'All that is held when left out.' }, reason },
-  refusals: [...postingRefusals, ...allocationRefusals, DepositEmpty, DepositExceeds, DepositOrderOver], payload: { deposit: 'record:DepositRequest', from: 'record:DepositRequest' },
+  input: { depositId: id('DepositRequest'), orderId: id('Order'), amount: { ...optional(money()), describe: 'All that is held when left out.' }, currencyCode: spokenCurrency, reason },
+  refusals: [...postingRefusals, CurrencyDiffers, ...allocationRefusals, DepositEmpty, DepositExceeds, DepositOrderOver], payload: { deposit: 'record:DepositRequest', from: 'record:DepositRequest' },
   load: async (tx, { depositId, orderId }, ctx) => {
     const accounts = await loadAccounts(tx, ctx);
     const deposit = await readDeposit(tx, depositId, ctx);
@@ -80,10 +83,12 @@ export const moveDeposit = action({
     const { order } = await lockOrder(tx, orderId, ctx);
     return { accounts, deposit, order, ...await heldFacts(tx, deposit), number: await takeNumber(tx, ctx, 'DEP', ctx.today) };
   },
-  decide: ({ accounts, deposit, order, item, account, number }, { amount: given, reason: why }, ctx) => {
+  decide: ({ accounts, deposit, order, item, account, number }, { amount: given, currencyCode, reason: why }, ctx) => {
     demandHeld(deposit, item);
+    if (given) demandSpoken(currencyCode, deposit.currencyCode, ctx);
     demandAsking(order);
     if (order.customerId !== item.customerId || order.id === deposit.orderId) throw fieldRefused(['orderId'], 'id_unknown', { type: 'Order' });
+    if (order.currencyCode !== deposit.currencyCode) throw AllocationCurrency({ number: order.number ?? '', currency: order.currencyCode, paidIn: deposit.currencyCode });
     const amount = given ?? openAmount(item);
     demandWithin(deposit, item, amount);
     // Its tax goes with it: the part that what is moved is of the whole.
@@ -118,16 +123,17 @@ export function releasedRows(accounts: Accounts, { deposit, item, account }: Hel
 
 export const releaseDeposit = action({
   name: 'releaseDeposit', permission: 'payments.post', describe: 'Gives up what is held of a deposit, or a part of it: it is money on account from then on, to be applied or paid back as any other.',
-  input: { depositId: id('DepositRequest'), amount: { ...optional(money()), describe: 'All that is held when left out.' }, reason },
-  refusals: [...postingRefusals, DepositEmpty, DepositExceeds], payload: { deposit: 'record:DepositRequest', openItem: 'record:OpenItem' },
+  input: { depositId: id('DepositRequest'), amount: { ...optional(money()), describe: 'All that is held when left out.' }, currencyCode: spokenCurrency, reason },
+  refusals: [...postingRefusals, CurrencyDiffers, DepositEmpty, DepositExceeds], payload: { deposit: 'record:DepositRequest', openItem: 'record:OpenItem' },
   load: async (tx, { depositId }, ctx) => {
     const accounts = await loadAccounts(tx, ctx);
     const deposit = await readDeposit(tx, depositId, ctx);
     await holdPeriod(tx, ctx, ctx.today);
     return { accounts, deposit, ...await heldFacts(tx, deposit) };
   },
-  decide: ({ accounts, deposit, item, account }, { amount: given, reason: why }, ctx) => {
+  decide: ({ accounts, deposit, item, account }, { amount: given, currencyCode, reason: why }, ctx) => {
     demandHeld(deposit, item);
+    if (given) demandSpoken(currencyCode, deposit.currencyCode, ctx);
     const amount = given ?? openAmount(item);
     demandWithin(deposit, item, amount);
     const { rows, events, openItem } = releasedRows(accounts, { deposit, item, account }, amount, why, ctx);

@@ -1,6 +1,9 @@
 // Asking for deposits: by hand, and by a payment term with a part that is due before delivery.
 import sql from 'sql-template-tag';
 import { loadAccounts, takeNumber } from '../accounting/books.ts';
+import { loadRates, demandTraded } from '../currencies/rates.ts';
+import { CurrencyDiffers } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { readCustomer } from '../customers/loadCustomer.ts';
 import { lockOrder } from '../orders/loadOrder.ts';
 import type { OrderRow } from '../generated/rows.ts';
@@ -45,20 +48,23 @@ export const requestDeposit = action({
   describe: 'Asks for money before delivery: a share or an amount of an order, or an amount of a customer. It is no invoice: nothing is owed or earned until it is paid.',
   input: {
     orderId: optional(id('Order')), customerId: { ...optional(id('Customer')), describe: 'Where it is for no order.' }, share: { ...optional(fraction()), describe: 'Of the order\'s total.' }, amount: optional(money()),
+    currencyCode: { ...spokenCurrency, describe: 'ISO 4217, of the amount told here: the order\'s. The company\'s when left out.' },
     dueOn: { ...optional(day()), describe: 'After the days of the settings when left out.' }, holdsShipping: { ...optional(boolean()), describe: 'As the settings say when left out.' },
     taxCodeId: { ...optional(id('TaxCode')), describe: 'Without an order: how what it is for is taxed.' }, note: optional(text({ max: 1000, lines: true })),
   },
-  refusals: [DepositExceeds, DepositOrderOver], payload: { deposit: 'record:DepositRequest' },
+  refusals: [CurrencyDiffers, DepositExceeds, DepositOrderOver], payload: { deposit: 'record:DepositRequest' },
   load: async (tx, { orderId, customerId, taxCodeId }, ctx) => {
     if (!orderId === !customerId) throw fieldRefused(['orderId'], 'one_of', { fields: 'orderId, customerId' });
-    return { ...await loadAsking(tx, ctx, orderId ?? null, customerId ?? ''), taxCode: taxCodeId ? await readRow(tx, 'TaxCode', taxCodeId) : null };
+    return { ...await loadAsking(tx, ctx, orderId ?? null, customerId ?? ''), taxCode: taxCodeId ? await readRow(tx, 'TaxCode', taxCodeId) : null, rates: await loadRates(tx, ctx, [ctx.today]) };
   },
-  decide: ({ accounts, settings, rules, order, lines, customer, country, asked, number, taxCode }, given, ctx) => {
+  decide: ({ accounts, settings, rules, order, lines, customer, country, asked, number, taxCode, rates }, given, ctx) => {
     if (order) demandAsking(order);
     if (!given.amount === !given.share) throw fieldRefused(['amount'], 'one_of', { fields: 'share, amount' });
     if (!order && !given.amount) throw fieldRefused(['amount'], 'required');
     if (given.dueOn && given.dueOn < ctx.today) throw fieldRefused(['dueOn'], 'day_before', { day: ctx.today });
-    const currencyCode = order?.currencyCode ?? ctx.company.currencyCode;
+    const currencyCode = order?.currencyCode ?? given.currencyCode ?? ctx.company.currencyCode;
+    if (given.amount) demandSpoken(given.currencyCode, currencyCode, ctx);
+    if (!order) demandTraded(currencyCode, rates, ctx, ['currencyCode']);
     const amount = askedAmount(order?.totalMinor ?? zero, given);
     if (amount <= zero) throw fieldRefused(['share'], 'required');
     const left = order ? minus(order.totalMinor, asked) : amount;

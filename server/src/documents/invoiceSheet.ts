@@ -2,13 +2,14 @@ import sql from 'sql-template-tag';
 import type { Language } from '../generated/rows.ts';
 import type { Day } from '../shared/time.ts';
 import { hasSome, languageOfParty, loaded, many, maybe, money, percent, price, quantity, taxBreakdown, taxParts, terms, type Loader, type TaxPart } from './loading.ts';
+import { depositsBreakdown, depositsTotals, leftToPay, takenDeposits, type TakenDeposit } from './takenDeposits.ts';
 import { code, day, end, fill, start, text, told } from './sheet.ts';
 
 interface Row {
   number: string; kind: 'INVOICE' | 'CREDIT_NOTE'; customerId: string; language: Language | null; issuedOn: Day; dueOn: Day; paymentTermDays: number; customerCode: string;
   customerName: string; customerTaxNumber: string | null; billTo: string; companyName: string; companyTaxNumber: string | null; customerReference: string | null;
   currencyCode: string; gross: string; discount: string; net: string; freight: string; tax: string; total: string; reason: string | null; taxReason: string | null; taxIncluded: boolean; recordedAt: string; exchangeRate: string | null; companyTax: string | null;
-  credits: string | null; reverses: string | null; orders: string[]; shipments: string[]; taxes: TaxPart[]; instalments: { dueOn: Day | null; amount: string }[]; early: { rate: string; lastOn: Day; discount: string }[];
+  credits: string | null; reverses: string | null; orders: string[]; shipments: string[]; taxes: TaxPart[]; instalments: { dueOn: Day | null; amount: string }[]; early: { rate: string; lastOn: Day; discount: string }[]; deposits: TakenDeposit[];
   lines: { description: string; sku: string | null; unitCode: string; quantity: string; unitPrice: string; discountRate: string; taxRate: string; net: string }[];
 }
 
@@ -25,6 +26,7 @@ export const invoiceSheet: Loader = async (db, id, { company }) => {
       ${taxParts('InvoiceLine', 'invoiceId', id)} AS taxes,
       ${many(sql`n."dueOn", n."amountMinor"::text AS amount`, sql`"InvoiceInstalment" n WHERE n."invoiceId" = i.id`, sql`n.no`)} AS instalments,
       ${many(sql`e."discountRate"::text AS rate, e."lastOn", e."discountMinor"::text AS discount`, sql`"InvoiceEarlyOffer" e WHERE e."invoiceId" = i.id`, sql`e.no`)} AS early,
+      ${takenDeposits(id)} AS deposits,
       ${many(sql`l.description, p.sku, l."unitCode", l.quantity::text AS quantity, l."unitPrice"::text AS "unitPrice", l."discountRate"::text AS "discountRate",
         l."taxRate"::text AS "taxRate", l."netMinor"::text AS net`, sql`"InvoiceLine" l LEFT JOIN "Product" p ON p.id = l."productId" WHERE l."invoiceId" = i.id`, sql`l.no`)} AS lines
     FROM "Invoice" i JOIN "Customer" c ON c.id = i."customerId" WHERE i.id = ${id}`);
@@ -64,13 +66,15 @@ export const invoiceSheet: Loader = async (db, id, { company }) => {
       // Where the books are in another currency, the tax office is told in it.
       ...(it.companyTax !== null && hasSome([it.companyTax]) ? [{ label: 'taxInBooks', cell: money(it.companyTax, company.currencyCode, true) }] : []),
       { label: isInvoice ? 'total' : 'credited', cell: money(it.total, currencyCode, true), isStrong: true },
+      ...depositsTotals(it.deposits, it.total, currencyCode),
     ],
     breakdowns: [
       ...taxBreakdown(it.taxes, currencyCode),
+      ...depositsBreakdown(it.deposits, currencyCode),
       ...(it.instalments.length > 1 ? [{ label: 'instalments', columns: [start('dueOn'), end('amount')], rows: it.instalments.map(({ dueOn, amount }) => [day(dueOn), money(amount, currencyCode)]) }] : []),
       ...(isInvoice && it.early.length > 0 ? [{
         label: 'early', columns: [start('payUntil'), end('discount'), end('amount'), end('payable')],
-        rows: it.early.map(({ rate, lastOn, discount }) => [day(lastOn), percent(rate), money(discount, currencyCode), money(String(BigInt(it.total) - BigInt(discount)), currencyCode)]),
+        rows: it.early.map(({ rate, lastOn, discount }) => [day(lastOn), percent(rate), money(discount, currencyCode), money(String(leftToPay(it.deposits, it.total) - BigInt(discount)), currencyCode)]),
       }] : []),
     ],
     notes: [...(it.taxIncluded ? [{ label: 'taxReason', words: 'taxIncluded' }] : []), ...(it.reason ? [{ label: 'reason', text: it.reason }] : []), ...(it.taxReason ? [{ label: 'taxReason', text: it.taxReason }] : [])],

@@ -27,7 +27,7 @@ interface LaidSheet {
   columns: Column[];
   rows: string[][][];
   totals: { label: string; value: string[]; strong: boolean }[];
-  breakdowns: { label: string; columns: Column[]; rows: string[][][] }[];
+  breakdowns: { label: string; wide: boolean; columns: Column[]; rows: string[][][] }[];
   notes: { label: string | null; lines: string[] }[];
   signatures: string[];
 }
@@ -71,8 +71,8 @@ function laidSheet(sheet: Sheet, language: Language, head: Head, texts: Texts): 
     columns: withLabels(sheet.columns, language),
     rows: sheet.rows.map((row) => row.map((cell) => written(cell, language))),
     totals: sheet.totals.map(({ label, values, cell, isStrong }) => ({ label: say(`total.${label}`, values), value: written(cell, language), strong: isStrong ?? false })),
-    breakdowns: sheet.breakdowns.map(({ label, columns, rows }) => ({
-      label: say(`breakdown.${label}`), columns: withLabels(columns, language), rows: rows.map((row) => row.map((cell) => written(cell, language))),
+    breakdowns: sheet.breakdowns.map(({ label, isWide, columns, rows }) => ({
+      label: say(`breakdown.${label}`), wide: isWide ?? false, columns: withLabels(columns, language), rows: rows.map((row) => row.map((cell) => written(cell, language))),
     })),
     notes: [
       ...sheet.notes.map(({ label, text, words: key }) => ({ label: say(`note.${label}`), lines: key ? [say(key)] : isolatedLines(text ?? null) })),

@@ -2,8 +2,9 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DocumentKind, Language, MailKind } from '../generated/rows.ts';
 import type { Queryable } from '../shared/db.ts';
-import { minor, printMoney } from '../shared/money.ts';
+import { minor, printMoney, type Minor } from '../shared/money.ts';
 import { idArray } from '../shared/parts.ts';
+import { balancesOf, type CurrencySum } from '../receivables/openByCurrency.ts';
 import { writings } from './languages.ts';
 import { writtenDay, writtenMoney } from './written.ts';
 
@@ -20,6 +21,8 @@ export interface MailFacts {
   email: string | null; copyTo: string | null; language: Language | null; declined: string[];
   number: string | null; orderNumber: string | null; date: string | null; dueOn: string | null; requiredOn: string | null; totalMinor: string | null; currencyCode: string | null;
   reference: string | null; carrier: string | null; trackingNumber: string | null;
+  /** Where there is more than company money: what is open in each currency. */
+  balances?: readonly CurrencySum[];
 }
 
 const none = sql`NULL::text`;
@@ -68,7 +71,8 @@ export async function mailFacts(db: Queryable, kind: DocumentKind, ids: readonly
     SELECT t.id, ${who.type} AS "partyType", ${who.id} AS "partyId", ${who.name} AS "partyName", coalesce(c.email, ${who.email}) AS email, c."copyTo", c.language::text AS language, coalesce(c.declined, '{}') AS declined,
       ${told.reduce((all, each) => sql`${all}, ${each}`)}
     FROM ${from} ${raw(stranger ? 'LEFT JOIN' : 'JOIN')} ${raw(`"${party}"`)} p ON p.id = ${partyId} LEFT JOIN "Correspondence" c ON c."partyId" = p.id WHERE t.id = ANY(${idArray([...ids])})`);
-  return new Map(rows.map((row) => [row.id, row]));
+  const balances = kind === 'STATEMENT' ? await balancesOf(db, ids, null) : undefined;
+  return new Map(rows.map((row) => [row.id, balances?.has(row.id) ? { ...row, balances: balances.get(row.id) ?? [] } : row]));
 }
 
 /** The values of a template's names, written in a language. */
@@ -77,9 +81,10 @@ export function mailValues(facts: MailFacts, language: Language, company: { name
   const currencyCode = facts.currencyCode ?? company.currencyCode;
   // Mails are read by programs of all kinds: signs of direction stay only where a language needs them.
   const plain = (text: string) => (writings[language].dir === 'rtl' ? text : text.replace(/[\u2066-\u2069]/g, ''));
+  const money = (amount: Minor, code: string) => plain(writtenMoney(printMoney(amount, code), code, language, true));
   return {
     partyName: facts.partyName, companyName: company.name, number: facts.number ?? '', orderNumber: facts.orderNumber ?? '', date: day(facts.date ?? today), dueOn: day(facts.dueOn), requiredOn: day(facts.requiredOn),
-    total: facts.totalMinor === null ? '' : plain(writtenMoney(printMoney(minor(BigInt(facts.totalMinor)), currencyCode), currencyCode, language, true)),
+    total: facts.balances && facts.balances.length > 0 ? facts.balances.map((each) => money(each.open, each.currencyCode)).join(' · ') : facts.totalMinor === null ? '' : money(minor(BigInt(facts.totalMinor)), currencyCode),
     reference: facts.reference ?? '', carrier: facts.carrier ?? '', trackingNumber: facts.trackingNumber ?? '',
   };
 }

@@ -1,10 +1,25 @@
 import { buckets, bucketOf } from '../receivables/buckets.ts';
-import { openByCurrency } from '../receivables/openByCurrency.ts';
+import { openByCurrency, type OpenPart } from '../receivables/openByCurrency.ts';
 import { minor, plus, zero } from '../shared/money.ts';
-import { daysBetween } from '../shared/time.ts';
+import { daysBetween, type Day } from '../shared/time.ts';
 import { companyOf, loaded, money, type Loader } from './loading.ts';
-import { code, day, end, fill, start, told, type Cell, type Sheet } from './sheet.ts';
+import { code, day, end, fill, start, told, type Breakdown, type Cell, type Sheet } from './sheet.ts';
 import { statementCustomer, statementParties, type StatementCustomer } from './statementCustomer.ts';
+
+const sumOf = (of: readonly OpenPart[]) => plus(zero, ...of.map(({ open }) => open));
+
+/** What is open by age on a day, a row a currency (named where there are several), credits apart. */
+export function agesOf(sections: readonly (readonly [string, readonly OpenPart[]])[], on: Day, isNamed: boolean): Breakdown[] {
+  const creditsOf = (of: readonly OpenPart[]) => sumOf(of.filter(({ open }) => open < 0n));
+  const hasCredits = sections.some(([, of]) => creditsOf(of) !== zero);
+  return sections.length === 0 ? [] : [{
+    label: 'ages', isWide: true, columns: [...(isNamed ? [start('currency')] : []), ...buckets.map((bucket) => end(bucket)), ...(hasCredits ? [end('unapplied')] : [])],
+    rows: sections.map(([currencyCode, of]) => [
+      ...(isNamed ? [code(currencyCode)] : []), ...buckets.map((bucket) => money(sumOf(of.filter((part) => part.open > 0n && bucketOf(part.dueOn ?? part.effectiveOn, on) === bucket)), currencyCode)),
+      ...(hasCredits ? [money(creditsOf(of), currencyCode)] : []),
+    ]),
+  }];
+}
 
 /** What a customer owes on a day, item by item: a section a currency, each with its sum and its ages. */
 export const openItemsSheet: Loader = async (db, id, ctx, { to, knownAt }) => {
@@ -16,7 +31,6 @@ export const openItemsSheet: Loader = async (db, id, ctx, { to, knownAt }) => {
   const sections = [...Map.groupBy(parts, ({ currencyCode }) => currencyCode)];
   const isMany = sections.length > 1;
   const blank: Cell = { form: 'text', text: null };
-  const sumOf = (of: typeof parts) => plus(zero, ...of.map(({ open }) => open));
   const sheet: Sheet = {
     kind: 'STATEMENT', title: 'STATEMENT_OPEN', number: it.code, mark: null, fixedAt: known, currencyCode: isMany ? null : sections[0]?.[0] ?? company.currencyCode, company: companyOf(company),
     party: { type: 'Customer', id, language: it.language },
@@ -24,7 +38,7 @@ export const openItemsSheet: Loader = async (db, id, ctx, { to, knownAt }) => {
     parties: statementParties(it),
     columns: [start('date'), fill('document'), start('dueOn'), end('daysOverdue'), end('amount'), end('open')],
     rows: sections.flatMap(([currencyCode, of]) => [
-      ...(isMany ? [[blank, code(currencyCode), blank, blank, blank, blank]] : []),
+      ...(isMany ? [[code(currencyCode)]] : []),
       ...of.map((part): Cell[] => [
         day(part.effectiveOn), { form: 'words', key: `posting.${part.kind}`, values: { number: `\u2066${part.number}${part.instalment ? ` / ${part.instalment}` : ''}\u2069` } }, part.open > 0n ? day(part.dueOn) : blank,
         part.open > 0n && part.dueOn && part.dueOn < on ? { form: 'count', count: daysBetween(part.dueOn, on) } : blank, money(part.total, currencyCode), money(part.open, currencyCode),
@@ -34,14 +48,7 @@ export const openItemsSheet: Loader = async (db, id, ctx, { to, knownAt }) => {
       const sum = sumOf(of);
       return { label: sum < 0n ? 'inYourFavour' : 'closing', cell: money(sum < 0n ? minor(-sum) : sum, currencyCode, true), isStrong: true };
     }),
-    breakdowns: sections.map(([currencyCode, of]) => {
-      const debts = of.filter(({ open }) => open > 0n);
-      const credits = sumOf(of.filter(({ open }) => open < 0n));
-      return {
-        label: 'ages', columns: [...(isMany ? [start('currency')] : []), ...buckets.map((bucket) => end(bucket)), ...(credits === zero ? [] : [end('unapplied')])],
-        rows: [[...(isMany ? [code(currencyCode)] : []), ...buckets.map((bucket) => money(sumOf(debts.filter((part) => bucketOf(part.dueOn ?? part.effectiveOn, on) === bucket)), currencyCode)), ...(credits === zero ? [] : [money(credits, currencyCode)])]],
-      };
-    }),
+    breakdowns: agesOf(sections, on, isMany),
     notes: [], signatures: [], showsPayment: sections.some(([, of]) => sumOf(of) > 0n),
   };
   return sheet;

@@ -17,6 +17,8 @@ export type Cell =
   | { form: 'count'; count: number }
   /** Words of the catalogue: documents.<key>. */
   | { form: 'words'; key: string; values?: Record<string, string | number> }
+  /** A document, and below it how interest on it was reckoned: principal × rate × days of a year. */
+  | { form: 'reckoning'; text: string; spans: readonly { principal: string; rate: string; days: number; ofYear: number }[]; currencyCode: string }
   /** Room to write by hand. */
   | { form: 'box' };
 
@@ -25,7 +27,7 @@ export interface Party { label: string; name: string; lines: readonly string[]; 
 export interface Column { label: string; align: 'start' | 'end'; /** `fill` takes what is left. */ width: 'auto' | 'fill' }
 export interface Total { label: string; values?: Record<string, string>; cell: Cell; isStrong?: boolean }
 /** A small table under the lines: tax by code, instalments. */
-export interface Breakdown { label: string; columns: readonly Column[]; rows: readonly (readonly Cell[])[] }
+export interface Breakdown { label: string; /** Of many columns: below the sums, as wide as the page. */ isWide?: boolean; columns: readonly Column[]; rows: readonly (readonly Cell[])[] }
 
 export interface Sheet {
   kind: DocumentKind;
@@ -43,6 +45,7 @@ export interface Sheet {
   facts: readonly Fact[];
   parties: readonly Party[];
   columns: readonly Column[];
+  /** A row of one cell is a heading over those that follow. */
   rows: readonly (readonly Cell[])[];
   totals: readonly Total[];
   breakdowns: readonly Breakdown[];

@@ -32,8 +32,11 @@ export const template = String.raw`
   stroke: (x, y) => if y == 0 { (bottom: 0.8pt + accent) } else { (bottom: 0.4pt + line-colour) },
   fill: (x, y) => if y == 0 { accent.lighten(92%) } else { none },
   table.header(..columns.map(c => c.label)),
-  ..rows.map(r => r.map(cell)).flatten(),
+  // A row of one cell is a heading over those that follow.
+  ..rows.map(r => if r.len() == 1 and columns.len() > 1 { (table.cell(colspan: columns.len(), align: start + bottom, inset: (x: 5pt, top: 9pt, bottom: 4pt), text(weight: "bold", cell(r.first()))),) } else { r.map(cell) }).flatten(),
 )
+
+#let broken-down(accent, b) = block(below: 4mm, breakable: false, { caption(b.label); v(1mm); set text(size: 8.5pt); grid-of(accent, b.columns, b.rows) })
 
 // Code 128: widths of bars and spaces in turn.
 #let bars(widths, alt) = figure(alt: alt, numbering: none, outlined: false, box(height: 11mm, {
@@ -93,9 +96,7 @@ export const template = String.raw`
   v(4mm)
   // Sums, and what they are made of.
   block(breakable: false, grid(columns: (1fr, auto), column-gutter: 10mm,
-    { for b in s.breakdowns {
-        block(below: 4mm, { caption(b.label); v(1mm); set text(size: 8.5pt); grid-of(accent, b.columns, b.rows) })
-      } },
+    { for b in s.breakdowns.filter(b => not b.wide) { broken-down(accent, b) } },
     if s.totals.len() > 0 { table(columns: (auto, auto), align: (start, end), column-gutter: 8mm, inset: (x: 0pt, y: 4pt),
       stroke: none,
       ..for t in s.totals {
@@ -104,6 +105,7 @@ export const template = String.raw`
         if t.strong { (table.hline(stroke: 0.8pt + accent),) }
         (text(weight: weight, size: size, t.label), text(weight: weight, size: size, cell(t.value)))
       }) }))
+  for b in s.breakdowns.filter(b => b.wide) { v(2mm); broken-down(accent, b) }
   for n in s.notes {
     block(above: 5mm, breakable: true, { if n.label != none { text(weight: "bold", n.label); linebreak() }; stacked(n.lines) })
   }

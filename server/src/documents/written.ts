@@ -69,6 +69,8 @@ export function written(cell: Cell, language: Language): string[] {
     case 'percent': return [writtenPercent(cell.rate, language)];
     case 'count': return [writtenQuantity(String(cell.count), language)];
     case 'words': return [words(cell.key, language, cell.values)];
+    case 'reckoning': return [leftToRight(cell.text), ...cell.spans.map(({ principal, rate, days, ofYear }) =>
+      leftToRight(`${writtenMoney(principal, cell.currencyCode, language, false)} × ${writtenPercent(rate, language)} × ${writtenQuantity(String(days), language)}/${writtenQuantity(String(ofYear), language)}`))];
     case 'box': return ['________'];
   }
 }

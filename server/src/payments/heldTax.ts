@@ -7,27 +7,35 @@ import { minor, minus, plus, zero, type Minor } from '../shared/money.ts';
 export interface HeldTax { taxCodeId: string; net: string; tax: string }
 
 const partOf = (whole: string, held: Minor, amount: Minor): Minor => minor(amount === zero ? 0n : (BigInt(whole) * held) / amount);
+const inBooks = (part: Minor, held: Minor, books: Minor): Minor => minor(held === zero ? 0n : (part * books) / held);
 
-/** Base and tax of what is held of a deposit: parts of the whole, rounded down; nothing of nothing, all of all. */
-export const taxesOf = (item: Pick<OpenItemRow, 'taxes' | 'amountMinor'>, held: Minor): { taxCodeId: string; net: Minor; tax: Minor }[] =>
-  ((item.taxes ?? []) as unknown as HeldTax[]).map(({ taxCodeId, net, tax }) => {
+interface Held { taxCodeId: string; net: Minor; tax: Minor; /** The same in company money. */ companyNet: Minor; companyTax: Minor }
+
+/** Base and tax of what is held of a deposit, and of what that is in the books: parts of the whole, rounded down; nothing of nothing, all of all. */
+export const taxesOf = (item: Pick<OpenItemRow, 'taxes' | 'amountMinor'>, held: Minor, books: Minor): Held[] =>
+  ((item.taxes ?? []) as unknown as HeldTax[]).map(({ taxCodeId, net: wholeNet, tax: wholeTax }) => {
     const amount = minor(-item.amountMinor);
-    return { taxCodeId, net: partOf(net, held, amount), tax: partOf(tax, held, amount) };
+    const [net, tax] = [partOf(wholeNet, held, amount), partOf(wholeTax, held, amount)];
+    return { taxCodeId, net, tax, companyNet: inBooks(net, held, books), companyTax: inBooks(tax, held, books) };
   });
 
 /**
- * What a move of an item's open amount posts besides: 2200 and its base with the code, against 2115 "tax on deposits", which so
- * holds the tax of all that is held. Items without taxes post nothing.
+ * What a move of an item's open amount (and of what it is in the books) posts besides: 2200 and its base with the code, against
+ * 2115 "tax on deposits", which so holds the tax of all that is held. Items without taxes post nothing.
  */
-export function heldTax(item: Pick<OpenItemRow, 'taxes' | 'amountMinor' | 'openMinor' | 'customerId'>, move: Minor): LineDraft[] {
+export function heldTax(item: Pick<OpenItemRow, 'taxes' | 'amountMinor' | 'openMinor' | 'companyOpenMinor' | 'currencyCode' | 'customerId'>, move: Minor, company: Minor): LineDraft[] {
   if (item.taxes === null) return [];
-  const [before, after] = [taxesOf(item, minor(-item.openMinor)), taxesOf(item, minor(-plus(item.openMinor, move)))];
-  return after.flatMap(({ taxCodeId, net, tax }, index): LineDraft[] => {
-    const [moreNet, moreTax] = [minus(net, before[index]?.net ?? zero), minus(tax, before[index]?.tax ?? zero)];
+  const { currencyCode, customerId } = item;
+  const before = taxesOf(item, minor(-item.openMinor), minor(-item.companyOpenMinor));
+  const after = taxesOf(item, minor(-plus(item.openMinor, move)), minor(-plus(item.companyOpenMinor, company)));
+  return after.flatMap((now, index): LineDraft[] => {
+    const more = (of: 'net' | 'tax' | 'companyNet' | 'companyTax') => minus(now[of], before[index]?.[of] ?? zero);
+    const said = (amount: Minor, worth: Minor) => ({ amount: worth, original: { amount, currencyCode }, customerId });
+    const { taxCodeId } = now;
     return [
-      { account: '2200', amount: minor(-moreTax), taxCodeId, customerId: item.customerId },
-      { account: '2115', amount: minor(-moreNet), taxCodeId, customerId: item.customerId },
-      { account: '2115', amount: plus(moreNet, moreTax), customerId: item.customerId },
+      { account: '2200', ...said(minor(-more('tax')), minor(-more('companyTax'))), taxCodeId },
+      { account: '2115', ...said(minor(-more('net')), minor(-more('companyNet'))), taxCodeId },
+      { account: '2115', ...said(plus(more('net'), more('tax')), plus(more('companyNet'), more('companyTax'))) },
     ];
   });
 }

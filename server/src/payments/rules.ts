@@ -105,7 +105,7 @@ export function applyRows(accounts: Accounts, { credit, account, on, reason = nu
       kind: 'APPLICATION', effectiveOn: allocatedOn, source: { type: 'Allocation', id }, memo: `${credit.number} → ${debit.number}`,
       lines: [
         itemLine(credit, toCredit, ofCredit), itemLine(debit, negate(toCredit), ofDebit), { account: '7000', amount: difference, customerId: debit.customerId, supplierId: debit.supplierId },
-        ...heldTax(credit, toCredit), ...heldTax(debit, negate(toCredit)),
+        ...heldTax(credit, toCredit, ofCredit), ...heldTax(debit, negate(toCredit), ofDebit),
       ],
     }, ctx, entryId),
     insert('Allocation', {
@@ -128,7 +128,7 @@ export function unapplyRows(accounts: Accounts, { allocation, entry, lines }: Al
   const drafts = ofItemsNow(mirrored(lines), items).filter((line) => !isTaxed || !('accountId' in line) || ![accounts['2200'], accounts['2115']].includes(line.accountId));
   const movedOf = (itemId: string) => plus(zero, ...drafts.filter((line) => line.openItemId === itemId).map((line) => line.amount));
   // Tax follows what is then held, so that parts taken back in any order come out even.
-  const taxes = drafts.flatMap((line) => { const item = items.get(line.openItemId ?? ''); return item ? heldTax(item, line.amount) : []; });
+  const taxes = drafts.flatMap((line) => { const item = items.get(line.openItemId ?? ''); return item ? heldTax(item, line.original?.amount ?? line.amount, line.amount) : []; });
   return [
     ...entryRows(accounts, {
       kind: 'REVERSAL', effectiveOn: ctx.today, source: { type: 'Allocation', id }, memo: entry.memo, reversesEntryId: entry.id, lines: [...drafts, ...taxes],

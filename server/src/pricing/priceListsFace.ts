@@ -82,10 +82,10 @@ recordActions('CustomerPrice', {}, () => [recordAction('removeCustomerPrice', 'p
 recordActions('PriceListAssignment', {}, () => [recordAction('unassignPriceList', 'prices.manage', () => undefined)]);
 
 reportType('PriceCandidate', 'A price that there is for a product, in the order of precedence: taken, or why not.', {
-  origin: 'enum:PriceOrigin', listId: 'text?', listName: 'text?', unitPrice: 'price?', taxIncluded: 'boolean', fromQuantity: 'quantity', validFrom: 'day?', validTo: 'day?', isTaken: 'boolean', says: 'text', why: 'text',
+  origin: 'enum:PriceOrigin', listId: 'text?', listName: 'text?', unitPrice: 'price?', currencyCode: 'text', taxIncluded: 'boolean', fromQuantity: 'quantity', validFrom: 'day?', validTo: 'day?', isTaken: 'boolean', says: 'text', why: 'text',
 });
-reportType('PriceExplanation', 'What a customer pays for a quantity of a product on a day, and why.', {
-  unitPrice: 'price?', origin: 'enum:PriceOrigin?', taxIncluded: 'boolean', taxRate: 'rate', net: 'money', tax: 'money', total: 'money', why: 'text', candidates: 'reports:PriceCandidate',
+reportType('PriceExplanation', 'What a customer pays for a quantity of a product on a day, in a currency, and why.', {
+  currencyCode: 'text', exchangeRate: 'fx?', unitPrice: 'price?', origin: 'enum:PriceOrigin?', taxIncluded: 'boolean', taxRate: 'rate', net: 'money', tax: 'money', total: 'money', why: 'text', candidates: 'reports:PriceCandidate',
 });
 reportQuery('priceExplanation', {
   describe: 'What a customer would pay for a quantity of a product on a day over a channel, with every price that there is and why it counts or not. Promotions are told by previewOrder.',

@@ -32,7 +32,7 @@ export interface PriceAsked {
 }
 
 /** Why a candidate was not taken: nothing, where it was. */
-export type WhyNot = 'QUANTITY' | 'NOT_YET' | 'OVER' | 'HIGHER_BREAK' | 'LATER_PRICE' | 'NARROWER' | 'OUTRANKED' | 'LIST_INACTIVE' | 'LIST_NOT_VALID' | 'NO_BASE' | 'NONE' | 'USED_UP' | 'NOT_NAMED' | 'CURRENCY';
+export type WhyNot = 'QUANTITY' | 'NOT_YET' | 'OVER' | 'HIGHER_BREAK' | 'LATER_PRICE' | 'NARROWER' | 'OUTRANKED' | 'LIST_INACTIVE' | 'LIST_NOT_VALID' | 'NO_BASE' | 'NONE' | 'USED_UP' | 'NOT_NAMED' | 'CURRENCY' | 'CONVERTED';
 
 export interface Candidate {
   origin: PriceOrigin;
@@ -55,6 +55,8 @@ export interface Candidate {
   isRounded: boolean;
   /** Where it is converted: what it was, and by which rate. */
   converted?: { price: UnitPrice; currencyCode: string; rate: FxRate };
+  /** Where it stands in another currency than the one asked for. */
+  otherCurrency?: string;
   whyNot: WhyNot | null;
 }
 export interface Priced { taken: Candidate | null; candidates: Candidate[] }
@@ -165,7 +167,7 @@ function listsOf(origin: PriceOrigin, isAssigned: (row: PriceListAssignmentRow) 
 /** A candidate in the currency asked for: company money by the day's rate where the firm converts; else not taken. */
 function inMoney(each: Candidate, currencyCode: string, { money }: PriceAsked): Candidate {
   if (!money || currencyCode === money.currencyCode || each.unitPrice === null) return each;
-  if (currencyCode !== money.companyCode || money.rate === null || !money.convertsPrices) return { ...each, whyNot: each.whyNot ?? 'CURRENCY' };
+  if (currencyCode !== money.companyCode || money.rate === null || !money.convertsPrices) return { ...each, otherCurrency: currencyCode, whyNot: each.whyNot ?? 'CURRENCY' };
   const { unitPrice } = each;
   return { ...each, unitPrice: priceIn(unitPrice, money.rate), converted: { price: unitPrice, currencyCode, rate: money.rate } };
 }
@@ -185,5 +187,5 @@ export function resolvePrice(asked: PriceAsked, facts: PriceFacts): Priced {
     }, asked.money?.companyCode ?? '', asked),
   ];
   const taken = all.find(({ whyNot, converted }) => whyNot === null && !converted) ?? all.find(({ whyNot }) => whyNot === null) ?? null;
-  return { taken, candidates: all.map((each) => (each !== taken && each.whyNot === null ? { ...each, whyNot: 'OUTRANKED' } : each)) };
+  return { taken, candidates: all.map((each) => (each !== taken && each.whyNot === null ? { ...each, whyNot: each.converted && !taken?.converted ? 'CONVERTED' : 'OUTRANKED' } : each)) };
 }

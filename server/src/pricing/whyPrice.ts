@@ -35,10 +35,10 @@ export function whyPrice(because: unknown, locale: string): string {
 }
 
 /** Why a candidate was not taken; what it says where it was. */
-export function whyCandidate(candidate: Candidate, taken: Candidate | null, locale: string): string {
+export function whyCandidate(candidate: Candidate, taken: Candidate | null, currencyCode: string, locale: string): string {
   if (candidate.whyNot === null) return message(locale, 'price.taken');
   return message(locale, `price.not.${candidate.whyNot}`, {
-    quantity: printQuantity(candidate.fromQuantity), from: candidate.validFrom ?? '', to: candidate.validTo ?? '',
+    quantity: printQuantity(candidate.fromQuantity), from: candidate.validFrom ?? '', to: candidate.validTo ?? '', currency: candidate.otherCurrency ?? currencyCode,
     by: taken ? message(locale, `enum.PriceOrigin.${taken.origin}`) : '',
   });
 }

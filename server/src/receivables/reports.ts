@@ -19,15 +19,15 @@ reportType('ReceivablesByAge', 'Receivables by age and customer as of a day.', {
 reportType('StatementLine', 'A charge or a payment, with the balance after it.', {
   on: 'day', kind: 'text', number: 'text', openItem: 'record:OpenItem', debit: 'money', credit: 'money', balance: 'money',
 });
-reportType('Statement', 'A customer\'s account between two days.', {
-  customer: 'record:Customer', from: 'day', to: 'day', knownAt: 'instant?', opening: 'money', lines: 'reports:StatementLine',
-  debit: 'money', credit: 'money', closing: 'money',
-});
 reportType('CurrencyStatement', 'A customer\'s account in one currency between two days.', {
-  customer: 'record:Customer', currencyCode: 'text', from: 'day', to: 'day', knownAt: 'instant?', opening: 'money', lines: 'reports:StatementLine', debit: 'money', credit: 'money', closing: 'money',
+  customer: 'record:Customer', currencyCode: 'text', from: 'day', to: 'day', knownAt: 'instant?', opening: 'money', lines: 'reports:StatementLine', debit: 'money', credit: 'money', closing: 'money', worth: 'money',
+});
+reportType('Statement', 'A customer\'s account between two days in company money, and by the currency of what was charged and paid: the worths of the closing balances sum to its own.', {
+  customer: 'record:Customer', from: 'day', to: 'day', knownAt: 'instant?', opening: 'money', lines: 'reports:StatementLine',
+  debit: 'money', credit: 'money', closing: 'money', currencies: 'reports:CurrencyStatement',
 });
 reportQuery('currencyStatement', {
-  describe: 'A customer\'s statement in one currency between two days: what was charged and paid in it.', permission: 'openItems.read', type: 'CurrencyStatement', nullable: true, report: currencyStatement,
+  describe: 'A customer\'s statement in one currency between two days: what was charged and paid in it, and what the closing balance is worth in the books.', permission: 'openItems.read', type: 'CurrencyStatement', nullable: true, report: currencyStatement,
 });
 reportType('CurrencyBalance', 'What a customer owes and has on account in one currency, and what that is in the books.', {
   customer: 'record:Customer', name: 'text', currencyCode: 'text', receivable: 'money', overdue: 'money', unapplied: 'money', balance: 'money', worth: 'money',
@@ -48,6 +48,6 @@ reportQuery('receivablesByAge', {
   permission: 'openItems.read', type: 'ReceivablesByAge', report: receivablesByAge,
 });
 reportQuery('statement', {
-  describe: 'A customer\'s statement between two days: opening balance, charges and payments, closing balance.', permission: 'openItems.read',
+  describe: 'A customer\'s statement between two days: opening balance, charges and payments, closing balance, in company money and in each currency.', permission: 'openItems.read',
   type: 'Statement', nullable: true, report: statement,
 });

@@ -21,7 +21,7 @@ export const depositChecks: readonly Check[] = [
   },
   {
     check: 'account 2115 is the tax of what is held of deposits whose tax is due on receipt',
-    sql: `SELECT ${balance('2115')} AS account, sum(t.tax) AS tax FROM (SELECT ((x->>'tax')::bigint * -i."openMinor") / -i."amountMinor" AS tax FROM "OpenItem" i CROSS JOIN LATERAL jsonb_array_elements(i.taxes) x
+    sql: `SELECT ${balance('2115')} AS account, sum(t.tax) AS tax FROM (SELECT ((((x->>'tax')::bigint * -i."openMinor") / -i."amountMinor") * -i."companyOpenMinor") / nullif(-i."openMinor", 0) AS tax FROM "OpenItem" i CROSS JOIN LATERAL jsonb_array_elements(i.taxes) x
       WHERE i.kind = 'DEPOSIT' AND jsonb_typeof(i.taxes) = 'array') t HAVING coalesce(sum(t.tax), 0) <> ${balance('2115')}`,
   },
   {
