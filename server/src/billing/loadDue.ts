@@ -19,7 +19,7 @@ export const dueShipmentsSql = (companyId: string, upTo: Day, customerId: string
   FROM "Shipment" s JOIN "Order" o ON o.id = s."orderId" LEFT JOIN "InvoiceSchedule" c ON c."customerId" = s."customerId"
   WHERE s."companyId" = ${companyId} AND s.status = 'POSTED' AND s."invoiceId" IS NULL AND s."shippedOn" <= ${upTo}
     AND ${customerId ? sql`s."customerId" = ${customerId}` : sql`TRUE`}
-    AND NOT EXISTS (SELECT FROM "InvoiceRunEntry" e, unnest(e."shipmentIds") w(id) WHERE e.status IN ('WAITING', 'HELD') AND e."customerId" = s."customerId" AND w.id = s.id::text)
+    AND s.id::text NOT IN (SELECT unnest(e."shipmentIds") FROM "InvoiceRunEntry" e WHERE e.status IN ('WAITING', 'HELD'))
   ORDER BY s."customerId", s."shippedOn", s.number`;
 
 export const dueOf = (rows: Row[]): DueShipment[] => rows.map(({ total, ...row }) => ({ ...row, total: minor(BigInt(total)) }));
