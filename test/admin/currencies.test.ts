@@ -79,7 +79,7 @@ test('a statement shows each currency by itself, with what it is in the books, a
   const books = page.getByRole('group', { name: 'Closing balances in the books' });
   await books.getByRole('row', { name: /EUR €60\.00 \$66\.00/ }).waitFor();
   await button(page, 'Show all in USD, as the books have it').click();
-  await page.getByText('Exchange difference').first().waitFor();
+  await page.getByRole('row', { name: /Exchange difference/ }).waitFor();
   expect(await euros.count()).toBe(0);
   await button(page, 'Show each currency').click();
   await euros.waitFor();

@@ -49,7 +49,7 @@ async function byCurrency({ currencies, from, to, knownAt, customer, closing: in
   return {
     rows: sections.flatMap((each): Cell[][] => [
       [code(each.currencyCode)], ...rowsOf(each, from, each.currencyCode),
-      [day(to), { form: 'words', key: 'closing' }, each.debit === 0n ? blank : money(each.debit, each.currencyCode), each.credit === 0n ? blank : money(each.credit, each.currencyCode), money(each.closing, each.currencyCode)],
+      [day(to), { form: 'words', key: 'closingBalance' }, each.debit === 0n ? blank : money(each.debit, each.currencyCode), each.credit === 0n ? blank : money(each.credit, each.currencyCode), money(each.closing, each.currencyCode)],
     ]),
     totals: sections.map(({ closing, currencyCode }) => signed(closing, currencyCode)),
     breakdowns: [...agesOf(open, to, true), {
