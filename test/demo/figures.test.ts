@@ -113,6 +113,15 @@ describe('Northwind today', () => {
       ...Object.fromEntries(['attachments', 'backorders', 'comments', 'costAllocations', 'coupons', 'customerGroups', 'customerPrices', 'marginRules', 'orderCosts', 'orderTimes', 'priceLists',
         'productTemplates', 'promotions', 'substitutions', 'tasks'].map((list) => [list, list])),
       mails: 'mails(filter: { status: { is: SENT } })',
+      inEuros: 'invoices(filter: { currencyCode: { is: "EUR" } })', inDollarsOfCanada: 'orders(filter: { currencyCode: { is: "CAD" } })', automatic: 'bankLines(filter: { status: { is: BOOKED } })', waiting: 'bankLines(filter: { status: { is: OPEN } })',
+      ...Object.fromEntries(['DRAFT', 'ACTIVE'].map((status) => [`framework${status}`, `frameworks(filter: { status: { is: ${status} } })`])),
+      ...Object.fromEntries(['DRAFT', 'PAID'].map((status) => [`refund${status}`, `refunds(filter: { status: { is: ${status} } })`])),
+      ...Object.fromEntries(['POSTED', 'WAITING'].map((status) => [`writeOff${status}`, `writeOffs(filter: { status: { is: ${status} } })`])),
+      ...Object.fromEntries(['OPEN', 'WON'].map((status) => [`chargeback${status}`, `chargebacks(filter: { status: { is: ${status} } })`])),
+      ...Object.fromEntries(['DRAFT', 'POSTED'].map((status) => [`journal${status}`, `manualJournals(filter: { status: { is: ${status} } })`])),
+      ...Object.fromEntries(['baseRates', 'bounces', 'charges', 'chargeRuns', 'collectionAccounts', 'collectionRules', 'contractBillings', 'contracts', 'creditApplications', 'creditConversions', 'deferrals', 'deposits',
+        'exchangeRates', 'holdRules', 'journalTemplates', 'latePolicies', 'lateWaivers', 'paymentTerms', 'provisionRuns', 'reconciliations', 'recoveries', 'revaluations', 'savedReports', 'specificProvisions', 'statementRules', 'taxReturns',
+        'tradingCurrencies', 'unappliedItems'].map((list) => [list, list])),
     };
     const { data, errors } = await server.graphql(`{ ${Object.entries(counted).map(([name, list]) => `${name}: ${list} { totalCount }`).join(' ')} }`, {}, owner);
     expect(errors).toEqual([]);
