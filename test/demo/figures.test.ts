@@ -123,8 +123,11 @@ describe('Northwind today', () => {
         'exchangeRates', 'holdRules', 'journalTemplates', 'latePolicies', 'lateWaivers', 'paymentTerms', 'provisionRuns', 'reconciliations', 'recoveries', 'revaluations', 'savedReports', 'specificProvisions', 'statementRules', 'taxReturns',
         'tradingCurrencies', 'unappliedItems'].map((list) => [list, list])),
     };
-    const { data, errors } = await server.graphql(`{ ${Object.entries(counted).map(([name, list]) => `${name}: ${list} { totalCount }`).join(' ')} }`, {}, owner);
-    expect(errors).toEqual([]);
+    const asked = Object.entries(counted).map(([name, list]) => `${name}: ${list} { totalCount }`);
+    // An operation has 60 names of its own at most.
+    const answers = await Promise.all([asked.slice(0, 50), asked.slice(50)].map((part) => server.graphql(`{ ${part.join(' ')} }`, {}, owner)));
+    expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+    const data = Object.assign({}, ...answers.map((answer) => answer.data)) as Record<string, { totalCount: number }>;
     expect(Object.keys(counted).filter((name) => data[name].totalCount === 0)).toEqual([]);
     expect(data).toMatchObject({ posted: { totalCount: 5 }, recipes: { totalCount: 3 }, imports: { totalCount: 1 } });
     expect((await verify(server.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);

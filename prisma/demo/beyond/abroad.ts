@@ -47,7 +47,7 @@ export const abroad: Step[] = [
     await firm.act(assignPriceList, 'assign euro', 46, { priceListId, customerId: await firm.of('Customer', 'HANSE') });
   }),
   ...[30, 16, 1].map((ago, at) => step(ago, (firm: Firm) => firm.act(importRates, `rates ${ago}`, ago, { content: rateFile(firm, [45, 29, 15][at] ?? ago, ago), fileName: 'rates.csv' }, 'CONTROLLER'))),
-  step(1, (firm) => firm.act(enterRate, 'rate corrected', 1, { currencyCode: 'EUR', ratedOn: firm.day(1), rate: rateOf(10_871, 180, 'EUR', 1) }, 'CONTROLLER')),
+  step(1, (firm) => firm.act(enterRate, 'rate corrected', 1, { currencyCode: 'EUR', ratedOn: firm.day(15), rate: rateOf(10_871, 180, 'EUR', 15) }, 'CONTROLLER')),
   ...sell({ key: 'HANSE-201', customer: 'HANSE', placed: 45, shipped: 44, lines: [{ sku: 'HS-711', quantity: '120' }], more: { currencyCode: 'EUR', freight: '85.00' } }),
   paid('HANSE-201', 22, 'HANSE', 'EUR', '1393.00', '1531.20', 'HANSE-201'),
   ...sell({ key: 'HANSE-202', customer: 'HANSE', placed: 40, shipped: 38, lines: [{ sku: 'HS-711', quantity: '90' }], more: { currencyCode: 'EUR', freight: '70.00' } }),

@@ -25,7 +25,7 @@ interface Line { ago: number; minor: bigint; text: string; payer?: string }
 function statementOf(firm: Firm, no: number, opening: bigint, from: number, to: number, lines: readonly Line[]): { content: string; closing: bigint } {
   const closing = lines.reduce((sum, { minor }) => sum + minor, opening);
   const told = lines.toSorted((a, b) => b.ago - a.ago).flatMap(({ ago, minor, text, payer }, index) => [
-    `:61:${swiftDay(firm.day(ago))}${minor < 0n ? 'D' : 'C'}${comma(minor < 0n ? -minor : minor)}NTRFNONREF//B${no}${index}`, `:86:${[text, ...(payer ? [payer] : [])].join('\n')}`,
+    `:61:${swiftDay(firm.day(ago))}${minor < 0n ? 'D' : 'C'}${comma(minor < 0n ? -minor : minor)}NTRFNONREF//B${no}${index}`, `:86:166?20${text}${payer ? `?32${payer}` : ''}`,
   ]);
   return { closing, content: [`:20:ST${no}`, `:25:${own}`, `:28C:${no}/1`, `:60F:C${swiftDay(firm.day(from))}USD${comma(opening)}`, ...told, `:62F:C${swiftDay(firm.day(to))}USD${comma(closing)}`, ''].join('\n') };
 }
@@ -66,16 +66,17 @@ export const bank: Step[] = [
       WHERE i.kind = 'INVOICE' AND o."openMinor" = o."amountMinor" AND o."openMinor" > 20000 AND o."currencyCode" = ${firm.demo.ctx.company.currencyCode} AND o."dueOn" BETWEEN ${firm.day(30)} AND ${firm.day(-20)} ORDER BY o."dueOn", i.number LIMIT 4`);
     const [whole, short, vague] = open;
     const fresh: Line[] = [
-      { ago: 4, minor: -1850n, text: 'ACCOUNT FEE NOVEMBER' }, { ago: 5, minor: 43_120n, text: 'THANK YOU', payer: 'R MARTINEZ' },
+      { ago: 4, minor: -1850n, text: 'ACCOUNT FEE OF THE MONTH' }, { ago: 5, minor: 43_120n, text: 'THANK YOU', payer: 'R MARTINEZ' },
       ...(whole ? [{ ago: 6, minor: BigInt(whole.minor), text: `INVOICE ${whole.number}`, payer: whole.name }] : []),
       ...(short ? [{ ago: 5, minor: BigInt(short.minor) - 1800n, text: `${short.number} LESS BANK CHARGES`, payer: short.name }] : []),
       ...(vague ? [{ ago: 4, minor: 25_000n, text: 'ON ACCOUNT', payer: vague.name }] : []),
     ];
-    const { content } = statementOf(firm, 1, 6_482_055n, 8, 4, [...known.map(({ ago, minor, text, payer }) => ({ ago, minor: BigInt(minor), text, ...(payer ? { payer } : {}) })), ...fresh]);
+    const [before] = await firm.rows<{ minor: string }>(sql`SELECT coalesce(sum(l."companyMinor"), 0)::text AS minor FROM "JournalLine" l JOIN "Account" a ON a.id = l."accountId" AND a.code = '1000' WHERE l."effectiveOn" < ${firm.day(8)}`);
+    const { content } = statementOf(firm, 1, BigInt(before?.minor ?? '0'), 8, 4, [...known.map(({ ago, minor, text, payer }) => ({ ago, minor: BigInt(minor), text, ...(payer ? { payer } : {}) })), ...fresh]);
     await takeIn(firm, 1, 3, content);
   }),
   // All of the statement but its last days is signed: what stands outside of it is listed with it.
-  step(2, async (firm) => firm.act(signReconciliation, 'reconciliation', 2, { collectionAccountId: kept(firm, 'house bank'), endsOn: firm.day(7), note: 'The books began two years ago; the bank\'s balance of that day is not in them.' }, 'CONTROLLER')),
+  step(2, async (firm) => firm.act(signReconciliation, 'reconciliation', 2, { collectionAccountId: kept(firm, 'house bank'), endsOn: firm.day(7) }, 'CONTROLLER')),
   // Money that waits to be applied, and why.
   step(2, async (firm) => {
     const { payment = '' } = await firm.act(recordPayment, 'on account', 2, { customerId: await firm.of('Customer', 'HARBR'), amount: '750.00', method: 'BANK', reference: 'Towards the season' }, 'COLLECTOR');
