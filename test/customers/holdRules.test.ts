@@ -117,3 +117,8 @@ test('a rule without its figure is no rule', async () => {
   expect(await firm.refusal(saveHoldRule, { name: 'x', cause: 'OVERDUE_AMOUNT', scope: 'ORDER' })).toBe('INPUT_INVALID');
   expect((await verify(firm.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
 });
+
+test('a rule counts the days since a payment came back or a debt was given up', async () => {
+  for (const cause of ['BOUNCED_PAYMENTS', 'WRITTEN_OFF']) expect(await firm.refusal(saveHoldRule, { name: cause, cause, days: 30, scope: 'ORDER', isActive: false })).toBeUndefined();
+  expect(await firm.refusal(saveHoldRule, { name: 'x', cause: 'WRITTEN_OFF', scope: 'ORDER' })).toBe('INPUT_INVALID');
+});

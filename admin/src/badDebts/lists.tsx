@@ -9,10 +9,11 @@ import type { ProvisionRunRow, RecoveryRow, SpecificProvisionRow, WriteOffRow } 
 
 const writeOffs: readonly Field<WriteOffRow>[] = [
   { name: 'number', kind: 'text', sort: true, filter: true, card: 'title' }, { name: 'customer', kind: 'reference', reference: 'customers', sort: true, filter: true, card: 'detail' }, { name: 'document', kind: 'text', filter: true }, { name: 'status', kind: 'enum', enumName: 'WriteOffStatus', filter: true, card: 'detail' },
-  { name: 'reason', kind: 'enum', enumName: 'WriteOffReason', filter: true }, { name: 'writtenOffOn', kind: 'day', sort: true, filter: true }, { name: 'askedByName', kind: 'text' }, { name: 'amount', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },
+  { name: 'amount', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },
   { name: 'recovered', kind: 'money', total: true }, { name: 'lost', kind: 'money', total: true },
+  { name: 'reason', kind: 'enum', enumName: 'WriteOffReason', filter: true }, { name: 'writtenOffOn', kind: 'day', sort: true, filter: true }, { name: 'askedByName', kind: 'text' },
 ];
-const writeOffViews: readonly View[] = [{ key: 'posted', label: 'badDebts.view.posted', filter: { status: ['POSTED'] } }, { key: 'waiting', label: 'badDebts.view.waiting', filter: { status: ['WAITING'] } }, { key: 'all', label: 'badDebts.view.all', filter: {} }];
+const writeOffViews: readonly View[] = [{ key: 'posted', label: 'badDebts.view.posted', filter: { status: ['POSTED'] } }, { key: 'waiting', label: 'badDebts.view.waiting', filter: { status: ['WAITING'] } }];
 export const WriteOffList = () => <RecordList fields={writeOffs} views={writeOffViews} sort={{ field: 'writtenOffOn', order: 'DESC' }} selectable />;
 
 const recoveries: readonly Field<RecoveryRow>[] = [

@@ -62,9 +62,10 @@ export const AliasList = () => <RecordList fields={aliasFields} sort={{ field: '
 
 const unappliedFields: readonly Field<UnappliedRow>[] = [
   { name: 'number', kind: 'text', sort: true, filter: true, card: 'title', render: ({ number, source }) => <Link component={RouterLink} to={pathOfId(source) ?? '/unappliedItems'}>{number}</Link> },
-  { name: 'customer', kind: 'reference', reference: 'customers', filter: true, card: 'detail' }, { name: 'effectiveOn', kind: 'day', sort: true, filter: true }, { name: 'days', kind: 'integer', sort: true, filter: true, card: 'detail' },
+  { name: 'customer', kind: 'reference', reference: 'customers', filter: true, card: 'detail' }, { name: 'unapplied', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },
+  { name: 'effectiveOn', kind: 'day', sort: true, filter: true }, { name: 'days', kind: 'integer', sort: true, filter: true, card: 'detail' },
   { name: 'reason', kind: 'enum', enumName: 'UnappliedReason', filter: true }, { name: 'ownerName', kind: 'text', filter: true }, { name: 'targetOn', kind: 'day', sort: true, filter: true }, { name: 'isLate', kind: 'boolean', filter: true },
-  { name: 'note', kind: 'text', hidden: true }, { name: 'unapplied', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },
+  { name: 'note', kind: 'text', hidden: true },
 ];
 const unappliedViews: readonly View[] = [
   { key: 'late', label: 'banking.view.late', filter: { isLate: true }, sort: { field: 'targetOn', order: 'ASC' } }, { key: 'unknown', label: 'banking.view.unknown', filter: { customer: { empty: true } } },

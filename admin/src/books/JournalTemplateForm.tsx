@@ -7,7 +7,7 @@ import { Section } from '../shared/record/Section.tsx';
 
 const blank = { accountId: '', isDebit: true, part: '', fixed: '', description: '', customerId: '', supplierId: '', costCategoryId: '' };
 const columns: readonly LineColumn[] = [
-  { source: 'accountId', kind: 'reference', reference: 'accounts', filter: { isActive: true, isOpenItem: false }, width: '26%' }, { source: 'isDebit', kind: 'yesNo', width: 90 },
+  { source: 'accountId', kind: 'reference', reference: 'accounts', filter: { isActive: true, isOpenItem: false }, width: 220 }, { source: 'isDebit', kind: 'yesNo', width: 90 },
   { source: 'part', kind: 'quantity', width: 110, required: false }, { source: 'fixed', kind: 'money', width: 130, required: false }, { source: 'description', kind: 'text', width: 180, required: false },
   { source: 'customerId', kind: 'reference', reference: 'customers', width: 160, required: false }, { source: 'supplierId', kind: 'reference', reference: 'suppliers', width: 160, required: false },
   { source: 'costCategoryId', kind: 'reference', reference: 'costCategories', width: 150, required: false },

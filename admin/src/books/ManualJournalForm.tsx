@@ -10,7 +10,7 @@ import { Section } from '../shared/record/Section.tsx';
 
 const blank = { accountId: '', debit: '', credit: '', description: '', customerId: '', supplierId: '', costCategoryId: '', taxCodeId: '', orderId: '', productId: '' };
 const columns: readonly LineColumn[] = [
-  { source: 'accountId', kind: 'reference', reference: 'accounts', filter: { isActive: true, isOpenItem: false }, width: '24%' },
+  { source: 'accountId', kind: 'reference', reference: 'accounts', filter: { isActive: true, isOpenItem: false }, width: 220 },
   { source: 'debit', kind: 'money', width: 130 }, { source: 'credit', kind: 'money', width: 130 }, { source: 'description', kind: 'text', width: 180, required: false },
   { source: 'customerId', kind: 'reference', reference: 'customers', width: 160, required: false }, { source: 'supplierId', kind: 'reference', reference: 'suppliers', width: 160, required: false },
   { source: 'costCategoryId', kind: 'reference', reference: 'costCategories', width: 150, required: false }, { source: 'taxCodeId', kind: 'reference', reference: 'taxCodes', width: 110, required: false },

@@ -7,7 +7,7 @@ import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RelatedTab } from '../shared/record/types.ts';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
-import { useColumnName } from './savedNames.ts';
+import { useColumnName, useLineNames } from './savedNames.ts';
 import { checkSavedReport, type SavedReport } from './savedQueries.ts';
 
 const facts: readonly Field<SavedReport>[] = [
@@ -46,6 +46,7 @@ function AsSaved({ report }: { report: SavedReport }) {
   const t = useT();
   const nameOf = useColumnName();
   const { currencyCode, lines, totals } = JSON.parse(report.content) as Content; // written by the server in this form
+  const lineNames = useLineNames(report.kind, lines.map(({ key }) => key));
   const columns = Object.keys(lines[0]?.amounts ?? totals);
   const names = Object.entries(totals).filter(([name]) => !columns.includes(name));
   return (
@@ -53,7 +54,7 @@ function AsSaved({ report }: { report: SavedReport }) {
       name={t('books.asSaved')}
       columns={[{ label: t('books.line') }, ...columns.map((name) => ({ label: nameOf(name), numeric: true }))]}
       rows={[
-        ...lines.map(({ key, group, label, amounts }) => ({ key, cells: [label || group || key, ...columns.map((name) => ({ amount: amounts[name] ?? '0', currencyCode }))] })),
+        ...lines.map(({ key, group, label, amounts }) => ({ key, cells: [[label, lineNames.get(key)].filter(Boolean).join(' ') || group || key, ...columns.map((name) => ({ amount: amounts[name] ?? '0', currencyCode }))] })),
         ...names.map(([name, amount]) => ({ key: name, strong: true, cells: [nameOf(name), { amount, currencyCode }, ...columns.slice(1).map(() => '')] })),
       ]}
       totals={columns.some((name) => name in totals) ? [t('list.total'), ...columns.map((name) => (totals[name] === undefined ? '' : { amount: totals[name], currencyCode }))] : undefined}

@@ -37,3 +37,7 @@ export const checkSavedReport = graphql(`
     checkSavedReport(savedReportId: $savedReportId) { isSame hash currentHash changes { key group label name column before after } }
   }
 `);
+/** What customers and accounts are called now: a saved report has their ids and codes alone. */
+export const savedNames = graphql(`
+  query SavedNames($ids: [ID!]!) { nodes(ids: $ids) { ... on Customer { id name } ... on Account { id name } } }
+`);

@@ -1,9 +1,10 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { Link } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router-dom';
 import { may, today } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
@@ -40,9 +41,9 @@ export function LatePayment() {
     >
       {report && (
         <>
-          {!report.hasPolicy && <Alert severity="info">{t('charges.noPolicy')} <Link to="/late-terms">{t('charges.terms')}</Link></Alert>}
+          {!report.hasPolicy && <Alert severity="info">{t('charges.noPolicy')} <Link component={RouterLink} to="/late-terms">{t('charges.terms')}</Link></Alert>}
           <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap' }}>
-            <Typography><Link to="/charges">{t('charges.chargedSoFar')}</Link></Typography><Typography><Link to="/lateWaivers">{t('charges.waivedSoFar')}</Link></Typography>
+            <Typography><Link component={RouterLink} to="/charges">{t('charges.chargedSoFar')}</Link></Typography><Typography><Link component={RouterLink} to="/lateWaivers">{t('charges.waivedSoFar')}</Link></Typography>
           </Stack>
           <ReportTable
             name={t('charges.byCustomer')}

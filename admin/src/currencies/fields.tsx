@@ -7,7 +7,7 @@ export const rateText = (rate: string | null): string => (rate === null ? '–' 
 
 export const currencyFields: readonly Field<CurrencyRow>[] = [
   { name: 'code', kind: 'text', sort: true, filter: true, card: 'title' },
-  { name: 'rate', kind: 'text', card: 'figure', render: ({ rate }) => rateText(rate), csv: ({ rate }) => rate ?? '' },
+  { name: 'rate', kind: 'quantity', card: 'figure', render: ({ rate }) => rateText(rate), csv: ({ rate }) => rate ?? '' },
   { name: 'ratedOn', kind: 'day', sort: true, filter: true, card: 'detail' },
   { name: 'isOld', kind: 'boolean', filter: true },
   { name: 'customers', kind: 'integer', filter: true },
@@ -16,7 +16,7 @@ export const currencyFields: readonly Field<CurrencyRow>[] = [
 export const rateFields: readonly Field<RateRow>[] = [
   { name: 'currencyCode', kind: 'text', sort: true, filter: true, card: 'title' },
   { name: 'ratedOn', kind: 'day', sort: true, filter: true, card: 'detail' },
-  { name: 'rate', kind: 'text', sort: true, card: 'figure', render: ({ rate }) => rateText(rate), csv: ({ rate }) => rate },
+  { name: 'rate', kind: 'quantity', sort: true, card: 'figure', render: ({ rate }) => rateText(rate), csv: ({ rate }) => rate },
   { name: 'source', kind: 'enum', enumName: 'RateSource', filter: true },
   { name: 'isStanding', kind: 'boolean', filter: true },
   { name: 'enteredByName', kind: 'text', filter: true },

@@ -167,7 +167,7 @@ export function CustomerRules() {
   const policy = data?.customerPolicies.nodes[0];
   const change = (name: string, what: Open) => <Button size="small" aria-label={`${t('customers.rules.change')} ${name}`} onClick={() => setOpen(what)}>{t('customers.rules.change')}</Button>;
   const yes = (is: boolean) => t(is ? 'app.yes' : 'app.no');
-  const dueText = ({ share, basis, days, monthDay }: Term['parts'][number]) => t('customers.rules.partText', { share: String(Math.round(Number(share) * 10_000) / 100), basis: enumLabel('TermBasis', basis), days, monthDay: monthDay ?? '' });
+  const dueText = ({ share, basis, days, monthDay }: Term['parts'][number]) => t('customers.rules.partText', { share: String(Math.round(Number(share) * 10_000) / 100), due: t(`customers.rules.due.${basis}`, { days, day: monthDay ?? '' }) });
   return (
     <ReportPage title={t('customers.rules.title')} about={t('customers.rules.about')} error={error} onRetry={() => void refetch()} loading={!data}>
       {data && (
@@ -180,7 +180,7 @@ export function CustomerRules() {
                 columns={[{ label: t('customers.rules.name') }, { label: t('customers.rules.cause') }, { label: t('customers.holdScope') }, { label: t('customers.rules.held'), numeric: true }, { label: t('customers.rules.change') }]}
                 rows={data.holdRules.nodes.map((rule) => ({ key: rule.id, cells: [
                   `${rule.name}${rule.isActive ? '' : ` (${t('customers.rules.off')})`}`,
-                  <>{enumLabel('HoldCause', rule.cause)} {rule.days !== null && `> ${rule.days}`} {rule.amount && <>&gt; <Value field={{ kind: 'money' }} value={rule.amount} /></>} {rule.group?.name}</>,
+                  <>{enumLabel('HoldCause', rule.cause)} {rule.days !== null && t(rule.cause === 'OVERDUE_DAYS' ? 'customers.rules.moreThan' : 'customers.rules.within', { days: rule.days })} {rule.amount && <>&gt; <Value field={{ kind: 'money' }} value={rule.amount} /></>} {rule.group?.name}</>,
                   enumLabel('HoldScope', rule.scope), String(rule.heldCount), may('holdRules.manage') ? change(rule.name, { hold: rule }) : '',
                 ] }))}
               />
@@ -192,7 +192,7 @@ export function CustomerRules() {
             name={t('customers.rules.terms')} empty={t('customers.rules.noTerms')}
             columns={[{ label: t('customers.rules.code') }, { label: t('customers.rules.name') }, { label: t('customers.rules.parts') }, { label: t('customers.rules.used'), numeric: true }, { label: t('customers.rules.change') }]}
             rows={data.paymentTerms.nodes.map((term) => ({ key: term.id, cells: [
-              `${term.code}${term.isActive ? '' : ` (${t('customers.rules.off')})`}`, term.name, term.parts.map(dueText).join('; '), String(term.customerCount), may('credit.terms') ? change(term.name, { term }) : '',
+              `${term.code}${term.isActive ? '' : ` (${t('customers.rules.off')})`}`, term.name, term.parts.map(dueText).join(', '), String(term.customerCount), may('credit.terms') ? change(term.name, { term }) : '',
             ] }))}
           />
           {may('credit.terms') && <Box><Button onClick={() => setOpen({ term: undefined })}>{t('customers.rules.addTerm')}</Button></Box>}

@@ -127,7 +127,7 @@ function Holds({ customer }: { customer: Customer }) {
     .filter(({ releasedAt }) => releasedAt === null)
     .map(({ id, scope, reason, placedByName }) => (
       <Alert key={id} severity="warning" role="status">
-        {t('customers.hold', { scope: enumLabel('HoldScope', scope), reason, name: placedByName ?? '' })}
+        {t('customers.hold', { scope: enumLabel('HoldScope', scope), reason, name: placedByName ?? t('customers.byRule') })}
       </Alert>
     ));
 }

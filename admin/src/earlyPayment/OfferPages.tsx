@@ -18,7 +18,7 @@ import type { Offer, OfferRow } from './queries.ts';
 
 const fields: readonly Field<OfferRow>[] = [
   { name: 'name', kind: 'text', sort: true, filter: true, card: 'title' },
-  { name: 'discountRate', kind: 'text', render: ({ discountRate }) => percentText(discountRate), csv: ({ discountRate }) => discountRate },
+  { name: 'discountRate', kind: 'percent', render: ({ discountRate }) => percentText(discountRate), csv: ({ discountRate }) => discountRate },
   { name: 'days', kind: 'integer', sort: true, filter: true, card: 'figure' },
   { name: 'includesFreight', kind: 'boolean', filter: true }, { name: 'reducesTax', kind: 'boolean', filter: true },
   { name: 'group', kind: 'reference', reference: 'customerGroups', filter: true }, { name: 'paymentTerm', kind: 'reference', reference: 'paymentTerms', filter: true },

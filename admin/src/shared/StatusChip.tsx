@@ -12,11 +12,11 @@ type Tone = 'success' | 'warning' | 'error' | 'info' | 'default';
 
 /** A value's tone by its words, so that a new status has a fitting look without a new line here. */
 const TONES: readonly [RegExp, Tone, ElementType][] = [
-  [/CANCEL|REJECT|VOID|REVERSED|BLOCKED|FAILED|REVOKED|DELETED|BROKEN/, 'error', CancelOutlined],
+  [/CANCEL|REJECT|VOID|REVERSED|BLOCKED|FAILED|REVOKED|DELETED|BROKEN|DECLINED|^LOST/, 'error', CancelOutlined],
   [/OVERDUE|HOLD|BACKORDER|DISPUTED|EXPIRED|SHORT|LOCKED/, 'warning', WarningAmber],
-  [/PART|PENDING|AWAIT|REQUESTED|SUBMITTED|UNAPPLIED/, 'info', HourglassEmpty],
+  [/PART|PENDING|AWAIT|REQUESTED|SUBMITTED|UNAPPLIED|WAITING/, 'info', HourglassEmpty],
   [/DRAFT|NEW$/, 'default', EditOutlined],
-  [/PAID|POSTED|SHIPPED|DONE|CLOSED|ACTIVE|APPROVED|DELIVERED|INVOICED|RECEIVED|COMPLETE|APPLIED|SETTLED/, 'success', CheckCircleOutlined],
+  [/PAID|POSTED|SHIPPED|DONE|CLOSED|ACTIVE|APPROVED|DELIVERED|INVOICED|RECEIVED|COMPLETE|APPLIED|SETTLED|BOOKED|ACCEPTED|RESOLVED|FILED|^WON/, 'success', CheckCircleOutlined],
 ];
 
 export function toneOf(value: string): { tone: Tone; icon: ElementType } {

@@ -1,5 +1,5 @@
 // Beyond the files: a firm with several places, perishable goods, a kitchen of its own, suppliers with a record, prices of many
-// kinds, deliveries, quotations and letters. Only where dates are moved to today: the company of 1996 to 1998 stays as the files have it.
+// kinds, deliveries, quotations and letters, contracts, other currencies, the bank and the books. Only where dates are moved to today: the company of 1996 to 1998 stays as the files have it.
 import { systemContext } from '../../../server/src/context.ts';
 import { expireAll } from '../../../server/src/inventory/expireStock.ts';
 import { raiseExpiryAlerts } from '../../../server/src/inventory/expiryAlerts.ts';
@@ -9,9 +9,14 @@ import type { Day } from '../../../server/src/shared/time.ts';
 import type { NorthwindOrder } from '../files.ts';
 import type { Masters } from '../masters.ts';
 import type { Demo } from '../run.ts';
+import { abroad } from './abroad.ts';
 import { agreeing } from './agreeing.ts';
+import { arrangements } from './arrangements.ts';
+import { arrears } from './arrears.ts';
+import { bank } from './bank.ts';
 import { buying } from './buying.ts';
 import { carrying } from './carrying.ts';
+import { closing } from './closing.ts';
 import { commissions } from './commissions.ts';
 import { crediting } from './crediting.ts';
 import { dispatch } from './dispatch.ts';
@@ -21,6 +26,7 @@ import { kitchen } from './kitchen.ts';
 import { letters, postLetters } from './letters.ts';
 import { foundBeyond } from './masters.ts';
 import { payables } from './payables.ts';
+import { people } from './people.ts';
 import { places } from './places.ts';
 import { pricing } from './pricing.ts';
 import { profit } from './profit.ts';
@@ -47,7 +53,8 @@ export interface Beyond {
 export function beyond(demo: Demo, masters: Masters, lastDay: Day, progress: (line: string) => void): Beyond {
   const firm = firmOf(demo, lastDay);
   const steps = [
-    ...year, tins, ...recent, ...places, ...kitchen, ...buying, ...payables, ...pricing, ...styles, ...dispatch, ...carrying, ...quoting, ...profit, ...teamwork, ...letters, ...agreeing, ...commissions, ...crediting, importing,
+    ...year, tins, ...recent, ...places, ...kitchen, ...buying, ...payables, ...pricing, ...styles, ...dispatch, ...carrying, ...quoting, ...profit, ...teamwork, ...letters, ...agreeing,
+    ...people, ...abroad, ...arrangements, ...arrears, ...bank, ...commissions, ...crediting, ...closing, importing,
   ];
   return {
     orders: yearOfOrders(lastDay),

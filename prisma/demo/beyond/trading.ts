@@ -23,7 +23,7 @@ interface Bought {
 }
 
 export const uuid = (id: string): string => uuidOf(id)?.uuid ?? '';
-const kept = (firm: Firm, name: string): string => {
+export const kept = (firm: Firm, name: string): string => {
   const id = firm.kept.get(name);
   if (!id) throw new Error(`Nothing is kept as ${name}.`);
   return id;
@@ -96,20 +96,22 @@ export function buy(bought: Bought): Step[] {
 }
 
 interface Sold {
-  key: string; customer: string; placed: number; requiredIn?: number; lines: { sku: string; quantity: string }[]; shipped?: number;
+  key: string; customer: string; placed: number; requiredIn?: number; lines: { sku: string; quantity: string; unitPrice?: string }[]; shipped?: number;
   /** Serial numbers of the first line. */
   serials?: string; carrier?: string;
+  /** What else `placeOrder` takes. */
+  more?: Record<string, unknown>;
 }
 
 /** An order, shipped and invoiced where a day is given. */
-export function sell({ key, customer, placed, requiredIn = 10, lines, shipped, serials, carrier = 'Speedy Express' }: Sold): Step[] {
+export function sell({ key, customer, placed, requiredIn = 10, lines, shipped, serials, carrier = 'Speedy Express', more }: Sold): Step[] {
   return [
     step(placed, async (firm) => {
       const { order = '' } = await firm.act(placeOrder, `place ${key}`, placed, {
         placedOn: firm.day(placed), acceptBackorder: true,
         order: {
-          customerId: await firm.of('Customer', customer), customerReference: key, requiredOn: firm.day(placed - requiredIn), carrier,
-          lines: await Promise.all(lines.map(async ({ sku, quantity }) => ({ productId: await firm.of('Product', sku), quantity }))),
+          customerId: await firm.of('Customer', customer), customerReference: key, requiredOn: firm.day(placed - requiredIn), carrier, ...more,
+          lines: await Promise.all(lines.map(async ({ sku, ...line }) => ({ productId: await firm.of('Product', sku), ...line }))),
         },
       });
       firm.kept.set(`order ${key}`, order);
@@ -120,7 +122,8 @@ export function sell({ key, customer, placed, requiredIn = 10, lines, shipped, s
       const { shipment = '' } = await firm.act(shipOrder, `ship ${key}`, shipped, {
         orderId, shippedOn: firm.day(shipped), ...(serials ? { lines: [{ orderLineId: first, quantity: lines[0]?.quantity, serials }] } : {}),
       });
-      await firm.act(invoiceShipments, `invoice ${key}`, shipped, { shipmentIds: [shipment], issuedOn: firm.day(shipped) });
+      const { invoice = '' } = await firm.act(invoiceShipments, `invoice ${key}`, shipped, { shipmentIds: [shipment], issuedOn: firm.day(shipped) });
+      firm.kept.set(`invoice ${key}`, invoice);
     })]),
   ];
 }

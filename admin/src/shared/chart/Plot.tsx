@@ -3,7 +3,7 @@ import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { useNavigate } from 'react-router-dom';
 import { Bar, BarChart, CartesianGrid, Cell, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { compactMoney, integerText } from '../numbers.ts';
+import { compactMoney, decimalText } from '../numbers.ts';
 import { figureText } from './ChartTable.tsx';
 import { heightOf } from './types.ts';
 import type { ChartKind, Point, Series } from './types.ts';
@@ -30,7 +30,7 @@ export function Plot({ title, kind, series, points, height }: Props) {
   const colours = [palette.primary.main, palette.warning.main, palette.info.main, palette.error.main];
   const sample = points[0]?.values[series[0]?.key ?? ''];
   const tick = (value: number) =>
-    typeof sample === 'object' && 'currencyCode' in sample ? compactMoney({ amount: String(value), currencyCode: sample.currencyCode }) : integerText(value);
+    typeof sample === 'object' && 'currencyCode' in sample ? compactMoney({ amount: String(value), currencyCode: sample.currencyCode }) : decimalText(String(value), 4);
   const data: Datum[] = points.map(({ label, values }) => ({
     label,
     ...Object.fromEntries(series.map(({ key }) => [key, heightOf(values[key])])),
@@ -42,11 +42,14 @@ export function Plot({ title, kind, series, points, height }: Props) {
     const to = points[index]?.to;
     if (to) void navigate(to);
   };
+  // A line of values that are near each other begins beside them: from nought it would be flat.
+  const heights = data.flatMap((datum) => series.map(({ key }) => Number(datum[key] ?? 0)));
+  const isNarrow = kind === 'line' && Math.min(...heights) > Math.max(...heights) / 2;
   const text = { fontSize: 12, fill: palette.text.secondary };
   const parts = [
     <CartesianGrid key="grid" vertical={false} stroke={palette.quiet.line} />,
     <XAxis key="x" dataKey="label" tick={text} tickLine={false} axisLine={{ stroke: palette.quiet.line }} reversed={rtl} />,
-    <YAxis key="y" tick={text} tickLine={false} axisLine={false} tickFormatter={tick} width={64} orientation={rtl ? 'right' : 'left'} />,
+    <YAxis key="y" tick={text} tickLine={false} axisLine={false} tickFormatter={tick} width={64} {...(isNarrow ? { domain: ['auto', 'auto'] as const } : {})} orientation={rtl ? 'right' : 'left'} />,
     <Tooltip
       key="tip"
       cursor={{ fill: palette.quiet.wash }}

@@ -76,7 +76,7 @@ export function LineGrid({ source, columns, blank = {}, computed }: Props) {
           <TableHead>
             <TableRow>
               {columns.map((column) => (
-                <TableCell key={column.source} sx={{ width: column.width, textAlign: NUMERIC.includes(column.kind) ? 'end' : 'start' }}>
+                <TableCell key={column.source} sx={{ width: column.width, minWidth: typeof column.width === 'number' ? column.width : undefined, textAlign: NUMERIC.includes(column.kind) ? 'end' : 'start' }}>
                   {fieldLabel(resource, `${source}.${column.source}`)}
                 </TableCell>
               ))}
