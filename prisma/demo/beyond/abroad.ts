@@ -40,7 +40,7 @@ const paid = (key: string, ago: number, customer: string, currencyCode: string, 
 
 export const abroad: Step[] = [
   step(46, async (firm) => {
-    await firm.act(setCurrencyRule, 'currency rule', 46, { maxAgeDays: 31, convertsPrices: true }, 'CONTROLLER');
+    await firm.act(setCurrencyRule, 'currency rule', 46, { maxAgeDays: 366, convertsPrices: true }, 'CONTROLLER');
     await firm.act(importRates, 'rates before', 46, { content: rateFile(firm, RATED_DAYS, RATED_DAYS), fileName: 'rates.csv' }, 'CONTROLLER');
     const { priceList: priceListId = '' } = await firm.act(createPriceList, 'list euro', 46, { name: 'Europe, in euros', currencyCode: 'EUR', validFrom: firm.day(46) });
     await firm.act(setPrices, 'prices euro', 46, { priceListId, prices: [{ productId: await firm.of('Product', 'HS-711'), fromQuantity: '0', unitPrice: '10.90' }] });

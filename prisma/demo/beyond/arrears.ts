@@ -11,6 +11,7 @@ import { chargeLate, waiveLate } from '../../../server/src/charges/chargeLate.ts
 import { recordBaseRate, saveChargeSettings, saveLatePolicy } from '../../../server/src/charges/lateSettings.ts';
 import { createRefund, payRefund } from '../../../server/src/charges/refunds.ts';
 import { saveHoldRule } from '../../../server/src/customers/holdRules.ts';
+import { setCustomerBank } from '../../../server/src/customers/paymentTerms.ts';
 import { recordPayment } from '../../../server/src/payments/recordPayment.ts';
 import { globalId } from '../../../server/src/shared/input.ts';
 import { setApprovalLimit } from '../../../server/src/work/approvalLimits.ts';
@@ -88,6 +89,11 @@ const interest: Step[] = [
 
 /** Paid twice, paid too much: one is paid back, one is drafted. */
 const refunds: Step[] = [
+  step(24, async (firm) => {
+    for (const [code, holder, account] of [['PIKES', 'Pike Street Events', '4400117723'], ['OLYMP', 'Olympic Peninsula Lodge', '2071190045']]) {
+      await firm.act(setCustomerBank, `bank of ${code}`, 24, { customerId: await firm.of('Customer', code ?? ''), holder, account, bankCode: '999000119', reason: 'As on their letter.' }, 'CONTROLLER');
+    }
+  }),
   ...sell({ key: 'PIKES-226', customer: 'PIKES', placed: 34, shipped: 33, lines: [{ sku: 'HS-711', quantity: '30' }] }),
   pay({ key: 'PIKES-226', ago: 28, customer: 'PIKES', amount: '354.00', method: 'BANK', invoice: 'PIKES-226' }),
   pay({ key: 'PIKES-226 again', ago: 26, customer: 'PIKES', amount: '354.00', method: 'BANK' }),
