@@ -13,6 +13,7 @@ import { exchangeDifferences } from '../../server/src/currencies/reports.ts';
 import { revalue } from '../../server/src/currencies/revalue.ts';
 import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
+import { runConsumers } from '../../server/src/events/consumers.ts';
 import '../../server/src/schema.ts'; // what a file may be at is told by the faces
 import { allocate } from '../../server/src/payments/allocate.ts';
 import { convertCredit } from '../../server/src/payments/convertCredit.ts';
@@ -23,6 +24,7 @@ import { Refusal } from '../../server/src/shared/refusal.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
 import { keepAttachment } from '../../server/src/work/attachments.ts';
+import { settled as behind } from '../support/settled.ts';
 import { later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -135,8 +137,11 @@ describe('money in', () => {
     const refusal = await book(`late ${invoice.number}`, { amount: '30', unidentified: true }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Refusal);
     expect(refusal).toMatchObject({ kind: { code: 'RATE_OLD' }, facts: { currency: 'EUR', day: firm.day } });
+    expect(await matchAccount(await firm.context(), uuid(euro.id))).toEqual({ lines: 0, booked: 0 });
     await rate('1.15');
-    expect(await firm.act(acceptProposals, { lines: [{ lineId: await lineId(`late ${invoice.number}`) }] })).toMatchObject({ booked: 1, left: 0 });
+    await behind(firm.db);
+    await runConsumers(firm.db, () => new Date());
+    expect(await matchAccount(await firm.context(), uuid(euro.id))).toEqual({ lines: 1, booked: 1 });
     expect(await open(invoice)).toEqual({ open: '0', worth: '0' });
     await isClean();
   });
@@ -160,7 +165,7 @@ describe('money in', () => {
   test('for a deposit of an order in its currency is held at what it was worth when it came, and taken back', async () => {
     const customer = await firm.customer({ currencyCode: 'EUR' });
     const orderId = await firm.order(customer, [{ productId: service, quantity: '1', unitPrice: '400' }], { currencyCode: 'EUR' });
-    const { deposit = '' } = await firm.act(requestDeposit, { orderId, amount: '120' });
+    const { deposit = '' } = await firm.act(requestDeposit, { orderId, amount: '120', currencyCode: 'EUR' });
     const { number } = await firm.one<{ number: string }>(sql`SELECT number FROM "DepositRequest" WHERE id = ${deposit}`);
     await take(euro, [{ text: `deposit ${number}`, amount: 12_000 }]);
     const item = () => firm.one(sql`SELECT "openMinor"::text AS open, "companyOpenMinor"::text AS worth, "claimMinor"::text AS claim FROM "OpenItem" WHERE kind = 'DEPOSIT' AND "sourceId" = ${deposit}`);

@@ -1,16 +1,18 @@
 // Looks at lines that wait: what each may be is kept with it; what is sure enough is booked by itself, in batches.
 import sql from 'sql-template-tag';
 import { systemContext } from '../context.ts';
+import { consume, task } from '../events/consumers.ts';
 import { followQueue, type Following } from '../events/followQueue.ts';
 import type { MatchKind } from '../generated/rows.ts';
+import { action } from '../shared/action.ts';
 import type { Db } from '../shared/db.ts';
-import { globalId } from '../shared/input.ts';
+import { currency, globalId } from '../shared/input.ts';
 import { newId, perform, readInput } from '../shared/perform.ts';
 import type { Rate } from '../shared/quantity.ts';
 import { readRow, selectRows } from '../shared/rows.ts';
 import { minus } from '../shared/money.ts';
 import type { Context } from '../shared/viewer.ts';
-import { insert, write } from '../shared/write.ts';
+import { insert, update, write } from '../shared/write.ts';
 import { acceptProposals } from './bookLine.ts';
 import type { Proposal } from '../matching/facts.ts';
 import { loadFacts } from './loadFacts.ts';
@@ -72,3 +74,16 @@ export const lookAgain = async (db: Db): Promise<string> => {
   const rows = await db.rows(sql`UPDATE "BankLine" SET "matchedAt" = NULL WHERE status = 'OPEN' AND "matchedAt" IS NOT NULL RETURNING id`);
   return rows.length === 0 ? '' : `${rows.length} lines of statements are looked at again.`;
 };
+
+/** Not offered: what waits in a currency is looked at again, as there may be the rate that it waited for. */
+const lookAgainIn = action({
+  name: 'lookAgainIn', permission: 'banking.match', describe: 'Looks again at lines of statements in a currency that wait.', input: { currencyCode: currency() }, refusals: [], payload: {},
+  load: (tx, { currencyCode }) => selectRows(tx, 'BankLine', sql`t."currencyCode" = ${currencyCode} AND t.status = 'OPEN' AND t."matchedAt" IS NOT NULL`, { lock: true }),
+  decide: (lines) => ({ rows: lines.map(({ id }) => update('BankLine', id, { matchedAt: null })), events: [], result: {} }),
+});
+for (const kind of ['rateEntered', 'ratesImported']) {
+  consume(kind, 'lookAgainAtLines', ({ data }) => {
+    const { currency: currencyCode } = (data ?? {}) as { currency?: string };
+    return currencyCode ? [task(lookAgainIn, { currencyCode })] : [];
+  });
+}
