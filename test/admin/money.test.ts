@@ -52,7 +52,7 @@ test('each figure of the overview leads to the list behind it, with the same sum
   for (const figure of [totals.receivable, totals.overdue]) {
     await go('/');
     await page.getByRole('link', { name: text(figure), exact: true }).click();
-    await page.getByRole('heading', { name: 'Invoices' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Receivables by age' }).waitFor();
     expect(await footSays(figure)).toContain(text(figure));
   }
   await go('/');
@@ -83,9 +83,9 @@ test('an invoice is paid, the money is taken back, and it is open again', async 
   await dialog().waitFor({ state: 'detached' });
   await page.getByText('Paid', { exact: true }).first().waitFor();
   expect(await page.getByRole('button', { name: 'Record payment' }).getAttribute('aria-disabled')).toBe('true');
-  await page.getByRole('button', { name: 'Take credit note back' }).click();
+  await page.getByRole('button', { name: 'Take back' }).click();
   await dialog().getByLabel('Reason').fill('wrong customer');
-  await dialog().getByRole('button', { name: 'Take credit note back' }).click();
+  await dialog().getByRole('button', { name: 'Take back' }).click();
   await page.getByText('wrong customer').first().waitFor();
   await page.getByText('Open', { exact: true }).first().waitFor();
 });

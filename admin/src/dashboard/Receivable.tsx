@@ -1,29 +1,29 @@
-import { today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
-import { BUCKETS, bucketList } from '../receivables/buckets.ts';
+import { BUCKETS } from '../receivables/buckets.ts';
 import { ChartCard } from '../shared/chart/ChartCard.tsx';
 import { KpiTile } from '../shared/chart/KpiTile.tsx';
 import { moneyText } from '../shared/numbers.ts';
-import { listPath } from '../shared/record/SmartButtons.tsx';
 import { useDashboard } from './queries.ts';
+
+/** Where the same sums stand by customer: an invoice in parts, interest and fees are in them, which no list of invoices can tell. */
+const BEHIND = '/receivables';
 
 /** What customers owe: as tiles, or by age as bars. */
 export function Receivable({ part }: { part: 'tiles' | 'chart' }) {
   const t = useT();
-  const on = today();
   const totals = useDashboard()?.receivablesByAge?.totals;
   if (part === 'tiles') {
     return (
       <>
         <KpiTile
           label={t('dashboard.receivable')} value={totals && moneyText(totals.receivable)} definition={t('dashboard.receivableIs')}
-          to={listPath('invoices', { kind: ['INVOICE'], open: { min: '0.01' } })}
+          to={BEHIND}
         />
         <KpiTile
           label={t('dashboard.overdue')} value={totals && moneyText(totals.overdue)} definition={t('dashboard.overdueIs')}
-          to={listPath('invoices', { kind: ['INVOICE'], open: { min: '0.01' }, dueOn: { preset: 'untilYesterday' } })}
+          to={BEHIND}
         />
-        <KpiTile label={t('dashboard.unapplied')} value={totals && moneyText(totals.unapplied)} definition={t('dashboard.unappliedIs')} to="/receivables" />
+        <KpiTile label={t('dashboard.unapplied')} value={totals && moneyText(totals.unapplied)} definition={t('dashboard.unappliedIs')} to={BEHIND} />
       </>
     );
   }
@@ -34,7 +34,7 @@ export function Receivable({ part }: { part: 'tiles' | 'chart' }) {
       kind="bar"
       axis={t('receivables.age')}
       series={[{ key: 'open', label: t('payments.open') }]}
-      points={totals && BUCKETS.map((bucket) => ({ label: t(`receivables.bucket.${bucket}`), values: { open: totals[bucket] }, to: bucketList(bucket, on) }))}
+      points={totals && BUCKETS.map((bucket) => ({ label: t(`receivables.bucket.${bucket}`), values: { open: totals[bucket] }, to: BEHIND }))}
     />
   );
 }

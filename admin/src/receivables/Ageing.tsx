@@ -7,14 +7,13 @@ import { dayText } from '../shared/days.ts';
 import { ReferenceLink } from '../shared/field.tsx';
 import { ReferencePicker } from '../shared/input/ReferencePicker.tsx';
 import { integerText } from '../shared/numbers.ts';
-import { listPath } from '../shared/record/SmartButtons.tsx';
 import { Section } from '../shared/record/Section.tsx';
 import { SaveReport } from '../books/SaveReport.tsx';
 import { ReportDay } from '../shared/report/ReportDay.tsx';
 import { ReportPage } from '../shared/report/ReportPage.tsx';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
 import { useReportParams } from '../shared/report/useReportParams.ts';
-import { BUCKETS, bucketList } from './buckets.ts';
+import { BUCKETS } from './buckets.ts';
 import { ageingQuery } from './queries.ts';
 
 /** Receivables by age and customer as of any day; every cell leads to the items behind it. */
@@ -28,8 +27,6 @@ export function Ageing() {
   const report = data?.receivablesByAge;
   const own = (customer: string, bucket: string) => `/receivables?${new URLSearchParams({ on, customer, ...(bucket ? { bucket } : {}) }).toString()}`;
   const totals = report?.totals;
-  const behind = (bucket: (typeof BUCKETS)[number]) => (on === now && !customerId ? bucketList(bucket, now) : undefined);
-  const allOpen = on === now && !customerId ? listPath('invoices', { kind: ['INVOICE'], open: { min: '0.01' } }) : undefined;
   return (
     <ReportPage
       title={t('receivables.byAge')}
@@ -52,17 +49,17 @@ export function Ageing() {
           name={t('receivables.byAge')}
           columns={[
             { label: t('payments.customer') }, ...BUCKETS.map((bucket) => ({ label: t(`receivables.bucket.${bucket}`), numeric: true })),
-            { label: t('receivables.receivable'), numeric: true }, { label: t('receivables.unapplied'), numeric: true }, { label: t('receivables.balance'), numeric: true },
+            { label: t('receivables.receivable'), numeric: true }, { label: t('receivables.overdue'), numeric: true }, { label: t('receivables.unapplied'), numeric: true }, { label: t('receivables.balance'), numeric: true },
           ]}
           rows={report.rows.map((row) => ({
             key: row.customer.id,
             cells: [
               <ReferenceLink key="customer" value={{ id: row.customer.id, name: row.name }} />,
               ...BUCKETS.map((bucket) => ({ money: row[bucket], to: own(row.customer.id, bucket) })),
-              { money: row.receivable, to: own(row.customer.id, '') }, { money: row.unapplied, to: own(row.customer.id, 'unapplied') }, row.balance,
+              { money: row.receivable, to: own(row.customer.id, '') }, row.overdue, { money: row.unapplied, to: own(row.customer.id, 'unapplied') }, row.balance,
             ],
           }))}
-          totals={[t('list.total'), ...BUCKETS.map((bucket) => ({ money: totals[bucket], to: behind(bucket) })), { money: totals.receivable, to: allOpen }, totals.unapplied, totals.balance]}
+          totals={[t('list.total'), ...BUCKETS.map((bucket) => totals[bucket]), totals.receivable, totals.overdue, totals.unapplied, totals.balance]}
           empty={t('receivables.none')}
         />
       )}
