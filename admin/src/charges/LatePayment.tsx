@@ -41,7 +41,7 @@ export function LatePayment() {
     >
       {report && (
         <>
-          {!report.hasPolicy && <Alert severity="info">{t('charges.noPolicy')} <Link component={RouterLink} to="/late-terms">{t('charges.terms')}</Link></Alert>}
+          {!report.hasPolicy && <Alert severity="info">{t('charges.noPolicy')} <Link component={RouterLink} to="/late-terms" underline="always">{t('charges.terms')}</Link></Alert>}
           <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap' }}>
             <Typography><Link component={RouterLink} to="/charges">{t('charges.chargedSoFar')}</Link></Typography><Typography><Link component={RouterLink} to="/lateWaivers">{t('charges.waivedSoFar')}</Link></Typography>
           </Stack>
