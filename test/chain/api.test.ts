@@ -62,7 +62,9 @@ describe('an order\'s chain', () => {
 describe('queues', () => {
   it('are sorted, searched and narrowed to whose they are', async () => {
     const { chainStages } = await ask('{ chainStages(first: 3, filter: { isOpen: true, isMyRoles: true }, orderBy: HOURS_DESC) { totalCount nodes { ownerRole hours missing number } } }', {}, { role: 'COLLECTOR' });
-    expect(chainStages.totalCount).toBe(78);
+    const { rows: [theirs] } = await server.db.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM "ChainStage" WHERE "leftAt" IS NULL AND "ownerRole" = 'COLLECTOR'`);
+    expect(theirs?.count).toBeGreaterThan(70);
+    expect(chainStages.totalCount).toBe(theirs?.count);
     expect(chainStages.nodes.map(({ ownerRole }: { ownerRole: string }) => ownerRole)).toEqual(['COLLECTOR', 'COLLECTOR', 'COLLECTOR']);
     const hours = chainStages.nodes.map((each: { hours: number }) => each.hours);
     expect(hours).toEqual(hours.toSorted((a: number, b: number) => b - a));
