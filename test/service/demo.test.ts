@@ -37,7 +37,7 @@ describe('service levels', () => {
   });
 
   test('by product each item has its own: the lines, and its days without stock', async () => {
-    const { serviceLevels } = await ask(`serviceLevels(${PERIOD}, by: PRODUCT, first: 100) { count totals { fillLines stockDays outDays } rows { product { id } fillLines stockDays outDays unitFillRate } }`);
+    const { serviceLevels } = await ask(`serviceLevels(${PERIOD}, by: PRODUCT, first: 200) { count totals { fillLines stockDays outDays } rows { product { id } fillLines stockDays outDays unitFillRate } }`);
     const sum = (name: string): number => serviceLevels.rows.reduce((all: number, row: Record<string, number | null>) => all + (row[name] ?? 0), 0);
     expect([serviceLevels.rows.length, sum('fillLines'), sum('stockDays'), sum('outDays')])
       .toEqual([serviceLevels.count, serviceLevels.totals.fillLines, serviceLevels.totals.stockDays, serviceLevels.totals.outDays]);

@@ -42,7 +42,9 @@ entity('OpenItem', {
   permission: 'openItems.read',
   fields: {
     kind: column(), number: column(), sourceType: column(), source: column('sourceId', { typeColumn: 'sourceType', describe: 'The document that made it.' }), instalmentNo: column(), currencyCode: column(),
-    amount: money(undefined, { inCompany: (t) => sql`(SELECT l."companyMinor" FROM "JournalLine" l JOIN "JournalEntry" e ON e.id = l."entryId" WHERE l."openItemId" = ${col(t, 'id')} ORDER BY e.sequence LIMIT 1)` }),
+    // What was asked for and has not come has no line yet, or a first one of a part.
+    amount: money(undefined, { inCompany: (t) => sql`CASE WHEN ${col(t, 'currencyCode')} = (SELECT o."currencyCode" FROM "Company" o WHERE o.id = ${col(t, 'companyId')}) THEN ${col(t, 'amountMinor')}
+      ELSE (SELECT l."companyMinor" FROM "JournalLine" l JOIN "JournalEntry" e ON e.id = l."entryId" WHERE l."openItemId" = ${col(t, 'id')} ORDER BY e.sequence LIMIT 1) END` }),
     open: money(undefined, { inCompany: (t) => col(t, 'companyOpenMinor') }),
     companyOpen: money('companyOpenMinor', { currency: 'company' }), effectiveOn: column(), dueOn: column(), recordedAt: column(),
   },
