@@ -22,7 +22,7 @@ export const someBill = (match: string) => `b AS (INSERT INTO "Bill" (id, "compa
 export const someRun = (status: string) => `r AS (INSERT INTO "PaymentRun" (id, "companyId", number, "accountId", "dueUntil", "payOn", "currencyCode", "totalMinor", status)
   VALUES (gen_random_uuid(), ${first('Company')}, 'RUN-1', ${first('Account')}, '2026-01-01', '2026-01-01', 'USD', 5, '${status}') RETURNING id)`;
 
-export const someCollection = `c AS (INSERT INTO "CollectionAccount" (id, "companyId", name, kind, "accountId", "currencyCode") SELECT gen_random_uuid(), "companyId", 'X', 'BANK', id, 'USD' FROM "Account" WHERE code = '1000' RETURNING id)`;
+export const someCollection = `c AS (INSERT INTO "CollectionAccount" (id, "companyId", name, kind, "accountId", "currencyCode") SELECT gen_random_uuid(), "companyId", 'X', 'BANK', id, 'USD' FROM "Account" a WHERE NOT EXISTS (SELECT FROM "CollectionAccount" k WHERE k."accountId" = a.id) ORDER BY code LIMIT 1 RETURNING id)`;
 export const bankStatement = (lines: number) => `INSERT INTO "BankStatement" (id, "companyId", "collectionAccountId", reference, format, "fromOn", "toOn", "currencyCode", "linesMinor", "lineCount", "fileName", "fileHash", "noInFile")
   VALUES (gen_random_uuid(), ${first('Company')}, gen_random_uuid(), 'X', 'CSV', '2026-01-01', '2026-01-01', 'USD', 0, ${lines}, 'x', repeat('0', 64), 1)`;
 export const bankLine = (account: string, booked: number, from = '') => `INSERT INTO "BankLine" (id, "companyId", "collectionAccountId", "statementId", no, "bookedOn", "currencyCode", "amountMinor", "bookedMinor", text, fingerprint)
