@@ -49,17 +49,17 @@ export function Ageing() {
           name={t('receivables.byAge')}
           columns={[
             { label: t('payments.customer') }, ...BUCKETS.map((bucket) => ({ label: t(`receivables.bucket.${bucket}`), numeric: true })),
-            { label: t('receivables.receivable'), numeric: true }, { label: t('receivables.overdue'), numeric: true }, { label: t('receivables.unapplied'), numeric: true }, { label: t('receivables.balance'), numeric: true },
+            { label: t('receivables.receivable'), numeric: true }, { label: t('receivables.overdue'), numeric: true }, { label: t('receivables.unapplied'), numeric: true }, { label: t('receivables.deposits'), numeric: true }, { label: t('receivables.balance'), numeric: true },
           ]}
           rows={report.rows.map((row) => ({
             key: row.customer.id,
             cells: [
               <ReferenceLink key="customer" value={{ id: row.customer.id, name: row.name }} />,
               ...BUCKETS.map((bucket) => ({ money: row[bucket], to: own(row.customer.id, bucket) })),
-              { money: row.receivable, to: own(row.customer.id, '') }, row.overdue, { money: row.unapplied, to: own(row.customer.id, 'unapplied') }, row.balance,
+              { money: row.receivable, to: own(row.customer.id, '') }, row.overdue, { money: row.unapplied, to: own(row.customer.id, 'unapplied') }, { money: row.deposits, to: own(row.customer.id, 'deposits') }, row.balance,
             ],
           }))}
-          totals={[t('list.total'), ...BUCKETS.map((bucket) => totals[bucket]), totals.receivable, totals.overdue, totals.unapplied, totals.balance]}
+          totals={[t('list.total'), ...BUCKETS.map((bucket) => totals[bucket]), totals.receivable, totals.overdue, totals.unapplied, totals.deposits, totals.balance]}
           empty={t('receivables.none')}
         />
       )}

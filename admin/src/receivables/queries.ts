@@ -8,11 +8,11 @@ export const ageingQuery = graphql(`
         name
         customer { id }
         notDue { amount currencyCode } days1to30 { amount currencyCode } days31to60 { amount currencyCode } days61to90 { amount currencyCode }
-        daysOver90 { amount currencyCode } receivable { amount currencyCode } overdue { amount currencyCode } unapplied { amount currencyCode } balance { amount currencyCode }
+        daysOver90 { amount currencyCode } receivable { amount currencyCode } overdue { amount currencyCode } unapplied { amount currencyCode } deposits { amount currencyCode } balance { amount currencyCode }
       }
       totals {
         notDue { amount currencyCode } days1to30 { amount currencyCode } days31to60 { amount currencyCode } days61to90 { amount currencyCode }
-        daysOver90 { amount currencyCode } receivable { amount currencyCode } overdue { amount currencyCode } unapplied { amount currencyCode } balance { amount currencyCode }
+        daysOver90 { amount currencyCode } receivable { amount currencyCode } overdue { amount currencyCode } unapplied { amount currencyCode } deposits { amount currencyCode } balance { amount currencyCode }
       }
       items { number kind bucket effectiveOn dueOn daysOverdue instalment open { amount currencyCode } openItem { id source } }
     }
