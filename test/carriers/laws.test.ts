@@ -76,6 +76,14 @@ it.each(SEEDS)('sequence %i leaves what verify finds true', async (seed) => {
   for (let tries = 0; tries < 5 && (await yard.quotes(delivery)).length === 0; tries += 1) { await ask(); await yard.carry(); later(0.6); await yard.carry(); }
   for (let done = 0; done < STEPS; done += 1) await steps[draw(steps.length)]?.();
   for (let done = 0; done < 8; done += 1) { later(1); await yard.carry(); }
+  // Where a carrier fell silent, whoever wanted to cancel asks again.
+  const unsettled = () => firm.db.rows<{ id: string }>(sql`SELECT l.id FROM "ParcelLabel" l WHERE l.status = 'BOUGHT' AND l.state = 'LABELLED' AND l.problem IS NOT NULL
+    AND (SELECT q.status = 'FAILED' AND c.outcome IN ('TIMEOUT', 'FAULT') FROM "CarrierRequest" q JOIN "CarrierCall" c ON c."requestId" = q.id WHERE q."labelId" = l.id AND q.verb = 'CANCEL' ORDER BY q.id DESC, c.no DESC LIMIT 1)`);
+  for (let tries = 0; tries < 10 && (await unsettled()).length > 0; tries += 1) {
+    for (const { id } of await unsettled()) await firm.refusal(cancelLabel, { labelId: globalId('ParcelLabel', id), reason: 'Once more' });
+    for (let done = 0; done < 8; done += 1) { later(1); await yard.carry(); }
+  }
+  expect(await unsettled()).toEqual([]);
   await yard.follow();
   await yard.clean();
   // Each label was sold once at most, and what is bought was sold.
