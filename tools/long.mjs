@@ -8,7 +8,7 @@ const help = `pnpm test:long [options]
   --seeds N         sequences of sixty steps (500)
   --from S          the first seed; fresh ones when left out
   --documents N     drawn questions for the read lanes (5000)
-  --only stock|orders|receivables|charges|deposits|currencies|contracts|runs|lanes
+  --only stock|orders|receivables|charges|deposits|currencies|contracts|credit|commissions|carriers|runs|lanes
 
 A sequence takes about two seconds, five hundred a quarter of an hour or more; the runs and the questions another quarter each. A seed
 of goods that failed is printed: write it into test/stories/failedSeeds.json, and every run of npm test tries it again.`;
@@ -17,6 +17,7 @@ of goods that failed is printed: write it into test/stories/failedSeeds.json, an
 const laws = {
   stock: 'test/stories/stockLaws.test.ts', orders: 'test/stories/fulfilmentLaws.test.ts', receivables: 'test/stories/receivableLaws.test.ts', charges: 'test/stories/chargeLaws.test.ts',
   deposits: 'test/stories/depositLaws.test.ts', currencies: 'test/currencies/laws.test.ts', contracts: 'test/stories/contractLaws.test.ts',
+  credit: 'test/credit/laws.test.ts', commissions: 'test/commissions/laws.test.ts', carriers: 'test/carriers/laws.test.ts',
 };
 
 const { values } = parseArgs({ options: {

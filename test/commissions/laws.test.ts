@@ -20,6 +20,7 @@ import { roundedQuotient } from '../../server/src/shared/decimal.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
 import { verify } from '../../server/src/verify.ts';
+import { seedGroups } from '../support/seeds.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
@@ -152,12 +153,7 @@ async function agree(world: World, days: number, label: string): Promise<void> {
   }
 }
 
-const SHARED = 10;
-const from = (start: number, count: number) => Array.from({ length: count }, (_, at) => start + at);
-const groups = process.env.HESABU_SEQUENCES
-  ? from(0, Math.ceil(Number(process.env.HESABU_SEQUENCES) / SHARED)).map((at) => from(Number(process.env.HESABU_SEED ?? 1) + at * SHARED, SHARED)) : [1, 11, 21, 31].map((start) => from(start, SHARED));
-
-test.each(groups)('sixty steps from seeds %i and the nine after it leave commissions that are rate × net × what is paid, on every day', async (...own) => {
+test.each(seedGroups())('sixty steps from seeds %i and the nine after it leave commissions that are rate × net × what is paid, on every day', async (...own) => {
   const world = await newWorld();
   const first: [Step['kind'], number, boolean][] = [['sell', 0, false], ['sell', 1, true], ['sell', 2, false], ['invoice', 0, true], ['invoice', 1, true], ['invoice', 2, false], ['payBack', 0, false], ['payBack', 0, true], ['payBack', 0, true], ['follow', 0, false], ['state', 0, false],
     ['pay out', 0, true], ['post payout', 0, true], ['payout back', 0, true], ['unstate', 0, true], ['credit', 1, true], ['uncredit', 0, true], ['credit', 1, true], ['unapply', 0, true], ['pay', 0, false], ['allocate', 0, true], ['bounce', 0, true]];

@@ -19,6 +19,7 @@ import { globalId } from '../../server/src/shared/input.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
+import { seedGroups } from '../support/seeds.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
@@ -92,12 +93,7 @@ async function newWorld(): Promise<World> {
 }
 afterAll(async () => { for (const trade of opened) await trade.close(); });
 
-const SHARED = 10;
-const from = (start: number, count: number) => Array.from({ length: count }, (_, at) => start + at);
-const groups = process.env.HESABU_SEQUENCES
-  ? from(0, Math.ceil(Number(process.env.HESABU_SEQUENCES) / SHARED)).map((at) => from(Number(process.env.HESABU_SEED ?? 1) + at * SHARED, SHARED)) : [1, 11, 21, 31].map((start) => from(start, SHARED));
-
-test.each(groups.map((seeds): [string, number[]] => [`${seeds[0]} to ${seeds.at(-1)}`, seeds]))('sequences %s leave the exposure, the limits and all that was judged as they were worked out', async (_name, seeds) => {
+test.each(seedGroups().map((seeds): [string, number[]] => [`${seeds[0]} to ${seeds.at(-1)}`, seeds]))('sequences %s leave the exposure, the limits and all that was judged as they were worked out', async (_name, seeds) => {
   const world = await newWorld();
   for (const seed of seeds) {
     const [steps = []] = fc.sample(fc.array(step, { minLength: STEPS, maxLength: STEPS }), { seed, numRuns: 1 });

@@ -23,6 +23,7 @@ import { Refusal } from '../../server/src/shared/refusal.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
 import { chargedOf } from '../support/contracts.ts';
+import { seedGroups } from '../support/seeds.ts';
 import { settled } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
@@ -169,13 +170,7 @@ async function newWorld(): Promise<World> {
 }
 afterAll(async () => { for (const trade of opened) await trade.close(); });
 
-const SHARED = 5;
-const from = (start: number, count: number) => Array.from({ length: count }, (_, at) => start + at);
-const groups = process.env.HESABU_SEQUENCES
-  ? from(0, Math.ceil(Number(process.env.HESABU_SEQUENCES) / SHARED)).map((at) => from(Number(process.env.HESABU_SEED ?? 1) + at * SHARED, SHARED))
-  : [1, 6, 11, 16, 21, 26, 31, 36].map((start) => from(start, SHARED));
-
-test.each(groups)('sixty steps from seeds %i and the four after it charge each day of a contract once', async (...own) => {
+test.each(seedGroups(5))('sixty steps from seeds %i and the four after it charge each day of a contract once', async (...own) => {
   const world = await newWorld();
   for (const seed of own) {
     const [steps = []] = fc.sample(fc.array(step, { minLength: STEPS, maxLength: STEPS }), { seed, numRuns: 1 }) as Step[][];

@@ -31,6 +31,7 @@ import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
 import { verify } from '../../server/src/verify.ts';
+import { groupOf, seedGroups } from '../support/seeds.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 40;
@@ -140,13 +141,9 @@ async function world(): Promise<World> {
 }
 afterAll(async () => { for (const trade of opened) await trade.close(); });
 
-const SHARED = 10;
 /** The first of ten seeds that once failed together. */
 const failed = [1061, 1091, 1121, 1411];
-const from = (start: number, count: number) => Array.from({ length: count }, (_, at) => start + at);
-const groups = process.env.HESABU_SEQUENCES
-  ? from(0, Math.ceil(Number(process.env.HESABU_SEQUENCES) / SHARED)).map((at) => from(Number(process.env.HESABU_SEED ?? 1) + at * SHARED, SHARED))
-  : [1, 11, 21, 31, ...failed].map((start) => from(start, SHARED));
+const groups = [...seedGroups(), ...(process.env.HESABU_SEQUENCES ? [] : failed).map((start) => groupOf(start, 10))];
 
 /** What few sequences come as far as is done once in each firm before them: kind, which record, size. */
 const first: readonly (readonly [Step['kind'], number, number])[] = [

@@ -26,6 +26,7 @@ import { globalId } from '../../server/src/shared/input.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
+import { seedGroups } from '../support/seeds.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
@@ -151,19 +152,13 @@ async function newWorld(): Promise<World> {
 }
 afterAll(async () => { for (const trade of opened) await trade.close(); });
 
-const SHARED = 10;
-const from = (start: number, count: number) => Array.from({ length: count }, (_, at) => start + at);
-const groups = process.env.HESABU_SEQUENCES
-  ? from(0, Math.ceil(Number(process.env.HESABU_SEQUENCES) / SHARED)).map((at) => from(Number(process.env.HESABU_SEED ?? 1) + at * SHARED, SHARED))
-  : [1, 11, 21, 31].map((start) => from(start, SHARED));
-
 /** Each kind once in each firm before the sequences: kind, which record, size. */
 const first: readonly (readonly [Step['kind'], number, number])[] = [
   ['sell', 1, 3], ['sell', 4, 2], ['ship', 0, 1], ['unship', 0, 1], ['ship', 0, 1], ['invoice', 1, 4], ['payBack', 0, 1], ['credit', 0, 1], ['uncredit', 0, 1], ['credit', 0, 1], ['pay', 1, 4], ['opening', 1, 3], ['allocate', 0, 1],
   ['unapply', 0, 1], ['reverse', 0, 1], ['sell', 1, 3], ['invoice', 1, 4], ['early', 0, 1], ['settleEarly', 0, 2], ['sell', 5, 2], ['run', 1, 1], ['cycle', 1, 2], ['day', 0, 9], ['back', 0, 1],
 ];
 
-test.each(groups)('sixty steps from seeds %i and the nine after it leave books that agree on every day', async (...own) => {
+test.each(seedGroups())('sixty steps from seeds %i and the nine after it leave books that agree on every day', async (...own) => {
   const firm = await newWorld();
   for (const [kind, which, size] of first) await take(firm, { kind, which, size, flag: false, together: 1 });
   expect([...new Set(kinds)].filter((kind) => !done.has(kind))).toEqual([]);
