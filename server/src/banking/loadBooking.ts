@@ -14,7 +14,7 @@ import { NotFound } from '../shared/sharedRefusals.ts';
 import { yearOf, type Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
 import { plainText } from '../matching/plain.ts';
-import { heldSql } from './heldMoney.ts';
+import { heldSql, loadHeld } from '../payments/heldMoney.ts';
 import type { MoneyFacts } from './lineMoney.ts';
 import type { Split } from './splits.ts';
 
@@ -58,12 +58,7 @@ async function loadMoney(tx: Tx, ctx: Context, lines: readonly BankLineRow[], ta
   const foreign = lines.filter((line) => line.currencyCode !== currencyCode);
   if (foreign.length === 0) return { currencies, rates: { found: [], traded: [], rule: usualRule }, held: new Map() };
   const locked = await selectRows(tx, 'CollectionAccount', sql`t."currencyCode" <> ${currencyCode} AND (t.id = ANY(${foreign.map((line) => line.collectionAccountId)}::uuid[]) OR t."accountId" = ANY(${[...targets]}::uuid[]))`, { lock: true });
-  const held = await tx.rows<{ id: string; units: string; value: string }>(sql`SELECT c."accountId" AS id, coalesce(sum(l."amountMinor"), 0)::text AS units, coalesce(sum(l."companyMinor"), 0)::text AS value
-    FROM "CollectionAccount" c LEFT JOIN "JournalLine" l ON l."accountId" = c."accountId" AND l."currencyCode" = c."currencyCode" WHERE c.id = ANY(${locked.map((each) => each.id)}::uuid[]) GROUP BY 1`);
-  return {
-    currencies, rates: await loadRates(tx, ctx, foreign.map((line) => line.bookedOn)),
-    held: new Map(held.map(({ id, units, value }) => [id, { units: BigInt(units) as Minor, value: BigInt(value) as Minor }])),
-  };
+  return { currencies, rates: await loadRates(tx, ctx, foreign.map((line) => line.bookedOn)), held: await loadHeld(tx, locked) };
 }
 
 export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[]): Promise<BookingFacts> {

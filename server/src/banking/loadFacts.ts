@@ -7,7 +7,7 @@ import { selectRows } from '../shared/rows.ts';
 import type { Day } from '../shared/time.ts';
 import { plainAccount } from '../bankFiles/parsed.ts';
 import type { Debt, MatchFacts, Party } from '../matching/facts.ts';
-import { heldSql } from './heldMoney.ts';
+import { heldSql } from '../payments/heldMoney.ts';
 
 interface DebtRow extends Record<string, unknown> { itemId: string; number: string; others: (string | null)[]; partyId: string; open: string; issuedOn: Day; dueOn: Day; kind?: string; code?: string }
 const debtOf = ({ itemId, number, others, partyId, open, issuedOn, dueOn, kind }: DebtRow): Debt =>
