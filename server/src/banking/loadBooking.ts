@@ -1,7 +1,7 @@
 // Loads and locks what booking lines decides on, in the order of locks: lines, periods, open items, credit accounts, numbers.
 import sql from 'sql-template-tag';
 import { holdPeriods, loadAccounts, type Accounts } from '../accounting/books.ts';
-import type { AccountRow, CollectionAccountRow, CreditAccountRow, NumberSeriesRow, OpenItemRow, PayerAliasRow, BankLineRow } from '../generated/rows.ts';
+import type { AccountRow, CollectionAccountRow, CreditAccountRow, NumberSeriesRow, OpenItemRow, PayerAliasRow, BankLineRow, SupplierRow } from '../generated/rows.ts';
 import { loadRates, usualRule } from '../currencies/rates.ts';
 import { loadBlocked } from '../payables/loadBlocked.ts';
 import { lockItems } from '../payments/loadItems.ts';
@@ -21,7 +21,7 @@ import type { Split } from './splits.ts';
 export interface Wanted { line: BankLineRow; splits: Split[] }
 export interface EntryLeft { entryId: string; accountId: string; left: Minor; paymentId: string | null }
 export interface BookingFacts extends MoneyFacts {
-  accounts: Accounts; collections: Map<string, CollectionAccountRow>; refusedDays: ReadonlyMap<Day, Refusal>; items: OpenItemRow[]; blocked: ReadonlySet<string>; credits: Map<string, CreditAccountRow>;
+  accounts: Accounts; suppliers: ReadonlyMap<string, SupplierRow>; collections: Map<string, CollectionAccountRow>; refusedDays: ReadonlyMap<Day, Refusal>; items: OpenItemRow[]; blocked: ReadonlySet<string>; credits: Map<string, CreditAccountRow>;
   invoices: Map<string, TaxedInvoice>; ledger: Map<string, AccountRow>; entries: Map<string, EntryLeft>; series: Map<number, NumberSeriesRow>; revisions: Map<string, number>; aliases: PayerAliasRow[];
   /** Other open lines whose proposals use what these lines use: they are looked at again. */
   touched: { id: string; itemId: string | null; entryId: string | null }[];
@@ -74,7 +74,8 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
   const items = await lockItems(tx, named.map((item) => item.id));
   const blocked = await loadBlocked(tx, items.filter((item) => item.kind === 'BILL').map((item) => item.sourceId));
   const credits = await loadCredits(tx, [...new Set(byKind('CUSTOMER').filter((each) => each !== null))]);
-  for (const supplierId of new Set(byKind('SUPPLIER'))) if (supplierId) await readRow(tx, 'Supplier', supplierId);
+  const suppliers = new Map<string, SupplierRow>();
+  for (const supplierId of new Set(byKind('SUPPLIER'))) if (supplierId) suppliers.set(supplierId, await readRow(tx, 'Supplier', supplierId));
   const invoiceIds = items.filter((item) => item.kind === 'INVOICE').map((item) => item.sourceId);
   const hasShort = splits.some((split) => split.parts.some((part) => part.short > 0n || part.isWhole));
   const invoices = hasShort ? await selectRows(tx, 'Invoice', sql`t.id = ANY(${invoiceIds}::uuid[])`) : [];
@@ -95,7 +96,7 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
   await tx.rows(sql`INSERT INTO "NumberSeries" (id, "companyId", series, year, next) SELECT gen_random_uuid(), ${ctx.company.id}, 'PAY', y, 1 FROM unnest(${years}::int[]) AS y ON CONFLICT ("companyId", series, year) DO NOTHING`);
   const series = await selectRows(tx, 'NumberSeries', sql`t."companyId" = ${ctx.company.id} AND t.series = 'PAY' AND t.year = ANY(${years}::int[])`, { lock: true });
   return {
-    ...money, accounts, collections: new Map(collections.map((each) => [each.id, each])), refusedDays, items, blocked: new Set(blocked.map(({ id }) => id)), credits,
+    ...money, accounts, suppliers, collections: new Map(collections.map((each) => [each.id, each])), refusedDays, items, blocked: new Set(blocked.map(({ id }) => id)), credits,
     invoices: taxed,
     ledger: new Map(ledger.map((account) => [account.id, account])), entries, series: new Map(series.map((row) => [row.year, row])),
     revisions: new Map(revisions.map(({ lineId, count }) => [lineId, count])), aliases, touched,
