@@ -28,6 +28,7 @@ test('a bill in euros is typed at a rate of its own, paid at what the bank took,
   await pick(page, /^Supplier/, 'Ferme du Lac');
   await page.getByText('Worth of one EUR').first().waitFor();
   await page.getByLabel(/^Their number/).fill('FL-1001');
+  await button(page, 'Add a line').first().click();
   await pick(page, 'Account, line 1', '6300');
   await page.getByLabel('What for, line 1').fill('Rent of a cellar');
   await page.getByLabel('Net, line 1').first().fill('100');
@@ -59,6 +60,7 @@ test('a credit note and money ahead are in euros, too; payables by currency tell
   await page.getByText('Worth of one EUR').first().waitFor();
   await page.getByLabel(/^Supplier reference/).fill('FL-C1');
   await page.getByRole('textbox', { name: /^Reason/ }).fill('Too dear');
+  await button(page, 'Add a line').first().click();
   await pick(page, 'Account, line 1', '6300');
   await page.getByLabel('What for, line 1').fill('Rent');
   await page.getByLabel('Net, line 1').first().fill('30');
