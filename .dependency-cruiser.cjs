@@ -13,7 +13,7 @@ const mayUse = {
   purchasing: ['inventory', 'catalogue', 'accounting'],
   sourcing: ['purchasing', 'inventory', 'catalogue', 'accounting'], // requisitions, quotations of suppliers, comparison
   landedCosts: ['purchasing', 'inventory', 'catalogue', 'accounting'], // freight and duty on what was received
-  payables: ['landedCosts', 'purchasing', 'inventory', 'catalogue', 'accounting'], // a bill corrects the value of what was received
+  payables: ['landedCosts', 'purchasing', 'inventory', 'catalogue', 'currencies', 'accounting'], // a bill corrects the value of what was received
   receivables: ['customers', 'catalogue', 'currencies', 'accounting'],
   payments: ['receivables', 'payables', 'customers', 'currencies', 'accounting'],
   bankFiles: [], // what banks' files say, in one shape

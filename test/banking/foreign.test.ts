@@ -15,6 +15,7 @@ import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
 import { runConsumers } from '../../server/src/events/consumers.ts';
 import '../../server/src/schema.ts'; // what a file may be at is told by the faces
+import { recordBill } from '../../server/src/payables/recordBill.ts';
 import { allocate } from '../../server/src/payments/allocate.ts';
 import { convertCredit } from '../../server/src/payments/convertCredit.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
@@ -260,6 +261,62 @@ describe('money out and between own accounts', () => {
     const before = await held(euro);
     await undo('supplier');
     expect(BigInt((await held(euro)).units) - BigInt(before.units)).toBe(1_000n);
+    await isClean();
+  });
+});
+
+describe('money out to a supplier in the account\'s currency', () => {
+  const rent = () => accountId('6300');
+  const billOf = async (supplierId: string, net: string, currencyCode: string | null = 'EUR') => {
+    const { bill = '' } = await firm.act(recordBill, { supplierId, supplierReference: `THEIRS-${net.replace('.', '')}`, currencyCode, expenseLines: [{ accountId: await rent(), description: 'Rent', net }] });
+    return { id: globalId('Bill', bill), number: (await firm.one<{ number: string }>(sql`SELECT number FROM "Bill" WHERE id = ${bill}`)).number };
+  };
+
+  test('that names its bill is booked by itself: the account gives its share, the difference is realised, and taken back it is as before', async () => {
+    await rate('1.1');
+    await take(euro, [{ text: 'filled', amount: 100_000 }]);
+    await book('filled', { amount: '1000', companyAmount: '1000', unidentified: true });
+    const { supplier = '' } = await firm.act(createSupplier, { code: 'S2', name: 'Euro supplier', currencyCode: 'EUR' });
+    const supplierId = globalId('Supplier', supplier);
+    const bill = await billOf(supplierId, '123.45');
+    expect(await open(bill)).toEqual({ open: '-12345', worth: '-13580' });
+    const [before, realised] = [await held(euro), (await differences()).realised];
+    firm.day = later(firm.day, 1);
+    await rate('1.3');
+    await take(euro, [{ text: `pays ${bill.number}`, amount: -12_345 }]);
+    expect(await lineOf(`pays ${bill.number}`)).toMatchObject({ status: 'BOOKED', booked: '-12345' });
+    expect(await posted(`pays ${bill.number}`)).toMatch(/^1050 -12345 EUR -\d+, 2000 12345 EUR 16049, 7000 -?\d+ USD -?\d+$/);
+    expect(await open(bill)).toEqual({ open: '0', worth: '0' });
+    // What left the account was worth its share there, and paid what was owed at the bill's rate.
+    const share = BigInt(before.value) - BigInt((await held(euro)).value);
+    expect((await differences()).realised - realised).toBe(13_580n - share);
+    await isClean();
+    await undo(`pays ${bill.number}`);
+    expect([await open(bill), await held(euro), (await differences()).realised]).toEqual([{ open: '-12345', worth: '-13580' }, before, realised]);
+    await isClean();
+    // By hand, in part, at what the bank took; the rest of the line is paid ahead in euros.
+    await book(`pays ${bill.number}`, { amount: '100', companyAmount: '125', supplierId, bills: [{ billId: bill.id, ownAmount: '80' }] });
+    expect(await open(bill)).toEqual({ open: '-4345', worth: '-4780' });
+    await book(`pays ${bill.number}`, { amount: '23.45', supplierId });
+    expect(await firm.one(sql`SELECT sum("openMinor")::int AS open FROM "OpenItem" WHERE "supplierId" = ${supplier} AND kind = 'SUPPLIER_PAYMENT' AND "currencyCode" = 'EUR'`)).toEqual({ open: 2_000 + 2_345 });
+    await isClean();
+  });
+
+  test('is told in the currency of its bills, and refused in another; a bill in company money is paid at what the bank took', async () => {
+    const { supplier = '' } = await firm.act(createSupplier, { code: 'S3', name: 'Both' });
+    const supplierId = globalId('Supplier', supplier);
+    const [own, euros] = [await billOf(supplierId, '20.01', null), await billOf(supplierId, '30.02')];
+    await take(euro, [{ text: 'either', amount: -5_000 }, { text: `names ${own.number}`, amount: -1_700 }]);
+    expect(await refused('either', { amount: '30.02', supplierId, bills: [{ billId: euros.id, amount: '30.02' }] })).toBe('ALLOCATION_CURRENCY');
+    expect(await refused('either', { amount: '30.02', supplierId, bills: [{ billId: own.id, ownAmount: '20.01' }] })).toBe('ALLOCATION_CURRENCY');
+    expect(await refused('either', { amount: '30.02', supplierId, bills: [{ billId: euros.id }] })).toBe('INPUT_INVALID');
+    await book('either', { amount: '30.02', supplierId, bills: [{ billId: euros.id, ownAmount: '30.02' }] });
+    await book('either', { amount: '19.98', companyAmount: '20.01', supplierId, bills: [{ billId: own.id, amount: '20.01' }] });
+    expect([await open(own), await open(euros)]).toEqual([{ open: '0', worth: '0' }, { open: '0', worth: '0' }]);
+    const { supplier: third = '' } = await firm.act(createSupplier, { code: 'S4', name: 'In dollars' });
+    const named = await billOf(globalId('Supplier', third), '22.04', null);
+    await take(euro, [{ text: `names ${named.number}`, amount: -1_700 }]);
+    expect(await firm.one(sql`SELECT p."supplierId" AS supplier, p.reasons->0->>'code' AS code FROM "MatchProposal" p JOIN "BankLine" l ON l.id = p."lineId" WHERE l.text = ${`names ${named.number}`} AND p.rank = 1`)).toEqual({ supplier: third, code: 'OTHER_CURRENCY' });
     await isClean();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { movedWorth } from '../../server/src/banking/heldMoney.ts';
+import { movedWorth } from '../../server/src/payments/heldMoney.ts';
 import type { Debt, Line, MatchFacts } from '../../server/src/matching/facts.ts';
 import { matchLines } from '../../server/src/matching/match.ts';
 import { plainText, slips, withoutForm } from '../../server/src/matching/plain.ts';

@@ -19,6 +19,20 @@ import { receivablesByAge } from '../../server/src/receivables/receivablesByAge.
 import { recordOpeningInvoice } from '../../server/src/receivables/recordOpeningInvoice.ts';
 import { receivablesByCurrency } from '../../server/src/receivables/receivablesByCurrency.ts';
 import { currencyStatement, statement } from '../../server/src/receivables/statement.ts';
+import { createPaymentRun } from '../../server/src/payments/createPaymentRun.ts';
+import { executePaymentRun } from '../../server/src/payments/executePaymentRun.ts';
+import { paySupplier } from '../../server/src/payments/paySupplier.ts';
+import { recordBill } from '../../server/src/payables/recordBill.ts';
+import { reverseBill } from '../../server/src/payables/reverseBill.ts';
+import { recordOpeningBill } from '../../server/src/payables/recordOpeningBill.ts';
+import { recordSupplierCredit, reverseSupplierCredit } from '../../server/src/payables/recordSupplierCredit.ts';
+import { setMatchTolerance } from '../../server/src/payables/setMatchTolerance.ts';
+import { payablesByAge } from '../../server/src/payables/payablesByAge.ts';
+import { payablesByCurrency } from '../../server/src/payables/payablesByCurrency.ts';
+import { createPurchaseOrder } from '../../server/src/purchasing/draftPurchaseOrder.ts';
+import { placePurchaseOrder } from '../../server/src/purchasing/placePurchaseOrder.ts';
+import { receiveGoods } from '../../server/src/purchasing/receiveGoods.ts';
+import { createSupplier } from '../../server/src/purchasing/saveSupplier.ts';
 import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
@@ -28,19 +42,24 @@ import { seedGroups } from '../support/seeds.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
-const kinds = ['rate', 'rate', 'sell', 'sell', 'order', 'cancel', 'credit', 'opening', 'pay', 'pay', 'pay', 'bank', 'allocate', 'allocate', 'unapply', 'reverse', 'convert', 'unconvert', 'revalue', 'unrevalue', 'day', 'day', 'back'] as const;
+const kinds = ['rate', 'rate', 'sell', 'sell', 'order', 'cancel', 'credit', 'opening', 'pay', 'pay', 'pay', 'bank', 'allocate', 'allocate', 'unapply', 'reverse', 'convert', 'unconvert', 'revalue', 'unrevalue', 'bill', 'bill', 'goods', 'unbill', 'owe', 'less', 'unless', 'buy', 'buy', 'buyHeld', 'run', 'settle', 'day', 'day', 'back'] as const;
 const step = fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(99), size: fc.integer({ min: 1, max: 9 }), flag: fc.boolean(), code: fc.constantFrom('USD', 'EUR', 'EUR', 'JPY') });
 type Step = { kind: (typeof kinds)[number]; which: number; size: number; flag: boolean; code: string };
 
-interface World { trade: Trade; products: string[]; customers: string[]; days: number; euroBank: string }
+interface World { trade: Trade; products: string[]; customers: string[]; suppliers: string[]; rent: string; stocked: string; days: number; euroBank: string }
 const some = <T>(items: readonly T[], which: number): T | undefined => items[which % Math.max(items.length, 1)];
 const ids = async (trade: Trade, type: string, found: Parameters<Trade['db']['rows']>[0]) => (await trade.db.rows<{ id: string }>(found)).map(({ id }) => globalId(type, id));
 
-async function asked({ trade, customers, products, days, euroBank }: World, { kind, which, size, flag, code }: Step): Promise<[AnyAction, Record<string, unknown>] | undefined> {
+async function asked({ trade, customers, suppliers, rent, stocked, products, days, euroBank }: World, { kind, which, size, flag, code }: Step): Promise<[AnyAction, Record<string, unknown>] | undefined> {
   const customerId = some(customers, which);
   const amount = code === 'JPY' ? String(size * 1711) : `${size * 7}.${flag ? '33' : '07'}`;
   const earlier = later(firstDay, Math.max(0, days - (which % 9)));
   const other = code === 'USD' ? 'EUR' : 'USD';
+  const supplierId = some(suppliers, which);
+  const supplierReference = `P-${days}-${which}-${size}-${flag}-${code}-${kind}`;
+  const typed = code !== 'USD' && which % 3 === 0 ? { exchangeRate: code === 'JPY' ? '0.0071' : `1.${size}3`, rateSource: 'Drawn' } : {};
+  const paper = { supplierId, supplierReference, currencyCode: code, ...typed };
+  const lines = [{ accountId: rent, description: 'Rent', net: amount }, ...(flag ? [{ accountId: rent, description: 'More', net: code === 'JPY' ? '337' : '3.33' }] : [])];
   switch (kind) {
     case 'rate': return [enterRate, { currencyCode: code === 'JPY' ? 'JPY' : 'EUR', ratedOn: flag ? earlier : later(firstDay, days), rate: code === 'JPY' ? `0.00${50 + which}` : `${1 + (which % 3)}.${String(size * 1237).padStart(5, '0')}` }];
     case 'sell': case 'order': {
@@ -71,6 +90,30 @@ async function asked({ trade, customers, products, days, euroBank }: World, { ki
     case 'unconvert': { const creditConversionId = some(await ids(trade, 'CreditConversion', sql`SELECT id FROM "CreditConversion" ORDER BY number DESC LIMIT 4`), which); return creditConversionId ? [reverseConversion, { creditConversionId, reason: 'No' }] : undefined; }
     case 'revalue': return [revalue, { valuedOn: later(firstDay, Math.max(0, days - 1 - (which % 5))) }];
     case 'unrevalue': { const revaluationId = some(await ids(trade, 'Revaluation', sql`SELECT id FROM "Revaluation" ORDER BY number DESC LIMIT 3`), which); return revaluationId ? [reverseRevaluation, { revaluationId, reason: 'No' }] : undefined; }
+    case 'bill': return [recordBill, { ...paper, billedOn: which % 4 === 0 ? earlier : null, dueOn: null, expenseLines: lines, tax: flag ? (code === 'JPY' ? '31' : '0.71') : null }];
+    case 'goods': {
+      const unitCost = code === 'JPY' ? String(size * 97) : `${size}.17`;
+      const purchaseOrderId = globalId('PurchaseOrder', (await trade.act(createPurchaseOrder, { supplierId, lines: [{ productId: stocked, quantity: String(size), unitCost: `${size}.5` }] })).purchaseOrder ?? '');
+      await trade.act(placePurchaseOrder, { purchaseOrderId });
+      const { receipt = '' } = await trade.act(receiveGoods, { purchaseOrderId });
+      const { id } = await trade.one<{ id: string }>(sql`SELECT id FROM "ReceiptLine" WHERE "receiptId" = ${receipt}`);
+      return [recordBill, { ...paper, receiptLines: [{ receiptLineId: globalId('ReceiptLine', id), unitCost, ...(flag ? { quantity: String(1 + (which % size)) } : {}) }], ...(flag ? { expenseLines: lines } : {}) }];
+    }
+    case 'unbill': { const billId = some(await ids(trade, 'Bill', sql`SELECT id FROM "Bill" WHERE status = 'POSTED' ORDER BY number DESC LIMIT 9`), which); return billId ? [reverseBill, { billId, reason: 'No' }] : undefined; }
+    case 'owe': return [recordOpeningBill, { supplierId, supplierReference, billedOn: '2025-12-01', amount, currencyCode: code, ...(code !== 'USD' && which % 2 === 0 ? { companyAmount: `${size * 11}.13` } : {}) }];
+    case 'less': {
+      const line = some(await trade.db.rows<{ id: string; supplier: string; code: string }>(sql`SELECT l.id, b."supplierId" AS supplier, b."currencyCode" AS code FROM "BillLine" l JOIN "Bill" b ON b.id = l."billId" WHERE b.status = 'POSTED' AND l."receiptLineId" IS NOT NULL ORDER BY b.number DESC LIMIT 7`), which);
+      const about = line && which % 2 === 0 ? { supplierId: globalId('Supplier', line.supplier), currencyCode: line.code, exchangeRate: null, rateSource: null, lines: [{ billLineId: globalId('BillLine', line.id), net: line.code === 'JPY' ? '11' : '0.37' }] } : { lines };
+      return [recordSupplierCredit, { ...paper, creditedOn: flag ? earlier : null, reason: 'So', ...about }];
+    }
+    case 'unless': { const supplierCreditId = some(await ids(trade, 'SupplierCredit', sql`SELECT id FROM "SupplierCredit" ORDER BY number DESC LIMIT 5`), which); return supplierCreditId ? [reverseSupplierCredit, { supplierCreditId, reason: 'No' }] : undefined; }
+    case 'buy': return [paySupplier, { supplierId, amount, currencyCode: code, method: 'BANK', paidOn: which % 2 === 0 ? earlier : null, oldestFirst: flag, ...(code !== 'USD' && which % 3 === 0 ? { companyAmount: `${size * 13}.41` } : {}) }];
+    case 'buyHeld': return [paySupplier, { supplierId, amount, currencyCode: code, method: 'BANK', accountId: euroBank, oldestFirst: true }];
+    case 'run': {
+      const { paymentRun = '' } = await trade.act(createPaymentRun, { dueUntil: later(firstDay, days), currencyCode: code, ...(flag && code === 'EUR' ? { accountId: euroBank } : {}) });
+      return [executePaymentRun, { paymentRunId: globalId('PaymentRun', paymentRun), ...(code !== 'USD' && which % 3 === 0 ? { companyAmount: `${size * 17}.01` } : {}) }];
+    }
+    case 'settle': { const creditItemId = some(await ids(trade, 'OpenItem', sql`SELECT id FROM "OpenItem" WHERE "openMinor" > 0 AND "supplierId" IS NOT NULL ORDER BY number, id`), which); return creditItemId ? [allocate, { creditItemId, oldestFirst: true }] : undefined; }
     case 'day': case 'back': return undefined;
   }
 }
@@ -116,6 +159,8 @@ async function agree({ trade, customers }: World, days: number, label: string): 
     const said = await answerReport(currencyStatement, { customerId: customer, currencyCode, from: later(firstDay, 3), to: on }, ctx);
     expect([said.closing, said.worth], label).toEqual([balance, worth]);
   }
+  const owed = [await answerReport(payablesByAge, { on }, ctx), await answerReport(payablesByCurrency, { on }, ctx)] as const;
+  expect([-owed[0].total.balance, -owed[1].worth], label).toEqual(Array<bigint>(2).fill(await ledger('2000')));
   const differences = await answerReport(exchangeDifferences, { from: firstDay, to: on }, ctx);
   expect([-differences.realised, -differences.unrealised], label).toEqual([await ledger('7000'), await ledger('7010')]);
   expect(differences.rows.filter(({ currency }) => currency === null), label).toEqual([]);
@@ -134,8 +179,14 @@ async function newWorld(): Promise<World> {
   await trade.act(enterRate, { currencyCode: 'JPY', ratedOn: firstDay, rate: '0.0067' });
   const account = globalId('Account', (await trade.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1050'`)).id);
   await trade.act(saveCollectionAccount, { name: 'Euro bank', kind: 'BANK', currencyCode: 'EUR', accountId: account });
+  const suppliers: string[] = [];
+  for (const code of ['A', 'B']) suppliers.push(globalId('Supplier', (await trade.act(createSupplier, { code, name: code, paymentTermDays: 0 })).supplier ?? ''));
+  const rent = globalId('Account', (await trade.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '6300'`)).id);
+  // No bill is held back: what is paid is what this is about.
+  await trade.act(setMatchTolerance, { priceRate: '1', price: '1000000', quantityRate: '1' });
+  const stocked = await trade.product('1', '10');
   trade.day = later(firstDay, 14);
-  return { trade, products, customers: [await trade.customer(), await trade.customer({ currencyCode: 'EUR' }), await trade.customer({ currencyCode: 'JPY' })], days: 14, euroBank: account };
+  return { trade, suppliers, rent, stocked, products, customers: [await trade.customer(), await trade.customer({ currencyCode: 'EUR' }), await trade.customer({ currencyCode: 'JPY' })], days: 14, euroBank: account };
 }
 afterAll(async () => { for (const trade of opened) await trade.close(); });
 

@@ -106,6 +106,11 @@ export const breaks: Record<string, string> = {
     `WITH c AS (INSERT INTO "SupplierCredit" (id, "companyId", number, "supplierId", "supplierReference", "openItemId", "creditedOn", "currencyCode", "netMinor", "taxMinor", "totalMinor", reason)
       VALUES (gen_random_uuid(), ${first('Company')}, 'SCR-1', ${first('Supplier')}, 'X', ${first('OpenItem')}, '2026-01-01', 'USD', 5, 0, 5, 'x') RETURNING id)
       INSERT INTO "SupplierCreditLine" (id, "supplierCreditId", no, description, "netMinor", "currencyCode") SELECT gen_random_uuid(), id, 1, 'x', 4, 'USD' FROM c`,
+  'a bill or supplier\'s credit says what it is in company money exactly where that is not its currency, and its lines sum to it':
+    `WITH ${someBill('NONE')}, l AS (INSERT INTO "BillLine" (id, "billId", no, description, quantity, "unitCost", "netMinor", "companyNetMinor", "currencyCode") SELECT gen_random_uuid(), id, 1, 'x', 1, 1, 5, 7, 'USD' FROM b) SELECT * FROM b`,
+  'a bill or supplier\'s credit is in the books what it says, in its own currency and in company money': `WITH ${someBill('NONE')} SELECT * FROM b`,
+  'a run of payments pays bills of its currency, and tells what they are in the books where that is not the company\'s': `WITH ${someRun('DRAFT')} INSERT INTO "PaymentRunLine" (id, "paymentRunId", no, "supplierId", "billId", "openItemId", "amountMinor", "currencyCode")
+    SELECT gen_random_uuid(), id, 1, ${first('Supplier')}, gen_random_uuid(), ${first('OpenItem')}, 5, 'EUR' FROM r`,
   'a statement is its lines and those that were known: they bring its opening balance to the closing one': bankStatement(1),
   'a line of a statement is booked for what its bookings sum to': bankLine('gen_random_uuid()', 3),
   'lines of statements are booked in entries of their account, and none for more than it moved there': `WITH ${someCollection}, l AS (${bankLine('c.id', 5, 'FROM c')} RETURNING id)

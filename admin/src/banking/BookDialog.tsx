@@ -16,7 +16,7 @@ const plain = (amount: string): string => amount.replace(/^-/, '');
 function splitOf({ kind, amount, companyAmount, customerId, supplierId, accountId, debts = [], allocations = [], shortReason, unappliedReason, note }: Typed): Record<string, unknown> {
   const words = { ...(companyAmount ? { companyAmount } : {}), ...(unappliedReason ? { unappliedReason } : {}), ...(note ? { note } : {}) };
   if (kind === 'CUSTOMER') return { amount, customerId, debts: debts.map((each) => ({ ...each, ...(shortReason ? { shortReason } : {}) })), ...words };
-  if (kind === 'SUPPLIER') return { amount, supplierId, bills: allocations, ...words };
+  if (kind === 'SUPPLIER') return { amount, supplierId, bills: allocations.map(({ billId, amount: ownAmount }) => ({ billId, ownAmount })), ...words };
   return kind === 'ACCOUNT' ? { amount, accountId, ...words } : { amount, unidentified: true, ...words };
 }
 
@@ -44,7 +44,7 @@ function Aim({ currencyCode }: { currencyCode: string }) {
   return (
     <>
       {kind === 'CUSTOMER' && <Customer currencyCode={currencyCode} />}
-      {kind === 'SUPPLIER' && <Supplier />}
+      {kind === 'SUPPLIER' && <Supplier currencyCode={currencyCode} />}
       {kind === 'ACCOUNT' && <ReferenceInput source="accountId" reference="accounts" filter={{ isOpenItem: false }} label={t('ledger.account')} required />}
       <TextInput source="note" label={t('banking.note')} multiline />
     </>
@@ -65,10 +65,10 @@ function Customer({ currencyCode }: { currencyCode: string }) {
   );
 }
 
-function Supplier() {
+function Supplier({ currencyCode }: { currencyCode: string }) {
   const t = useT();
   const { supplierId = '' } = useWatch() as Typed;
-  const { data } = useAsk(previewSupplierPaymentQuery, { supplierId, amount: '0' }, supplierId !== '');
+  const { data } = useAsk(previewSupplierPaymentQuery, { supplierId, amount: '0', currencyCode }, supplierId !== '');
   return (
     <>
       <ReferenceInput source="supplierId" reference="suppliers" label={t('banking.supplier')} required />

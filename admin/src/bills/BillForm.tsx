@@ -8,6 +8,8 @@ import type { LineColumn } from '../shared/form/LineCell.tsx';
 import { LineGrid } from '../shared/form/LineGrid.tsx';
 import { LiveTotals, usePreview } from '../shared/form/LiveTotals.tsx';
 import { CreateForm } from '../shared/form/RecordForm.tsx';
+import { paperMoney, PaperMoney, usePaperCurrency } from '../payables/PaperMoney.tsx';
+import { decimalText } from '../shared/numbers.ts';
 import { Section } from '../shared/record/Section.tsx';
 import { ReceivedLines } from './ReceivedLines.tsx';
 
@@ -18,6 +20,8 @@ const preview = graphql(`
       tax { amount currencyCode }
       total { amount currencyCode }
       received { amount currencyCode }
+      exchangeRate
+      worth { amount currencyCode }
     }
   }
 `);
@@ -37,13 +41,13 @@ const isNumber = (text: unknown): text is string => typeof text === 'string' && 
 
 function Totals() {
   const t = useT();
-  const { data, problem, isFetching } = usePreview(['supplierId', 'receiptLines', 'expenseLines', 'landedCostLines', 'tax'], async (values, signal) => {
+  const { data, problem, isFetching } = usePreview(['supplierId', 'billedOn', 'currencyCode', 'exchangeRate', 'rateSource', 'receiptLines', 'expenseLines', 'landedCostLines', 'tax'], async (values, signal) => {
     const expenses = ((values['expenseLines'] ?? []) as Expense[]).filter(({ accountId, net }) => accountId && isNumber(net)); // what the grid edits
     const received = (values['receiptLines'] ?? []) as Received[];
     const landed = ((values['landedCostLines'] ?? []) as LandedLine[]).filter(({ landedCostId, net }) => landedCostId && isNumber(net));
     if (!values['supplierId'] || expenses.length + received.length + landed.length === 0) return null;
     const input = {
-      supplierId: String(values['supplierId']),
+      supplierId: String(values['supplierId']), ...paperMoney(values), billedOn: values['billedOn'] ? String(values['billedOn']) : null,
       receiptLines: received.map(({ receiptLineId, quantity, unitCost }) => ({ receiptLineId, quantity: isNumber(quantity) ? quantity : null, unitCost: isNumber(unitCost) ? unitCost : null })),
       expenseLines: expenses.map((line) => ({ ...line, description: line.description || '–' })),
       landedCostLines: landed,
@@ -56,6 +60,7 @@ function Totals() {
       rows={[
         { label: t('bills.received'), value: data?.received }, { label: t('bills.net'), value: data?.net }, { label: t('bills.tax'), value: data?.tax },
         { label: t('bills.total'), value: data?.total, strong: true },
+        ...(data?.exchangeRate ? [{ label: t('currencies.worthAt', { rate: decimalText(data.exchangeRate, 10) }), value: data.worth }] : []),
       ]}
       problem={problem}
       busy={isFetching}
@@ -63,17 +68,27 @@ function Totals() {
   );
 }
 
+function Tax() {
+  const currencyCode = usePaperCurrency();
+  return (
+    <Fields>
+      <MoneyInput source="tax" {...(currencyCode ? { currencyCode } : {})} />
+    </Fields>
+  );
+}
+
 export function BillCreate() {
   const t = useT();
   const [search] = useSearchParams();
   return (
-    <CreateForm initial={{ supplierId: search.get('supplier') ?? '', billedOn: today(), receiptLines: [], expenseLines: [], landedCostLines: [] }}>
+    <CreateForm initial={{ supplierId: search.get('supplier') ?? '', billedOn: today(), currencyCode: search.get('currency') ?? '', exchangeRate: '', rateSource: '', receiptLines: [], expenseLines: [], landedCostLines: [] }}>
       <Section title={t('bills.paper')}>
         <Fields>
           <ReferenceInput source="supplierId" reference="suppliers" required />
           <TextInput source="supplierReference" required />
           <DayInput source="billedOn" required />
           <DayInput source="dueOn" help={t('bills.dueHelp')} />
+          <PaperMoney />
         </Fields>
       </Section>
       <Section title={t('bills.goods')}>
@@ -88,9 +103,7 @@ export function BillCreate() {
         </Section>
       )}
       <Section title={t('bills.amounts')}>
-        <Fields>
-          <MoneyInput source="tax" />
-        </Fields>
+        <Tax />
         <Totals />
       </Section>
     </CreateForm>

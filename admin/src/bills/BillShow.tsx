@@ -6,6 +6,7 @@ import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { AllocationsTab, allocationsOf } from '../invoices/AllocationsTab.tsx';
 import { LedgerTab } from '../invoices/LedgerTab.tsx';
+import { rateText } from '../currencies/fields.tsx';
 import { PayBillDialog, paySupplierMutation } from '../payments/PaySupplierDialog.tsx';
 import { LinesTable } from '../stock/LinesTable.tsx';
 import { ReferenceLink } from '../shared/field.tsx';
@@ -13,7 +14,7 @@ import type { Field } from '../shared/field.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { TextInput } from '../shared/form/inputs.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
-import { Section } from '../shared/record/Section.tsx';
+import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { AcceptDialog, acceptBillExceptions } from './AcceptDialog.tsx';
 import type { Bill } from './queries.ts';
@@ -45,6 +46,9 @@ const actions: readonly RecordAction<Bill>[] = [
     dialog: (bill, close) => <AcceptDialog bill={bill} onClose={close} />,
   },
   { name: 'reverseBill', document: reverseBill, input: () => ({}), permission: 'payables.post', danger: true, dialog: (bill, close) => <ReverseDialog bill={bill} onClose={close} /> },
+];
+const foreign: readonly Field<Bill>[] = [
+  { name: 'exchangeRate', kind: 'quantity', render: ({ exchangeRate }) => rateText(exchangeRate) }, { name: 'rateSource', kind: 'text' }, { name: 'companyTotal', kind: 'money' }, { name: 'openWorth', kind: 'money' },
 ];
 const facts: readonly Field<Bill>[] = [
   { name: 'supplier', kind: 'reference' }, { name: 'supplierReference', kind: 'text' }, { name: 'purchaseOrder', kind: 'reference' }, { name: 'billedOn', kind: 'day' },
@@ -82,6 +86,7 @@ export function BillShow() {
               <LinesTable resource="billExceptions" label={t('chart.tableOf', { title: t('payables.exceptions') })} fields={exceptionFields} rows={bill.exceptions} />
             </Section>
           )}
+          {bill.exchangeRate && <Section title={t('currencies.worth')}><FieldGrid fields={foreign} record={bill} /></Section>}
           <Section title={t('bills.lines')}>
             <LinesTable resource="billLines" label={t('chart.tableOf', { title: t('bills.lines') })} fields={lineFields} rows={bill.lines} />
             {bill.status === 'POSTED' && may('payables.post') && (

@@ -9,6 +9,7 @@ import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { dayText } from '../shared/days.ts';
 import { PriceInput, QuantityInput } from '../shared/form/inputs.tsx';
+import { usePaperCurrency } from '../payables/PaperMoney.tsx';
 import { decimalText, moneyText } from '../shared/numbers.ts';
 
 const unbilled = graphql(`
@@ -16,11 +17,18 @@ const unbilled = graphql(`
     receipts(first: 50, filter: $filter, orderBy: RECEIVED_ON_ASC) {
       nodes {
         id number receivedOn
-        lines { id quantity unbilled isBilled value { amount currencyCode } product { id name } purchaseOrderLine { id unitCost } }
+        lines { id quantity unbilled isBilled value { amount currencyCode } product { id name } purchaseOrderLine { id unitCost quotedCost quotedCurrencyCode } }
       }
     }
   }
 `);
+
+type Ordered = { unitCost: string; quotedCost: string | null; quotedCurrencyCode: string | null };
+/** What stands for an empty cost: as ordered, in the bill's currency; of an order in another it is to be typed. */
+const orderedAt = ({ unitCost, quotedCost, quotedCurrencyCode }: Ordered, currencyCode: string | undefined, t: ReturnType<typeof useT>): string => {
+  if (!currencyCode) return t('bills.unitCostHelp', { cost: decimalText(unitCost) });
+  return quotedCost && quotedCurrencyCode === currencyCode ? t('bills.unitCostHelp', { cost: `${decimalText(quotedCost)} ${currencyCode}` }) : t('bills.unitCostTyped', { code: currencyCode });
+};
 
 type Chosen = { receiptLineId: string; quantity: string; unitCost: string };
 
@@ -30,6 +38,7 @@ export function ReceivedLines({ preset }: { preset: string | null }) {
   const supplierId: unknown = useWatch({ name: 'supplierId' });
   const { getValues } = useFormContext<{ receiptLines: Chosen[] }>();
   const { fields, append, remove, replace } = useFieldArray<{ receiptLines: Chosen[] }>({ name: 'receiptLines' });
+  const currencyCode = usePaperCurrency();
   const known = typeof supplierId === 'string' && supplierId !== '';
   const { data } = useAsk(unbilled, { filter: known ? { supplier: { is: supplierId }, status: { in: ['POSTED' as const] }, isBilled: false } : { supplier: { empty: true } } });
   const receipts = data?.receipts.nodes ?? [];
@@ -66,7 +75,7 @@ export function ReceivedLines({ preset }: { preset: string | null }) {
                 {at >= 0 && (
                   <PriceInput
                     key={fields[at]?.id ?? ''} source={`receiptLines.${at}.unitCost`} label={t('bills.unitCost', { product: line.product.name })}
-                    help={t('bills.unitCostHelp', { cost: decimalText(line.purchaseOrderLine.unitCost) })}
+                    help={orderedAt(line.purchaseOrderLine, currencyCode, t)}
                   />
                 )}
               </Box>

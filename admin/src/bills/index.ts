@@ -1,4 +1,5 @@
 import CalendarViewWeekOutlined from '@mui/icons-material/CalendarViewWeekOutlined';
+import PublicOutlined from '@mui/icons-material/PublicOutlined';
 import RequestQuoteOutlined from '@mui/icons-material/RequestQuoteOutlined';
 import { defineResource } from '../data/resource.ts';
 import type { Domain } from '../domain.ts';
@@ -22,5 +23,6 @@ export const bills: Domain = {
       path: '/payables-by-age', title: 'bills.byAge', icon: CalendarViewWeekOutlined, group: 'money', permission: 'payables.read',
       page: lazyPage(() => import('./PayablesByAge.tsx'), 'PayablesByAge'),
     },
+    { path: '/payables-by-currency', title: 'bills.byCurrency', icon: PublicOutlined, group: 'money', permission: 'payables.read', page: lazyPage(() => import('./PayablesByCurrency.tsx'), 'PayablesByCurrency') },
   ],
 };

@@ -11,6 +11,9 @@ const list = graphql(`
         tax { amount currencyCode }
         total { amount currencyCode }
         open { amount currencyCode }
+        currencyCode
+        companyTotal { amount currencyCode }
+        openWorth { amount currencyCode }
         supplier { id name }
         purchaseOrder { id number }
       }
@@ -37,6 +40,9 @@ const one = graphql(`
         tax { amount currencyCode }
         total { amount currencyCode }
         open { amount currencyCode }
+        currencyCode exchangeRate rateSource
+        companyTotal { amount currencyCode }
+        openWorth { amount currencyCode }
         supplier { id name }
         purchaseOrder { id number }
         openItem { id }
@@ -72,5 +78,5 @@ const create = graphql(`
 export type BillRow = ResultOf<typeof list>['bills']['nodes'][number];
 export type Bill = RecordOf<ResultOf<typeof one>>;
 export const billQueries: Queries = {
-  list, totals, one, many, create, input: ['supplierId', 'supplierReference', 'billedOn', 'dueOn', 'receiptLines', 'expenseLines', 'landedCostLines', 'tax'],
+  list, totals, one, many, create, input: ['supplierId', 'supplierReference', 'billedOn', 'dueOn', 'currencyCode', 'exchangeRate', 'rateSource', 'receiptLines', 'expenseLines', 'landedCostLines', 'tax'],
 };

@@ -13,12 +13,13 @@ import { LineGrid } from '../shared/form/LineGrid.tsx';
 import { LiveEffect } from '../shared/form/LiveEffect.tsx';
 import { CreateForm } from '../shared/form/RecordForm.tsx';
 import { decimalText, moneyText } from '../shared/numbers.ts';
+import { paperMoney, PaperMoney, usePaperCurrency } from './PaperMoney.tsx';
 import { Section } from '../shared/record/Section.tsx';
 
 const credited = graphql(`
   query CreditableLines($billId: ID!) {
     node(id: $billId) {
-      ... on Bill { id supplier { id } lines { id description quantity net { amount currencyCode } receiptLine { id unbilled } } }
+      ... on Bill { id currencyCode supplier { id } lines { id description quantity net { amount currencyCode } receiptLine { id unbilled } } }
     }
   }
 `);
@@ -51,13 +52,14 @@ function Lines() {
   return null;
 }
 
-const inputOf = ({ supplierId, supplierReference, billId, creditedOn, lines, tax, reason }: Record<string, unknown>): Record<string, unknown> =>
-  ({ supplierId, supplierReference, billId: billId || null, creditedOn, lines, tax: text(tax), reason });
+const inputOf = ({ supplierId, supplierReference, billId, creditedOn, lines, tax, reason, ...money }: Record<string, unknown>): Record<string, unknown> =>
+  ({ ...paperMoney(money), supplierId, supplierReference, billId: billId || null, creditedOn, lines, tax: text(tax), reason });
 
 /** The goods of the bill that the credit is about: an amount each, and units that never came. */
 function CreditedGoods() {
   const t = useT();
   const billId: unknown = useWatch({ name: 'billId' });
+  const currencyCode = usePaperCurrency();
   const { setValue } = useFormContext();
   const { fields, replace } = useFieldArray<{ goods: Goods[] }>({ name: 'goods' });
   const { data } = useAsk(credited, { billId: typeof billId === 'string' ? billId : '' });
@@ -67,10 +69,11 @@ function CreditedGoods() {
   useEffect(() => {
     if (!bill) return;
     setValue('supplierId', bill.supplier.id);
+    setValue('currencyCode', bill.currencyCode);
     replace(lines.map(({ id }) => ({ billLineId: id, quantity: '', net: '' })));
     // The bill decides.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [offered]);
+  }, [offered, bill?.currencyCode]);
   if (fields.length === 0) return <Typography color="textSecondary">{t('payables.chooseBill')}</Typography>;
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
@@ -81,7 +84,7 @@ function CreditedGoods() {
           <Box key={field.id} role="group" aria-label={line.description} sx={{ display: 'grid', gridTemplateColumns: { sm: '1fr 180px 180px' }, gap: 2, alignItems: 'start' }}>
             <Typography>{t('payables.billed', { quantity: decimalText(line.quantity), description: line.description, net: moneyText(line.net) })}</Typography>
             <QuantityInput source={`goods.${at}.quantity`} label={t('payables.neverCame')} />
-            <MoneyInput source={`goods.${at}.net`} label={t('payables.creditNet')} />
+            <MoneyInput source={`goods.${at}.net`} label={t('payables.creditNet')} {...(currencyCode ? { currencyCode } : {})} />
           </Box>
         );
       })}
@@ -89,11 +92,20 @@ function CreditedGoods() {
   );
 }
 
+function Tax() {
+  const currencyCode = usePaperCurrency();
+  return (
+    <Fields>
+      <MoneyInput source="tax" {...(currencyCode ? { currencyCode } : {})} />
+    </Fields>
+  );
+}
+
 export function SupplierCreditCreate() {
   const t = useT();
   const [search] = useSearchParams();
   return (
-    <CreateForm initial={{ supplierId: search.get('supplier') ?? '', billId: search.get('bill') ?? '', creditedOn: today(), goods: [], expenses: [], lines: [], reason: '' }}>
+    <CreateForm initial={{ supplierId: search.get('supplier') ?? '', billId: search.get('bill') ?? '', creditedOn: today(), currencyCode: '', exchangeRate: '', rateSource: '', goods: [], expenses: [], lines: [], reason: '' }}>
       <Lines />
       <Section title={t('bills.paper')}>
         <Fields>
@@ -101,6 +113,7 @@ export function SupplierCreditCreate() {
           <TextInput source="supplierReference" required />
           <DayInput source="creditedOn" required />
           <ReferenceInput source="billId" reference="bills" />
+          <PaperMoney />
           <TextInput source="reason" required multiline />
         </Fields>
       </Section>
@@ -111,9 +124,7 @@ export function SupplierCreditCreate() {
         <LineGrid source="expenses" columns={columns} blank={{ accountId: '', description: '', net: '' }} />
       </Section>
       <Section title={t('bills.amounts')}>
-        <Fields>
-          <MoneyInput source="tax" />
-        </Fields>
+        <Tax />
         {may('journal.read') && <LiveEffect mutation="recordSupplierCredit" input={inputOf} />}
       </Section>
     </CreateForm>

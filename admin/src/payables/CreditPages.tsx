@@ -3,6 +3,7 @@ import { may } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { AllocationsTab, allocationsOf } from '../invoices/AllocationsTab.tsx';
 import { LedgerTab } from '../invoices/LedgerTab.tsx';
+import { rateText } from '../currencies/fields.tsx';
 import { BillChoice } from '../payments/PaySupplierDialog.tsx';
 import type { Field } from '../shared/field.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
@@ -10,7 +11,7 @@ import { BooleanInput, TextInput } from '../shared/form/inputs.tsx';
 import type { View } from '../shared/list/context.ts';
 import { RecordList } from '../shared/list/RecordList.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
-import { Section } from '../shared/record/Section.tsx';
+import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { LinesTable } from '../stock/LinesTable.tsx';
 import { supplierCreditFields } from './fields.ts';
@@ -57,10 +58,10 @@ function ApplyDialog({ credit, onClose }: { credit: SupplierCredit; onClose: () 
   return (
     <ActionDialog
       title={t('action.applySupplierCredit')} document={applyCredit} initial={{ oldestFirst: true, allocations: [] }} onClose={onClose}
-      input={({ oldestFirst, allocations }) => ({ creditItemId: credit.openItem.id, ...(oldestFirst ? { oldestFirst } : { bills: allocations }) })}
+      input={({ oldestFirst, allocations }) => ({ creditItemId: credit.openItem.id, currencyCode: credit.unapplied.currencyCode, ...(oldestFirst ? { oldestFirst } : { bills: allocations }) })}
     >
       <BooleanInput source="oldestFirst" label={t('payments.oldestBillsFirst')} />
-      <BillChoice supplierId={credit.supplier.id} amount={credit.unapplied.amount} />
+      <BillChoice supplierId={credit.supplier.id} amount={credit.unapplied.amount} currencyCode={credit.unapplied.currencyCode} />
     </ActionDialog>
   );
 }
@@ -76,6 +77,7 @@ const facts: readonly Field<SupplierCredit>[] = [
   { name: 'supplier', kind: 'reference' }, { name: 'supplierReference', kind: 'text' }, { name: 'bill', kind: 'reference' }, { name: 'creditedOn', kind: 'day' }, { name: 'net', kind: 'money' },
   { name: 'tax', kind: 'money' }, { name: 'total', kind: 'money' }, { name: 'unapplied', kind: 'money' }, { name: 'reason', kind: 'text' },
 ];
+const foreign: readonly Field<SupplierCredit>[] = [{ name: 'exchangeRate', kind: 'quantity', render: ({ exchangeRate }) => rateText(exchangeRate) }, { name: 'rateSource', kind: 'text' }, { name: 'companyTotal', kind: 'money' }];
 const lineFields: readonly Field<SupplierCredit['lines'][number]>[] = [
   { name: 'description', kind: 'text' }, { name: 'product', kind: 'reference' }, { name: 'account', kind: 'reference' }, { name: 'quantity', kind: 'quantity' }, { name: 'net', kind: 'money' },
 ];
@@ -89,9 +91,12 @@ export function SupplierCreditShow() {
   return (
     <RecordPage<SupplierCredit> status={{ field: 'status', enumName: 'PostingStatus' }} facts={facts} actions={actions} tabs={tabs}>
       {(credit) => (
+        <>
+        {credit.exchangeRate && <Section title={t('currencies.worth')}><FieldGrid fields={foreign} record={credit} /></Section>}
         <Section title={t('bills.lines')}>
           <LinesTable resource="supplierCreditLines" label={t('chart.tableOf', { title: t('bills.lines') })} fields={lineFields} rows={credit.lines} />
         </Section>
+        </>
       )}
     </RecordPage>
   );

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { isApiError } from '../data/apiError.ts';
 import { request } from '../data/client.ts';
 import { graphql } from '../data/graphql.ts';
+import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
 import { addDays } from '../data/presets.ts';
 import { may, today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
@@ -29,12 +30,13 @@ export const PaymentRunList = () => <RecordList fields={paymentRunFields} views=
 export function PaymentRunCreate() {
   const t = useT();
   return (
-    <CreateForm initial={{ dueUntil: addDays(today(), 7), payOn: today(), accountId: '' }}>
+    <CreateForm initial={{ dueUntil: addDays(today(), 7), payOn: today(), accountId: '', currencyCode: '' }}>
       <Section title={t('payables.propose')}>
         <Fields>
           <DayInput source="dueUntil" help={t('payables.dueUntilHelp')} required />
           <DayInput source="payOn" required />
           <ReferenceInput source="accountId" reference="accounts" filter={{ isCash: true }} help={t('payables.accountHelp')} />
+          <CurrencyInput source="currencyCode" label={t('currencies.currency')} help={t('payables.runCurrencyHelp')} />
         </Fields>
       </Section>
     </CreateForm>
@@ -93,7 +95,7 @@ function AmountsDialog({ run, onClose }: { run: PaymentRun; onClose: () => void 
     <ActionDialog
       title={t('action.updatePaymentRun')} document={updatePaymentRun} initial={{ payOn: run.payOn, amounts }} onClose={onClose}
       input={(values) => ({
-        paymentRunId: run.id, version: run.version, payOn: values['payOn'],
+        paymentRunId: run.id, version: run.version, payOn: values['payOn'], currencyCode: run.total.currencyCode,
         lines: run.lines.flatMap((line) => {
           const amount = (values['amounts'] as Record<string, string>)[line.id]; // what the form edits
           return amount ? [{ billId: line.bill.id, amount }] : [];
@@ -102,7 +104,7 @@ function AmountsDialog({ run, onClose }: { run: PaymentRun; onClose: () => void 
     >
       <DayInput source="payOn" label={t('payables.payOn')} required />
       {run.lines.map((line) => (
-        <MoneyInput key={line.id} source={`amounts.${line.id}`} label={t('payables.amountOf', { supplier: line.supplier.name, number: line.bill.supplierReference })} />
+        <MoneyInput key={line.id} source={`amounts.${line.id}`} currencyCode={line.amount.currencyCode} label={t('payables.amountOf', { supplier: line.supplier.name, number: line.bill.supplierReference })} />
       ))}
     </ActionDialog>
   );
@@ -126,7 +128,7 @@ const actions: readonly RecordAction<PaymentRun>[] = [
   { name: 'cancelPaymentRun', document: cancelPaymentRun, input: ofRun, permission: 'payments.out', when: isDraft, danger: true, confirm: { kind: 'plain' } },
 ];
 const facts: readonly Field<PaymentRun>[] = [
-  { name: 'payOn', kind: 'day' }, { name: 'dueUntil', kind: 'day' }, { name: 'account', kind: 'reference' }, { name: 'total', kind: 'money' }, { name: 'cashBefore', kind: 'money', permission: 'journal.read' },
+  { name: 'payOn', kind: 'day' }, { name: 'dueUntil', kind: 'day' }, { name: 'account', kind: 'reference' }, { name: 'total', kind: 'money' }, { name: 'companyTotal', kind: 'money' }, { name: 'cashBefore', kind: 'money', permission: 'journal.read' },
   { name: 'suppliers', kind: 'integer' }, { name: 'bills', kind: 'integer' }, { name: 'createdByName', kind: 'text' }, { name: 'executedOn', kind: 'day' }, { name: 'executedByName', kind: 'text' },
 ];
 const lineFields: readonly Field<PaymentRun['lines'][number]>[] = [

@@ -31,6 +31,8 @@ const one = graphql(`
         tax { amount currencyCode }
         total { amount currencyCode }
         unapplied { amount currencyCode }
+        exchangeRate rateSource
+        companyTotal { amount currencyCode }
         supplier { id name }
         bill { id number }
         openItem { id }
@@ -56,4 +58,4 @@ const create = graphql(`
 
 export type SupplierCreditRow = ResultOf<typeof list>['supplierCredits']['nodes'][number];
 export type SupplierCredit = RecordOf<ResultOf<typeof one>>;
-export const supplierCreditQueries: Queries = { list, totals, one, many, create, input: ['supplierId', 'supplierReference', 'billId', 'creditedOn', 'lines', 'tax', 'reason'] };
+export const supplierCreditQueries: Queries = { list, totals, one, many, create, input: ['supplierId', 'supplierReference', 'billId', 'creditedOn', 'currencyCode', 'exchangeRate', 'rateSource', 'lines', 'tax', 'reason'] };

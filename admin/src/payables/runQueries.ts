@@ -20,6 +20,7 @@ const one = graphql(`
       ... on PaymentRun {
         id number status payOn dueUntil bills suppliers createdByName createdAt executedOn executedByName version
         total { amount currencyCode }
+        companyTotal { amount currencyCode }
         cashBefore @include(if: $mayJournalRead) { amount currencyCode }
         account { id code name }
         lines {
@@ -48,4 +49,4 @@ const create = graphql(`
 
 export type PaymentRunRow = ResultOf<typeof list>['paymentRuns']['nodes'][number];
 export type PaymentRun = RecordOf<ResultOf<typeof one>>;
-export const paymentRunQueries: Queries = { list, totals, one, many, create, input: ['dueUntil', 'payOn', 'accountId'] };
+export const paymentRunQueries: Queries = { list, totals, one, many, create, input: ['dueUntil', 'payOn', 'accountId', 'currencyCode'] };

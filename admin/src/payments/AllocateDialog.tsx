@@ -38,18 +38,18 @@ export function AllocateDialog({ credit, customerId, amount = '0', currencyCode,
 }
 
 /** Applies money paid ahead to the supplier's open bills: oldest first, or as typed. */
-export function AllocateToBillsDialog({ paymentId, supplierId, amount, onClose }: { paymentId: string; supplierId: string; amount: string; onClose: () => void }) {
+export function AllocateToBillsDialog({ paymentId, supplierId, amount, currencyCode, onClose }: { paymentId: string; supplierId: string; amount: string; currencyCode: string; onClose: () => void }) {
   const t = useT();
   return (
     <ActionDialog
       title={t('action.allocate')}
       document={allocateMutation}
-      input={({ oldestFirst, allocations }) => ({ paymentId, ...(oldestFirst ? { oldestFirst } : { bills: allocations }) })}
+      input={({ oldestFirst, allocations }) => ({ paymentId, currencyCode, ...(oldestFirst ? { oldestFirst } : { bills: allocations }) })}
       initial={{ oldestFirst: true, allocations: [] }}
       onClose={onClose}
     >
       <BooleanInput source="oldestFirst" label={t('payments.oldestBillsFirst')} />
-      <BillChoice supplierId={supplierId} amount={amount} />
+      <BillChoice supplierId={supplierId} amount={amount} currencyCode={currencyCode} />
     </ActionDialog>
   );
 }

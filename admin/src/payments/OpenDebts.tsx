@@ -30,8 +30,8 @@ export const previewPaymentQuery = graphql(`
 `);
 export type PaymentPreview = NonNullable<ResultOf<typeof previewPaymentQuery>['previewPayment']>;
 export const previewSupplierPaymentQuery = graphql(`
-  query PreviewSupplierPayment($supplierId: ID!, $amount: Decimal!) {
-    previewSupplierPayment(supplierId: $supplierId, amount: $amount) {
+  query PreviewSupplierPayment($supplierId: ID!, $amount: Decimal!, $currencyCode: String) {
+    previewSupplierPayment(supplierId: $supplierId, amount: $amount, currencyCode: $currencyCode) {
       applied { amount currencyCode }
       unapplied { amount currencyCode }
       payable { amount currencyCode }

@@ -42,7 +42,7 @@ const actions: readonly RecordAction<Payment>[] = [
     name: 'allocate', document: allocateMutation, input: () => ({}), permission: 'payments.post', primary: true,
     dialog: ({ id, customer, supplier, unapplied: { amount, currencyCode } }, close) => {
       if (customer) return <AllocateDialog credit={{ paymentId: id }} customerId={customer.id} amount={amount} currencyCode={currencyCode} onClose={close} />;
-      return supplier ? <AllocateToBillsDialog paymentId={id} supplierId={supplier.id} amount={amount} onClose={close} /> : null;
+      return supplier ? <AllocateToBillsDialog paymentId={id} supplierId={supplier.id} amount={amount} currencyCode={currencyCode} onClose={close} /> : null;
     },
   },
   { name: 'issueReceipt', document: issueReceipt, input: ({ id }) => ({ paymentId: id }), permission: 'payments.post', when: ({ direction, receipts }) => direction === 'IN' && receipts.length === 0 },

@@ -44,15 +44,29 @@ function nextNumber(facts: BookingFacts, line: BankLineRow): { number: string; t
 interface Posted { rows: Change[]; events: EventDraft[]; entryId: string; paymentId: string | null }
 const entryIn = (rows: readonly Change[]): string => String(rows.find((row) => row.table === 'JournalEntry' && row.row.kind === 'PAYMENT')?.row.id ?? '');
 
+/**
+ * Whether money to a supplier pays bills in the line's currency, rather than in company money at what the bank took: as its bills are;
+ * without one, as the supplier's currency is. Refuses an amount that is told in the other one.
+ */
+function paysOwn(facts: BookingFacts, line: BankLineRow, split: Split, { company }: DecideContext): boolean {
+  const bills = split.parts.map((part) => ({ part, debit: debitOf(facts, part) }));
+  for (const { part, debit } of bills) {
+    const paidIn = part.isCompany ? company.currencyCode : line.currencyCode;
+    if (paidIn !== debit.currencyCode) throw AllocationCurrency({ number: debit.number, currency: debit.currencyCode, paidIn });
+  }
+  const [first] = bills;
+  return (first?.debit.currencyCode ?? facts.suppliers.get(split.partyId ?? '')?.currencyCode) === line.currencyCode;
+}
+
 function party(facts: BookingFacts, line: BankLineRow, split: Split, path: string[], ctx: DecideContext): Posted {
   const collection = facts.collections.get(line.collectionAccountId);
   if (!collection) throw NotFound({ type: 'CollectionAccount', id: line.collectionAccountId });
   const isIn = line.amountMinor > 0n;
   if (isIn !== (split.kind === 'CUSTOMER')) throw LineDirection({ kind: split.kind });
   const { worth, rate } = worthOf(facts, line, split, path, ctx);
-  // What suppliers are owed is company money, whatever it is paid from.
-  const foreign = isIn && rate !== null ? { currencyCode: line.currencyCode, worth, rate, isHeldInIt: true } : null;
-  const [amount, currencyCode] = isIn ? [split.amount, line.currencyCode] : [worth, ctx.company.currencyCode];
+  const isOwn = isIn || paysOwn(facts, line, split, ctx);
+  const foreign = isOwn && rate !== null ? { currencyCode: line.currencyCode, worth, rate, isHeldInIt: true } : null;
+  const [amount, currencyCode] = isOwn ? [split.amount, line.currencyCode] : [worth, ctx.company.currencyCode];
   const rest = restOf(amount, split);
   if (rest < 0n) throw LineExceeded({ wanted: { minor: minus(amount, rest), currencyCode }, left: { minor: amount, currencyCode } });
   if (isIn && rest > 0n && !split.unappliedReason) throw UnappliedReasonNeeded({ amount: { minor: rest, currencyCode } });

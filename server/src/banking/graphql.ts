@@ -4,7 +4,7 @@ import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages, words } from '../shared/entity.ts';
-import { heldSql } from './heldMoney.ts';
+import { heldSql } from '../payments/heldMoney.ts';
 import { isFact, itself, rowFact, rowsFact } from '../shared/facts.ts';
 import { day, id, optional, signedMoney } from '../shared/input.ts';
 import { minor, zero, type Minor } from '../shared/money.ts';

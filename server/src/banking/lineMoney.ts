@@ -6,7 +6,7 @@ import { inCompany, minus, negate, plus, rateOf, type Minor } from '../shared/mo
 import type { FxRate } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Context } from '../shared/viewer.ts';
-import { movedWorth, type Held } from './heldMoney.ts';
+import { movedWorth, type Held } from '../payments/heldMoney.ts';
 import type { Split } from './splits.ts';
 
 export interface MoneyFacts {

@@ -1,7 +1,7 @@
 // Loads and locks what booking lines decides on, in the order of locks: lines, periods, open items, credit accounts, numbers.
 import sql from 'sql-template-tag';
 import { holdPeriods, loadAccounts, type Accounts } from '../accounting/books.ts';
-import type { AccountRow, CollectionAccountRow, CreditAccountRow, NumberSeriesRow, OpenItemRow, PayerAliasRow, BankLineRow } from '../generated/rows.ts';
+import type { AccountRow, CollectionAccountRow, CreditAccountRow, NumberSeriesRow, OpenItemRow, PayerAliasRow, BankLineRow, SupplierRow } from '../generated/rows.ts';
 import { loadRates, usualRule } from '../currencies/rates.ts';
 import { loadBlocked } from '../payables/loadBlocked.ts';
 import { lockItems } from '../payments/loadItems.ts';
@@ -14,14 +14,14 @@ import { NotFound } from '../shared/sharedRefusals.ts';
 import { yearOf, type Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
 import { plainText } from '../matching/plain.ts';
-import { heldSql } from './heldMoney.ts';
+import { heldSql, loadHeld } from '../payments/heldMoney.ts';
 import type { MoneyFacts } from './lineMoney.ts';
 import type { Split } from './splits.ts';
 
 export interface Wanted { line: BankLineRow; splits: Split[] }
 export interface EntryLeft { entryId: string; accountId: string; left: Minor; paymentId: string | null }
 export interface BookingFacts extends MoneyFacts {
-  accounts: Accounts; collections: Map<string, CollectionAccountRow>; refusedDays: ReadonlyMap<Day, Refusal>; items: OpenItemRow[]; blocked: ReadonlySet<string>; credits: Map<string, CreditAccountRow>;
+  accounts: Accounts; suppliers: ReadonlyMap<string, SupplierRow>; collections: Map<string, CollectionAccountRow>; refusedDays: ReadonlyMap<Day, Refusal>; items: OpenItemRow[]; blocked: ReadonlySet<string>; credits: Map<string, CreditAccountRow>;
   invoices: Map<string, TaxedInvoice>; ledger: Map<string, AccountRow>; entries: Map<string, EntryLeft>; series: Map<number, NumberSeriesRow>; revisions: Map<string, number>; aliases: PayerAliasRow[];
   /** Other open lines whose proposals use what these lines use: they are looked at again. */
   touched: { id: string; itemId: string | null; entryId: string | null }[];
@@ -58,12 +58,7 @@ async function loadMoney(tx: Tx, ctx: Context, lines: readonly BankLineRow[], ta
   const foreign = lines.filter((line) => line.currencyCode !== currencyCode);
   if (foreign.length === 0) return { currencies, rates: { found: [], traded: [], rule: usualRule }, held: new Map() };
   const locked = await selectRows(tx, 'CollectionAccount', sql`t."currencyCode" <> ${currencyCode} AND (t.id = ANY(${foreign.map((line) => line.collectionAccountId)}::uuid[]) OR t."accountId" = ANY(${[...targets]}::uuid[]))`, { lock: true });
-  const held = await tx.rows<{ id: string; units: string; value: string }>(sql`SELECT c."accountId" AS id, coalesce(sum(l."amountMinor"), 0)::text AS units, coalesce(sum(l."companyMinor"), 0)::text AS value
-    FROM "CollectionAccount" c LEFT JOIN "JournalLine" l ON l."accountId" = c."accountId" AND l."currencyCode" = c."currencyCode" WHERE c.id = ANY(${locked.map((each) => each.id)}::uuid[]) GROUP BY 1`);
-  return {
-    currencies, rates: await loadRates(tx, ctx, foreign.map((line) => line.bookedOn)),
-    held: new Map(held.map(({ id, units, value }) => [id, { units: BigInt(units) as Minor, value: BigInt(value) as Minor }])),
-  };
+  return { currencies, rates: await loadRates(tx, ctx, foreign.map((line) => line.bookedOn)), held: await loadHeld(tx, locked) };
 }
 
 export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[]): Promise<BookingFacts> {
@@ -79,7 +74,8 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
   const items = await lockItems(tx, named.map((item) => item.id));
   const blocked = await loadBlocked(tx, items.filter((item) => item.kind === 'BILL').map((item) => item.sourceId));
   const credits = await loadCredits(tx, [...new Set(byKind('CUSTOMER').filter((each) => each !== null))]);
-  for (const supplierId of new Set(byKind('SUPPLIER'))) if (supplierId) await readRow(tx, 'Supplier', supplierId);
+  const suppliers = new Map<string, SupplierRow>();
+  for (const supplierId of new Set(byKind('SUPPLIER'))) if (supplierId) suppliers.set(supplierId, await readRow(tx, 'Supplier', supplierId));
   const invoiceIds = items.filter((item) => item.kind === 'INVOICE').map((item) => item.sourceId);
   const hasShort = splits.some((split) => split.parts.some((part) => part.short > 0n || part.isWhole));
   const invoices = hasShort ? await selectRows(tx, 'Invoice', sql`t.id = ANY(${invoiceIds}::uuid[])`) : [];
@@ -100,7 +96,7 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
   await tx.rows(sql`INSERT INTO "NumberSeries" (id, "companyId", series, year, next) SELECT gen_random_uuid(), ${ctx.company.id}, 'PAY', y, 1 FROM unnest(${years}::int[]) AS y ON CONFLICT ("companyId", series, year) DO NOTHING`);
   const series = await selectRows(tx, 'NumberSeries', sql`t."companyId" = ${ctx.company.id} AND t.series = 'PAY' AND t.year = ANY(${years}::int[])`, { lock: true });
   return {
-    ...money, accounts, collections: new Map(collections.map((each) => [each.id, each])), refusedDays, items, blocked: new Set(blocked.map(({ id }) => id)), credits,
+    ...money, accounts, suppliers, collections: new Map(collections.map((each) => [each.id, each])), refusedDays, items, blocked: new Set(blocked.map(({ id }) => id)), credits,
     invoices: taxed,
     ledger: new Map(ledger.map((account) => [account.id, account])), entries, series: new Map(series.map((row) => [row.year, row])),
     revisions: new Map(revisions.map(({ lineId, count }) => [lineId, count])), aliases, touched,

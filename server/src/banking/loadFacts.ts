@@ -7,7 +7,7 @@ import { selectRows } from '../shared/rows.ts';
 import type { Day } from '../shared/time.ts';
 import { plainAccount } from '../bankFiles/parsed.ts';
 import type { Debt, MatchFacts, Party } from '../matching/facts.ts';
-import { heldSql } from './heldMoney.ts';
+import { heldSql } from '../payments/heldMoney.ts';
 
 interface DebtRow extends Record<string, unknown> { itemId: string; number: string; others: (string | null)[]; partyId: string; open: string; issuedOn: Day; dueOn: Day; kind?: string; code?: string }
 const debtOf = ({ itemId, number, others, partyId, open, issuedOn, dueOn, kind }: DebtRow): Debt =>
@@ -30,9 +30,10 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
     FROM "InvoiceEarlyOffer" e JOIN "OpenItem" i ON i.id = e."openItemId" AND i."openMinor" > e."discountMinor" WHERE e."lastOn" >= ${days[0] ?? null}::date AND NOT EXISTS (SELECT FROM "Invoice" n WHERE n."creditsInvoiceId" = e."invoiceId")
       AND NOT EXISTS (SELECT FROM "EarlyDiscount" d WHERE d."openItemId" = i.id GROUP BY d."openItemId" HAVING sum(d."amountMinor") > 0) ORDER BY e."discountMinor" DESC`);
   const earlyOf = Map.groupBy(early.map(({ discount, tolerance, ...each }) => ({ ...each, discount: minor(BigInt(discount)), tolerance: minor(BigInt(tolerance)) })), ({ itemId }) => itemId);
-  const bills = await db.rows<DebtRow>(sql`SELECT i.id AS "itemId", i.number, ARRAY[b."supplierReference"]::text[] AS others, i."supplierId" AS "partyId", (-i."openMinor")::text AS open,
+  const payable = await db.rows<DebtRow & { code: string }>(sql`SELECT i.id AS "itemId", i."currencyCode" AS code, i.number, ARRAY[b."supplierReference"]::text[] AS others, i."supplierId" AS "partyId", (-i."openMinor")::text AS open,
       i."effectiveOn"::text AS "issuedOn", coalesce(i."dueOn", i."effectiveOn")::text AS "dueOn"
-    FROM "OpenItem" i LEFT JOIN "Bill" b ON b.id = i."sourceId" WHERE i.kind = 'BILL' AND i."openMinor" < 0 AND i."supplierId" IS NOT NULL AND i."currencyCode" = ${account.currencyCode}`);
+    FROM "OpenItem" i LEFT JOIN "Bill" b ON b.id = i."sourceId" WHERE i.kind = 'BILL' AND i."openMinor" < 0 AND i."supplierId" IS NOT NULL`);
+  const bills = payable.filter(({ code }) => code === account.currencyCode);
   const customers = await db.rows<{ id: string; name: string }>(sql`SELECT id, name FROM "Customer"`);
   const suppliers = await db.rows<{ id: string; name: string; accounts: string[] }>(sql`SELECT s.id, s.name, ARRAY(SELECT d.iban FROM "BankDetails" d WHERE d."supplierId" = s.id) AS accounts FROM "Supplier" s`);
   const aliases = await selectRows(db, 'PayerAlias', sql`TRUE`);
@@ -47,7 +48,7 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
       AND e."reversesEntryId" IS NULL AND NOT EXISTS (SELECT FROM "JournalEntry" r WHERE r."reversesEntryId" = e.id)
     GROUP BY j."entryId", e.memo, p.reference, p.number, p."customerId", p."supplierId"`);
   return {
-    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(earlyOf.has(debt.itemId) ? { early: earlyOf.get(debt.itemId) ?? [] } : {}) })), elsewhere: owed.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), bills: bills.map(debtOf), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
+    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(earlyOf.has(debt.itemId) ? { early: earlyOf.get(debt.itemId) ?? [] } : {}) })), elsewhere: owed.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), bills: bills.map(debtOf), billsElsewhere: payable.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
     entries: entries.filter(({ amount }) => amount !== '0').map(({ entryId, amount, on, numbers, partyId }) => ({ entryId, amount: minor(BigInt(amount)), on, partyId, numbers: numbers.filter((each): each is string => !!each) })),
     rules: rules.map(({ id, name, contains, isIn, accountId, isAutomatic }) => ({ id, name, contains, isIn, accountId, isAutomatic })),
     threshold: Number(account.autoThreshold) / 1_000_000, tolerance: account.toleranceMinor,

@@ -2,7 +2,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { minor, minus, plus, type Minor } from '../shared/money.ts';
 import type { Day } from '../shared/time.ts';
-import { heldSql } from './heldMoney.ts';
+import { heldSql } from '../payments/heldMoney.ts';
 
 /** An entry or a line of which something stands on one side only, signed as it counts on the account. */
 export interface Outstanding { side: 'LEDGER' | 'STATEMENT'; id: string; on: Day; label: string; amount: Minor }

@@ -12,11 +12,13 @@ export const splitsInput = list(object('LineSplitInput', {
   customerId: optional(id('Customer')), supplierId: optional(id('Supplier')), accountId: optional(id('Account')), entryId: optional(id('JournalEntry')), unidentified: optional(boolean()),
   invoices: optional(list(object('LineInvoiceInput', { invoiceId: id('Invoice'), ...debt }), { max: 200 })),
   debts: { ...optional(list(object('LineDebtInput', { openItemId: id('OpenItem'), ...debt }), { max: 200 })), describe: 'What the customer owes that is no invoice: interest and fees, deposits that were asked for.' },
-  bills: { ...optional(list(object('LineBillInput', { billId: id('Bill'), amount: companyMoney() }), { max: 200 })), describe: 'Bills are company money, whatever the line is in.' },
+  bills: optional(list(object('LineBillInput', {
+    billId: id('Bill'), amount: { ...optional(companyMoney()), describe: 'Of a bill in company money, whatever the line is in.' }, ownAmount: { ...optional(money()), describe: 'Of a bill in the line\'s currency, in that.' },
+  }), { max: 200 })),
   unappliedReason: optional(choice('UnappliedReason')), note: optional(text({ max: 1000, lines: true })),
 }), { min: 1, max: 50 });
 
-export interface SplitPart { documentId: string | null; openItemId: string | null; amount: Minor; short: Minor; shortReason: ShortReason | null; /** All that is still open is short. */ isWhole: boolean }
+export interface SplitPart { documentId: string | null; openItemId: string | null; amount: Minor; short: Minor; shortReason: ShortReason | null; /** All that is still open is short. */ isWhole: boolean; /** Whether its amount is told in company money, whatever the line is in. */ isCompany?: boolean }
 export interface Split {
   /** Without a sign. */
   amount: Minor;
@@ -28,7 +30,7 @@ export interface Split {
 
 interface Given {
   amount: Minor; companyAmount?: Minor | null; customerId?: string | null; supplierId?: string | null; accountId?: string | null; entryId?: string | null; unidentified?: boolean | null;
-  invoices?: { invoiceId: string; amount: Minor; short?: Minor | null; shortReason?: ShortReason | null }[] | null; debts?: { openItemId: string; amount: Minor; short?: Minor | null; shortReason?: ShortReason | null }[] | null; bills?: { billId: string; amount: Minor }[] | null; unappliedReason?: UnappliedReason | null; note?: string | null;
+  invoices?: { invoiceId: string; amount: Minor; short?: Minor | null; shortReason?: ShortReason | null }[] | null; debts?: { openItemId: string; amount: Minor; short?: Minor | null; shortReason?: ShortReason | null }[] | null; bills?: { billId: string; amount?: Minor | null; ownAmount?: Minor | null }[] | null; unappliedReason?: UnappliedReason | null; note?: string | null;
 }
 
 /** Reads one split; refuses several aims at once, and a shortage without its reason. */
@@ -42,7 +44,11 @@ export function splitOf(given: Given, index: number): Split {
     const [documentId, openItemId] = 'invoiceId' in each ? [each.invoiceId, null] : [null, each.openItemId];
     return { documentId, openItemId, amount: each.amount, short: each.short ?? zero, shortReason: each.shortReason ?? null, isWhole: !!each.shortReason && !each.short };
   });
-  const bills = (kind === 'SUPPLIER' ? given.bills ?? [] : []).map((each): SplitPart => ({ documentId: each.billId, openItemId: null, amount: each.amount, short: zero, shortReason: null, isWhole: false }));
+  const bills = (kind === 'SUPPLIER' ? given.bills ?? [] : []).map((each, at): SplitPart => {
+    const [amount, ...more] = [each.amount, each.ownAmount].filter((one) => one !== null && one !== undefined);
+    if (amount === undefined || more.length > 0) throw fieldRefused([...path, 'bills', String(at), 'amount'], 'one_of', { fields: 'amount, ownAmount' });
+    return { documentId: each.billId, openItemId: null, amount, short: zero, shortReason: null, isWhole: false, isCompany: !each.ownAmount };
+  });
   return { amount: given.amount, company: given.companyAmount ?? null, kind, partyId: partyId ?? null, parts: [...owed('invoices'), ...owed('debts'), ...bills], unappliedReason: given.unappliedReason ?? null, note: given.note ?? null };
 }
 

@@ -15,7 +15,7 @@ type Row = { part: OpeningPart | 'OPENING' | 'DAYS'; account: string | null; cod
 const parts: [OpeningPart, string, Sql][] = [
   ['RECEIVABLES', '1100', sql`SELECT count(*)::int AS records, coalesce(sum(coalesce(i."companyTotalMinor", i."totalMinor")), 0) AS told FROM "Invoice" i JOIN "OpenItem" o ON o.id = i."openItemId" WHERE i."isOpening" AND i.kind = 'INVOICE'`],
   ['CUSTOMER_CREDITS', '2100', sql`SELECT count(*)::int AS records, -coalesce(sum(coalesce(i."companyTotalMinor", i."totalMinor")), 0) AS told FROM "Invoice" i WHERE i."isOpening" AND i.kind = 'CREDIT_NOTE' AND i."creditsInvoiceId" IS NULL`],
-  ['PAYABLES', '2000', sql`SELECT count(*)::int AS records, -coalesce(sum(b."totalMinor"), 0) AS told FROM "Bill" b WHERE b.status = 'POSTED' AND EXISTS (SELECT FROM "JournalEntry" e WHERE e."sourceId" = b.id AND e.kind = 'OPENING')`],
+  ['PAYABLES', '2000', sql`SELECT count(*)::int AS records, -coalesce(sum(coalesce(b."companyTotalMinor", b."totalMinor")), 0) AS told FROM "Bill" b WHERE b.status = 'POSTED' AND EXISTS (SELECT FROM "JournalEntry" e WHERE e."sourceId" = b.id AND e.kind = 'OPENING')`],
   ['STOCK', '1300', sql`SELECT count(*)::int AS records, coalesce(sum(m."valueMinor"), 0) AS told FROM "StockMove" m WHERE m.kind = 'OPENING'`],
 ];
 

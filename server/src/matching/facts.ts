@@ -16,7 +16,7 @@ export interface Party { id: string; name: string; names: readonly string[]; acc
 export interface LedgerEntry { entryId: string; amount: Minor; on: Day; numbers: readonly string[]; partyId: string | null }
 export interface TextRule { id: string; name: string; contains: string; isIn: boolean | null; accountId: string; isAutomatic: boolean }
 export interface MatchFacts {
-  invoices: readonly Debt[]; /** What customers owe in other currencies. */ elsewhere?: readonly OtherDebt[]; customers: readonly Party[]; bills: readonly Debt[]; suppliers: readonly Party[]; entries: readonly LedgerEntry[]; rules: readonly TextRule[];
+  invoices: readonly Debt[]; /** What customers owe in other currencies. */ elsewhere?: readonly OtherDebt[]; /** What suppliers are owed in other currencies. */ billsElsewhere?: readonly OtherDebt[]; customers: readonly Party[]; bills: readonly Debt[]; suppliers: readonly Party[]; entries: readonly LedgerEntry[]; rules: readonly TextRule[];
   /** From this confidence on a proposal is carried out by itself, and what it takes is gone for the lines after it. */
   threshold: number;
   tolerance: Minor;

@@ -24,7 +24,7 @@ const three = (confidence: number): number => Math.max(0, Math.min(1, Math.round
 class Matching {
   readonly #facts: MatchFacts;
   readonly #sides: { in: Side; out: Side };
-  readonly #elsewhere: ReferenceIndex;
+  readonly #elsewhere: Record<Side['kind'], ReferenceIndex>;
   readonly #entries: Map<bigint, LedgerEntry[]>;
   readonly #left: Left = new Map();
   readonly #usedEntries = new Set<string>();
@@ -32,7 +32,7 @@ class Matching {
   constructor(facts: MatchFacts) {
     this.#facts = facts;
     this.#sides = { in: sideOf('CUSTOMER', facts.invoices, facts.customers), out: sideOf('SUPPLIER', facts.bills, facts.suppliers) };
-    this.#elsewhere = indexReferences(facts.elsewhere ?? []);
+    this.#elsewhere = { CUSTOMER: indexReferences(facts.elsewhere ?? []), SUPPLIER: indexReferences(facts.billsElsewhere ?? []) };
     this.#entries = Map.groupBy(facts.entries, ({ amount }) => amount);
   }
 
@@ -106,15 +106,16 @@ class Matching {
     if (debts.length > 0 && open.length === 0) return this.#paidAlready(line, side, amount, payer, debts);
     const found = open.length > 0 ? this.#byNumbers(line, side, amount, payer, open, isLoose) : [];
     if (found.length > 0 && (found[0]?.confidence ?? 0) >= 0.97) return found;
-    const others = open.length === 0 && side.kind === 'CUSTOMER' ? this.#inOtherCurrency(side, amount, payer, text) : [];
+    const others = open.length === 0 ? this.#inOtherCurrency(side, amount, payer, text) : [];
     const isNamed = open.length > 0 || others.length > 0;
     return [...found, ...others, ...this.#bySlips(line, side, amount, payer, text, open), ...this.#byPayer(line, side, amount, payer, isNamed), ...(payer.parties.length === 0 && !isNamed ? this.#byAmountAlone(line, side, amount) : [])];
   }
 
-  /** A number of a debt in another currency: its customer's money, on account until somebody says at what it was changed. */
+  /** A number of a debt in another currency: its customer's money, on account until somebody says at what it was changed; of a bill, money to its supplier. */
   #inOtherCurrency(side: Side, amount: Minor, payer: Payer, text: string): Proposal[] {
-    if (this.#elsewhere.whole.size === 0) return [];
-    const { debts, isLoose } = named(this.#elsewhere, text);
+    const elsewhere = this.#elsewhere[side.kind];
+    if (elsewhere.whole.size === 0) return [];
+    const { debts, isLoose } = named(elsewhere, text);
     if (isLoose) return [];
     return [...Map.groupBy(debts as OtherDebt[], ({ partyId }) => partyId)].map(([partyId, own]) => {
       const { is, reason } = this.#speaks(payer, partyId);

@@ -20,7 +20,7 @@ export const cashOut = report({
     WITH week AS (SELECT n, ${today}::date + 7 * n AS "startsOn", ${today}::date + 7 * n + 6 AS "endsOn" FROM generate_series(0, ${(weeks ?? 8) - 1}::int) n),
       item AS (SELECT i.kind, -i."companyOpenMinor" AS owed, greatest(coalesce(i."dueOn", i."effectiveOn"), ${today}::date) AS day, coalesce(i."dueOn", i."effectiveOn") < ${today}::date AS late,
           b.id IS NOT NULL AND (b.match = 'EXCEPTION' OR (b."needsApproval" AND NOT EXISTS (SELECT FROM "Approval" a WHERE a."subjectId" = b.id AND a.kind = 'BILL'
-            AND a.status = 'APPROVED' AND a."amountMinor" >= b."totalMinor"))) AS blocked
+            AND a.status = 'APPROVED' AND a."amountMinor" >= coalesce(b."companyTotalMinor", b."totalMinor")))) AS blocked
         FROM "OpenItem" i JOIN "Account" c ON c.id = i."accountId" LEFT JOIN "Bill" b ON b."openItemId" = i.id
         WHERE i."companyId" = ${company.id} AND c.code = '2000' AND i."companyOpenMinor" <> 0),
       goods AS (SELECT greatest(coalesce(o."expectedOn", ${today}::date), ${today}::date) + s."paymentTermDays" AS day,

@@ -3,6 +3,7 @@ import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
 import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
+import { inBoth, paperWorth } from './paperFace.ts';
 import { recordSupplierCredit, reverseSupplierCredit } from './recordSupplierCredit.ts';
 import { createRecurringBill, recordRecurringBill, updateRecurringBill } from './recurringBills.ts';
 import { demandReversibleCredit } from './supplierCreditRules.ts';
@@ -10,10 +11,10 @@ import { demandReversibleCredit } from './supplierCreditRules.ts';
 entity('SupplierCredit', {
   permission: 'payables.read', describe: 'A supplier\'s credit note: lowers what is owed. Undone only by its reverse.',
   fields: {
-    number: column(), supplierReference: column(), creditedOn: column(), status: column(), reversedOn: column(), currencyCode: column(), net: money(), tax: money(), total: money(),
+    number: column(), supplierReference: column(), creditedOn: column(), status: column(), reversedOn: column(), currencyCode: column(), net: inBoth('netMinor', 'companyNetMinor'), tax: inBoth('taxMinor', 'companyTaxMinor'), total: inBoth('totalMinor', 'companyTotalMinor'), ...paperWorth,
     reason: column(), recordedAt: column(),
     unapplied: expression('money', (t) => sql`(SELECT i."openMinor" FROM "OpenItem" i WHERE i.id = ${col(t, 'openItemId')})`,
-      { currency: (t) => col(t, 'currencyCode'), describe: 'What no bill has taken yet.' }),
+      { currency: (t) => col(t, 'currencyCode'), inCompany: (t) => sql`(SELECT i."companyOpenMinor" FROM "OpenItem" i WHERE i.id = ${col(t, 'openItemId')})`, describe: 'What no bill has taken yet.' }),
   },
   ones: { supplier: one('Supplier', 'supplierId'), bill: one('Bill', 'billId'), openItem: one('OpenItem', 'openItemId') },
   manies: { lines: lines('SupplierCreditLine', 'supplierCreditId') },
@@ -24,7 +25,7 @@ entity('SupplierCredit', {
 });
 entity('SupplierCreditLine', {
   permission: 'payables.read',
-  fields: { no: column(), description: column(), quantity: column(), currencyCode: column(), net: money() },
+  fields: { no: column(), description: column(), quantity: column(), currencyCode: column(), net: inBoth('netMinor', 'companyNetMinor') },
   ones: { supplierCredit: one('SupplierCredit', 'supplierCreditId'), billLine: one('BillLine', 'billLineId'), product: one('Product', 'productId'), account: one('Account', 'accountId'), taxCode: one('TaxCode', 'taxCodeId') },
 });
 extend('Supplier', { manies: { credits: pages('SupplierCredit', 'supplierId'), recurringBills: pages('RecurringBill', 'supplierId') } });

@@ -1,9 +1,10 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
-import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { col, column, entity, expression, extend, lines, one, pages } from '../shared/entity.ts';
 import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
+import { inBoth, paperWorth } from './paperFace.ts';
 import { settledSql } from './loadBilled.ts';
 import { recordBill } from './recordBill.ts';
 import './reports.ts';
@@ -13,12 +14,15 @@ import { demandReversibleBill } from './rules.ts';
 
 const openMinor = (t: string): Sql => sql`(SELECT -i."openMinor" FROM "OpenItem" i WHERE i.id = ${col(t, 'openItemId')})`;
 
+const openWorth = (t: string): Sql => sql`(SELECT -i."companyOpenMinor" FROM "OpenItem" i WHERE i.id = ${col(t, 'openItemId')})`;
+
 entity('Bill', {
   permission: 'payables.read',
   fields: {
     number: column(), supplierReference: column(), billedOn: column(), dueOn: column(), status: column(), reversedOn: column(), currencyCode: column(),
-    net: money(), tax: money(), total: money(), recordedAt: column(),
-    open: expression('money', openMinor, { currency: (t) => col(t, 'currencyCode'), describe: 'Still to be paid.' }),
+    net: inBoth('netMinor', 'companyNetMinor'), tax: inBoth('taxMinor', 'companyTaxMinor'), total: inBoth('totalMinor', 'companyTotalMinor'), recordedAt: column(), ...paperWorth,
+    open: expression('money', openMinor, { currency: (t) => col(t, 'currencyCode'), inCompany: openWorth, describe: 'Still to be paid.' }),
+    openWorth: expression('money', openWorth, { describe: 'What is still to be paid, as the books have it.' }),
     isOverdue: expression('boolean', (t) => sql`(${col(t, 'dueOn')} < ${todaySql} AND ${openMinor(t)} <> 0)`),
   },
   ones: { supplier: one('Supplier', 'supplierId'), purchaseOrder: one('PurchaseOrder', 'purchaseOrderId'), openItem: one('OpenItem', 'openItemId') },
@@ -30,16 +34,16 @@ entity('Bill', {
 });
 entity('BillLine', {
   permission: 'payables.read',
-  fields: { no: column(), description: column(), quantity: column(), unitCost: column(), orderedCost: column(), currencyCode: column(), net: money() },
+  fields: { no: column(), description: column(), quantity: column(), unitCost: column(), orderedCost: column(), currencyCode: column(), net: inBoth('netMinor', 'companyNetMinor') },
   ones: { bill: one('Bill', 'billId'), receiptLine: one('ReceiptLine', 'receiptLineId'), product: one('Product', 'productId'), account: one('Account', 'accountId'), taxCode: one('TaxCode', 'taxCodeId'), landedCost: one('LandedCost', 'landedCostId') },
 });
 
-const owed = (condition: Sql) => (t: string): Sql => sql`(SELECT coalesce(-sum(i."openMinor"), 0) FROM "OpenItem" i
+const owed = (condition: Sql) => (t: string): Sql => sql`(SELECT coalesce(-sum(i."companyOpenMinor"), 0) FROM "OpenItem" i
   WHERE i."supplierId" = ${col(t, 'id')} AND i."openMinor" <> 0 AND ${condition})`;
 const currency = () => sql`(SELECT "currencyCode" FROM "Company" ORDER BY "createdAt", id LIMIT 1)`;
 extend('Supplier', {
   fields: {
-    owed: expression('money', owed(sql`TRUE`), { currency, permission: 'payables.read', describe: 'What the firm owes, less what it paid ahead.' }),
+    owed: expression('money', owed(sql`TRUE`), { currency, permission: 'payables.read', describe: 'What the firm owes, less what it paid ahead: in company money, as the books have it.' }),
     overdue: expression('money', owed(sql`i.kind = 'BILL' AND i."dueOn" < ${todaySql}`), { currency, permission: 'payables.read', describe: 'Of open bills, what is past its day.' }),
   },
   manies: { bills: pages('Bill', 'supplierId') },

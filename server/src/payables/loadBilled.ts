@@ -26,7 +26,7 @@ export async function loadReceivables(tx: Queryable, ids: string[], lock: boolea
     const known = settled.find(({ id }) => id === line.id);
     if (!receipt || !orderLine || !product || !known) return [];
     const open = { units: subtract(line.quantity, parseQuantity(known.units) ?? none), value: minus(line.valueMinor, minor(BigInt(known.value))) };
-    return [{ line, receipt, productName: product.name, decimals: units.find(({ id }) => id === product.unitId)?.decimals ?? 0, unitCost: orderLine.unitCost, open, bills: Number(known.billed) }];
+    return [{ line, receipt, productName: product.name, decimals: units.find(({ id }) => id === product.unitId)?.decimals ?? 0, unitCost: orderLine.unitCost, quoted: orderLine.quotedCost !== null && orderLine.quotedCurrencyCode !== null ? { unitCost: orderLine.quotedCost, currencyCode: orderLine.quotedCurrencyCode } : null, open, bills: Number(known.billed) }];
   });
 }
 

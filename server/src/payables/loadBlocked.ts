@@ -7,7 +7,7 @@ export function blockSql(alias: string): Sql {
   const bill = (name: string) => raw(`${alias}."${name}"`);
   return sql`(CASE WHEN ${bill('match')} = 'EXCEPTION' THEN 'exception'
     WHEN ${bill('needsApproval')} AND NOT EXISTS (SELECT FROM "Approval" a WHERE a."subjectId" = ${bill('id')} AND a.kind = 'BILL' AND a.status = 'APPROVED'
-      AND a."amountMinor" >= ${bill('totalMinor')}) THEN 'approval' END)`;
+      AND a."amountMinor" >= coalesce(${bill('companyTotalMinor')}, ${bill('totalMinor')})) THEN 'approval' END)`;
 }
 
 export interface Blocked { id: string; number: string; block: Block }

@@ -1,21 +1,26 @@
 // Pure: the three-way match. A bill's line is compared with the price ordered and the quantity received.
 import type { BillExceptionRow, BillMatch, BillRow, MatchToleranceRow } from '../generated/rows.ts';
 import type { DecideContext } from '../shared/action.ts';
-import { extend, least, minus, negate, zero, type Minor } from '../shared/money.ts';
+import { extend, least, minus, negate, worthIn, zero, type Minor } from '../shared/money.ts';
 import { most, none, subtract, type Quantity, type UnitPrice } from '../shared/quantity.ts';
 import { insert, update, type Change } from '../shared/write.ts';
 import type { Viewer } from '../shared/viewer.ts';
+import type { PaperMoney } from './paperMoney.ts';
 import { BillBlocked, BillExceptionsNone, BillOwn } from './refusals.ts';
 
 export type Tolerance = Pick<MatchToleranceRow, 'supplierId' | 'priceRate' | 'priceMinor' | 'quantityRate'>;
 
 /** What a line of a bill is compared by. */
-export interface Compared { lineNo: number; productId: string; quantity: Quantity; unitCost: UnitPrice; orderedCost: UnitPrice; open: Quantity }
+export interface Compared { lineNo: number; productId: string; quantity: Quantity; unitCost: UnitPrice; orderedCost: UnitPrice; open: Quantity; /** Of its prices. */ currencyCode: string }
 export interface Exceeding { rule: BillExceptionRow['rule']; expected: bigint; actual: bigint; difference: Minor; tolerated: Minor }
 
 /** The supplier's own tolerance, else that of all; none where neither is. */
 export const toleranceOf = (known: readonly Tolerance[], supplierId: string): Tolerance | undefined =>
   known.find((each) => each.supplierId === supplierId) ?? known.find((each) => each.supplierId === null);
+
+/** What is tolerated is kept in company money: the same in another currency, at a bill's rate. */
+const toleranceIn = (tolerance: Tolerance, currencyCode: string, { companyCode, rate }: PaperMoney): Tolerance => (rate === null || currencyCode === companyCode || tolerance.priceMinor === null
+  ? tolerance : { ...tolerance, priceMinor: worthIn(tolerance.priceMinor, rate, currencyCode, companyCode) });
 
 const size = (amount: Minor): Minor => (amount < 0n ? negate(amount) : amount);
 const share = (rate: bigint, amount: bigint): bigint => (rate * amount) / 1_000_000n;
@@ -33,7 +38,7 @@ const asPrice = (quantity: Quantity): bigint => quantity * 100n;
  * Where a line is beyond tolerance. PRICE: what is asked for the quantity differs from what was ordered for it by more than the
  * lesser of fraction and amount. QUANTITY: more is billed than was received and not billed yet, by more than the fraction of it.
  */
-export function exceeding({ quantity, unitCost, orderedCost, open }: Compared, tolerance: Tolerance | undefined, currencyCode: string): Exceeding[] {
+export function exceeding({ quantity, unitCost, orderedCost, open, currencyCode }: Compared, tolerance: Tolerance | undefined): Exceeding[] {
   const [asked, ordered] = [extend(unitCost, quantity, currencyCode), extend(orderedCost, quantity, currencyCode)];
   const found: Exceeding[] = [];
   const difference = minus(asked, ordered);
@@ -56,13 +61,13 @@ export const matchOf = (compared: readonly Compared[], exceptions: readonly unkn
   (exceptions.length > 0 ? 'EXCEPTION' : compared.length > 0 ? 'MATCHED' : 'NONE');
 
 /** The exceptions of a bill that is being recorded; whoever records it owns them. */
-export function exceptionRows(billId: string, compared: readonly Compared[], known: readonly Tolerance[], supplierId: string, ctx: DecideContext): Change[] {
-  const { id: companyId, currencyCode } = ctx.company;
+export function exceptionRows(billId: string, compared: readonly Compared[], known: readonly Tolerance[], supplierId: string, money: PaperMoney, ctx: DecideContext): Change[] {
+  const { id: companyId } = ctx.company;
   const tolerance = toleranceOf(known, supplierId);
-  return compared.flatMap((line) => exceeding(line, tolerance, currencyCode).map(({ rule, expected, actual, difference, tolerated }) =>
+  return compared.flatMap((line) => exceeding(line, tolerance && toleranceIn(tolerance, line.currencyCode, money)).map(({ rule, expected, actual, difference, tolerated }) =>
     insert('BillException', {
       id: ctx.newId(), companyId, billId, lineNo: line.lineNo, productId: line.productId, rule, expected: expected as UnitPrice, actual: actual as UnitPrice,
-      differenceMinor: difference, toleratedMinor: tolerated, currencyCode, ownerId: ctx.viewer.kind === 'STAFF' ? ctx.viewer.id : null, raisedOn: ctx.today,
+      differenceMinor: difference, toleratedMinor: tolerated, currencyCode: line.currencyCode, ownerId: ctx.viewer.kind === 'STAFF' ? ctx.viewer.id : null, raisedOn: ctx.today,
       decidedById: null, decidedAt: null, reason: null,
     })));
 }

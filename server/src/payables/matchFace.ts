@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
-import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { col, column, companyBy, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
 import { itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
@@ -13,7 +13,7 @@ entity('BillException', {
   permission: 'payables.read', describe: 'Where a bill is beyond tolerance of what was ordered or received. It is not paid until somebody accepts it.',
   fields: {
     lineNo: column(), rule: column(), status: column(), raisedOn: column(), decidedAt: column(), reason: column(), currencyCode: column(), version: column(),
-    expected: column(undefined, { describe: 'A price a unit, or a quantity.' }), actual: column(), difference: money(), tolerated: money(),
+    expected: column(undefined, { describe: 'A price a unit, or a quantity.' }), actual: column(), difference: money(undefined, { inCompany: companyBy('Bill', 'billId', (t) => col(t, 'differenceMinor')) }), tolerated: money(),
     age: expression('int', (t) => sql`(${todaySql} - ${col(t, 'raisedOn')})`, { describe: 'Days since it was raised.' }),
     ownerName: expression('text', (t) => sql`(SELECT u.name FROM "User" u WHERE u.id = ${col(t, 'ownerId')})`, { nullable: true }),
     decidedByName: expression('text', (t) => sql`(SELECT u.name FROM "User" u WHERE u.id = ${col(t, 'decidedById')})`, { nullable: true }),

@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { loadRates } from '../currencies/rates.ts';
+import { rateRefusals } from '../currencies/refusals.ts';
 import { loadPools } from '../inventory/loadPools.ts';
 import { stockRefusals } from '../inventory/refusals.ts';
 import { LandedCostReversed, LandedCostSettled } from '../landedCosts/refusals.ts';
@@ -11,6 +13,7 @@ import { readRow, selectRows } from '../shared/rows.ts';
 import { loadBillLimits } from './billApproval.ts';
 import { decideBill } from './billRows.ts';
 import { loadReceivables, poolKeysOf } from './loadBilled.ts';
+import { paperInput, paperMoney } from './paperMoney.ts';
 import { BillEmpty, BillKnown, ControlAccountBilled, ReceiptLineBilled, ReceiptOfOther } from './refusals.ts';
 
 const receiptLine = object('BillReceiptLineInput', {
@@ -31,15 +34,16 @@ export const recordBill = action({
   describe: 'Records a supplier\'s bill: for goods that came, whole or in parts, and for expenses. It is compared with what was ordered and received; '
     + 'beyond tolerance, or beyond what the recorder\'s role may let be paid alone, it is not paid before somebody else has said so. A price that differs from what was received goes to the goods still there and to the cost of those that left.',
   input: {
-    supplierId: id('Supplier'), supplierReference: text({ max: 100 }), billedOn: optional(day()),
+    supplierId: id('Supplier'), supplierReference: text({ max: 100 }), billedOn: optional(day()), ...paperInput,
     dueOn: { ...optional(day()), describe: 'Default: by the supplier\'s payment term.' }, ...amountFields,
   },
-  refusals: [...postingRefusals, ...stockRefusals, BillEmpty, BillKnown, ControlAccountBilled, ReceiptLineBilled, ReceiptOfOther, ReceiptReversed, LandedCostReversed, LandedCostSettled],
+  refusals: [...postingRefusals, ...stockRefusals, ...rateRefusals, BillEmpty, BillKnown, ControlAccountBilled, ReceiptLineBilled, ReceiptOfOther, ReceiptReversed, LandedCostReversed, LandedCostSettled],
   payload: { bill: 'record:Bill' },
   load: async (tx, input, ctx) => {
     const billedOn = input.billedOn ?? ctx.today;
     await holdPeriod(tx, ctx, billedOn);
     const supplier = await readRow(tx, 'Supplier', input.supplierId);
+    const money = paperMoney(input, billedOn, await loadRates(tx, ctx, [billedOn]), ctx);
     const given = input.receiptLines ?? [];
     const received = await loadReceivables(tx, given.map((line) => line.receiptLineId), true);
     for (const { orderId, costCategoryId } of input.expenseLines ?? []) {
@@ -49,11 +53,11 @@ export const recordBill = action({
     // Bills of a supplier's number wait for each other, so that the same paper is known the second time.
     await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`bill ${supplier.id} ${input.supplierReference}`}, 0))`);
     const [known] = await selectRows(tx, 'Bill', sql`t."supplierId" = ${supplier.id} AND t."supplierReference" = ${input.supplierReference} AND t.status = 'POSTED'`);
-    const differs = given.some((line) => line.unitCost != null);
+    const differs = money.rate !== null ? given.length > 0 : given.some((line) => line.unitCost != null);
     if (differs && billedOn !== ctx.today) await holdPeriod(tx, ctx, ctx.today);
     const pools = await loadPools(tx, ctx, differs ? poolKeysOf(received) : []);
     return {
-      supplier, received, known, pools, tolerances: await selectRows(tx, 'MatchTolerance', sql`TRUE`), limits: await loadBillLimits(tx),
+      supplier, money, received, known, pools, tolerances: await selectRows(tx, 'MatchTolerance', sql`TRUE`), limits: await loadBillLimits(tx),
       accounts: await loadAccounts(tx, ctx),
       expenseAccounts: await selectRows(tx, 'Account', sql`t.id = ANY(${(input.expenseLines ?? []).map((line) => line.accountId)}::uuid[])`),
       landed: await selectRows(tx, 'LandedCost', sql`t.id = ANY(${(input.landedCostLines ?? []).map((line) => line.landedCostId)}::uuid[])`, { lock: true }),

@@ -2,6 +2,8 @@ import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
 import { entryRows, mirrored, moveOpenItem } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { loadRates } from '../currencies/rates.ts';
+import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
 import { correctCosts } from '../inventory/correctCosts.ts';
 import { loadPools } from '../inventory/loadPools.ts';
 import { stockRefusals } from '../inventory/refusals.ts';
@@ -11,10 +13,11 @@ import { minus, negate, zero } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { update } from '../shared/write.ts';
+import { paperInput, paperMoney } from './paperMoney.ts';
 import { poolKeysOf } from './loadBilled.ts';
 import { loadCredited } from './loadSupplierCredit.ts';
 import { ControlAccountBilled, CreditExceedsLine, SupplierCreditApplied, SupplierCreditKnown, SupplierCreditReversed } from './refusals.ts';
-import { differenceOf } from './rules.ts';
+import { differenceOf, worthOfLine } from './rules.ts';
 import { decideSupplierCredit, demandReversibleCredit } from './supplierCreditRules.ts';
 
 const line = object('SupplierCreditLineInput', {
@@ -31,22 +34,25 @@ export const recordSupplierCredit = action({
   describe: 'Records a supplier\'s credit note: what is owed goes down, and with it the price of goods, what was billed and did not come, what was sent back, or an expense. '
     + 'It is applied to bills as a payment is.',
   input: {
-    supplierId: id('Supplier'), supplierReference: text({ max: 100 }), billId: optional(id('Bill')), creditedOn: optional(day()), lines: list(line, { min: 1 }),
+    supplierId: id('Supplier'), supplierReference: text({ max: 100 }), billId: optional(id('Bill')), creditedOn: optional(day()), ...paperInput, lines: list(line, { min: 1 }),
     tax: optional(moneyOrZero()), reason: text({ max: 1000, lines: true }),
   },
-  refusals: [...postingRefusals, ...stockRefusals, ControlAccountBilled, CreditExceedsLine, SupplierCreditKnown], payload: { supplierCredit: 'record:SupplierCredit' },
+  refusals: [...postingRefusals, ...stockRefusals, ...rateRefusals, CurrencyDiffers, ControlAccountBilled, CreditExceedsLine, SupplierCreditKnown], payload: { supplierCredit: 'record:SupplierCredit' },
   load: async (tx, input, ctx) => {
     const creditedOn = input.creditedOn ?? ctx.today;
     await holdPeriod(tx, ctx, creditedOn);
     if (creditedOn !== ctx.today) await holdPeriod(tx, ctx, ctx.today);
     const supplier = await readRow(tx, 'Supplier', input.supplierId);
-    if (input.billId && (await readRow(tx, 'Bill', input.billId)).supplierId !== supplier.id) throw fieldRefused(['billId'], 'id_unknown', { type: 'Bill' });
+    const money = paperMoney(input, creditedOn, await loadRates(tx, ctx, [creditedOn]), ctx);
+    const about = input.billId ? await readRow(tx, 'Bill', input.billId) : null;
+    if (about && about.supplierId !== supplier.id) throw fieldRefused(['billId'], 'id_unknown', { type: 'Bill' });
+    if (about && about.currencyCode !== money.currencyCode) throw CurrencyDiffers({ told: money.currencyCode, currency: about.currencyCode });
     const credited = await loadCredited(tx, input.lines, supplier.id);
     await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`credit ${supplier.id} ${input.supplierReference}`}, 0))`);
     const [known] = await selectRows(tx, 'SupplierCredit', sql`t."supplierId" = ${supplier.id} AND t."supplierReference" = ${input.supplierReference} AND t.status = 'POSTED'`);
     const pools = await loadPools(tx, ctx, poolKeysOf(credited.billed.map(({ received }) => received)));
     return {
-      ...credited, supplier, known, pools, accounts: await loadAccounts(tx, ctx),
+      ...credited, supplier, money, known, pools, accounts: await loadAccounts(tx, ctx),
       expenseAccounts: await selectRows(tx, 'Account', sql`t.id = ANY(${input.lines.flatMap((each) => each.accountId ?? [])}::uuid[])`),
       taxCodes: await selectRows(tx, 'TaxCode', sql`t.id = ANY(${input.lines.flatMap((each) => each.taxCodeId ?? [])}::uuid[])`),
       number: await takeNumber(tx, ctx, 'SCR', creditedOn),
@@ -80,7 +86,7 @@ export const reverseSupplierCredit = action({
     const source = { type: 'SupplierCredit', id: credit.id };
     const differences = lines.flatMap((each) => {
       const found = billed.find(({ line: of }) => of.id === each.billLineId);
-      const price = minus(each.netMinor, each.clearedMinor ?? zero);
+      const price = minus(worthOfLine(each), each.clearedMinor ?? zero);
       return found ? [differenceOf(found.received, price)] : [];
     });
     const reverses = new Map(moves.flatMap((move) => (move.correctsMoveId ? [[move.correctsMoveId, move.id] as const] : [])));

@@ -9,6 +9,7 @@ import { changesOf, demandVersion, lockRow, readRow, selectRows } from '../share
 import { insert, remove, update } from '../shared/write.ts';
 import { loadBillLimits } from './billApproval.ts';
 import { decideBill } from './billRows.ts';
+import { ownMoney } from './paperMoney.ts';
 import { nextTurn } from './recurrence.ts';
 import { BillEmpty, BillKnown, ControlAccountBilled, RecurringBillNotDue } from './refusals.ts';
 import { expenseDrafts } from './rules.ts';
@@ -92,7 +93,7 @@ export const recordRecurringBill = action({
     };
   },
   decide: ({ row, own, billedOn, ...facts }, _input, ctx) => {
-    const { rows, events, result } = decideBill({ ...facts, received: [], known: undefined, pools: poolsOf([]), tolerances: [], taxCodes: [], landed: [] }, {
+    const { rows, events, result } = decideBill({ ...facts, money: ownMoney(ctx), received: [], known: undefined, pools: poolsOf([]), tolerances: [], taxCodes: [], landed: [] }, {
       supplierReference: `${row.name} ${billedOn}`, billedOn, tax: row.taxMinor, recurring: { recurringBillId: row.id, recurredOn: billedOn, reason: row.name },
       expenseLines: own.map(({ accountId, description, netMinor }) => ({ accountId, description, net: netMinor })),
     }, ctx);

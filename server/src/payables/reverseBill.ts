@@ -14,7 +14,7 @@ import { update } from '../shared/write.ts';
 import { withdrawRows } from '../work/rules.ts';
 import { loadReceivables, poolKeysOf } from './loadBilled.ts';
 import { BillCredited, BillReversed, BillSettled } from './refusals.ts';
-import { billedRows, correctionRows, demandReversibleBill, differenceOf } from './rules.ts';
+import { billedRows, correctionRows, demandReversibleBill, differenceOf, worthOfLine } from './rules.ts';
 
 export const reverseBill = action({
   name: 'reverseBill', permission: 'payables.post',
@@ -49,7 +49,7 @@ export const reverseBill = action({
     const withdrawn = withdrawRows(approvals);
     const differing = received.flatMap((each) => {
       const billed = lines.find(({ receiptLineId }) => receiptLineId === each.line.id);
-      return billed && correction ? [differenceOf(each, minus(billed.clearedMinor ?? billed.netMinor, billed.netMinor))] : [];
+      return billed && correction ? [differenceOf(each, minus(billed.clearedMinor ?? worthOfLine(billed), worthOfLine(billed)))] : [];
     });
     return {
       rows: [
@@ -57,7 +57,7 @@ export const reverseBill = action({
         ...billedRows(received, -1),
         ...exceptions.filter((each) => each.status === 'OPEN').map((each) => update('BillException', each.id, { status: 'CLOSED', version: each.version + 1 })),
         ...withdrawn.rows,
-        ...lines.flatMap((line) => landed.filter(({ id }) => id === line.landedCostId).map((each) => settleLandedCost(each, negate(line.netMinor)).row)),
+        ...lines.flatMap((line) => landed.filter(({ id }) => id === line.landedCostId).map((each) => settleLandedCost(each, negate(worthOfLine(line))).row)),
         moveOpenItem(item, negate(item.openMinor)),
         ...entryRows(accounts, {
           kind: 'REVERSAL', effectiveOn, source: { type: 'Bill', id: bill.id }, memo: bill.number, lines: mirrored(entryLines),

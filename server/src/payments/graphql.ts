@@ -115,10 +115,16 @@ reportType('SupplierPaymentPreview', 'What money to a supplier would settle, old
 });
 reportQuery('previewSupplierPayment', {
   describe: 'Which bills money to a supplier would settle, oldest first; nothing is written.', permission: 'payments.out',
-  args: { supplierId: id('Supplier'), amount: moneyOrZero() }, type: 'SupplierPaymentPreview', nullable: true,
-  resolve: async ({ supplierId, amount }, ctx) => {
+  args: { supplierId: id('Supplier'), amount: moneyOrZero(), currencyCode: spokenCurrency }, type: 'SupplierPaymentPreview', nullable: true,
+  resolve: async ({ supplierId, amount, currencyCode }, ctx) => {
     await readRow(ctx.db, 'Supplier', supplierId);
-    return previewSupplierPayment(supplierId, amount, ctx);
+    const code = currencyCode ?? ctx.company.currencyCode;
+    const told = (minor: Minor) => ({ minor, currencyCode: code });
+    const { allocations, amount: given, applied, unapplied, payable } = await previewSupplierPayment(supplierId, amount, code, ctx);
+    return {
+      amount: told(given), applied: told(applied), unapplied: told(unapplied), payable: told(payable),
+      allocations: allocations.map((each) => ({ ...each, total: told(each.total), open: told(each.open), amount: told(each.amount), left: told(each.left) })),
+    };
   },
 });
 

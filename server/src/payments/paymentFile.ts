@@ -18,7 +18,7 @@ const agent = (bic: string | null): string => tag('FinInstnId', bic ? tag('BIC',
 
 export interface Sepa { number: string; madeAt: Date; payOn: string; currencyCode: string; company: string; holder: string; iban: string; bic: string | null; transfers: Transfer[] }
 
-/** pain.001.001.03; who lacks bank details is refused by name. */
+/** pain.001.001.03, each amount in the currency of the run's bills; who lacks bank details is refused by name. */
 export function sepaFile({ number, madeAt, payOn, currencyCode, company, holder, iban, bic, transfers }: Sepa): string {
   const sum = printMoney(transfers.reduce((total, { amount }) => total + amount, 0n) as Minor, currencyCode);
   const each = transfers.map((transfer, index) => {
@@ -30,12 +30,14 @@ export function sepaFile({ number, madeAt, payOn, currencyCode, company, holder,
       tag('RmtInf', tag('Ustrd', escaped(cut(transfer.numbers.join(' '), 140)))),
     ].join(''));
   });
+  // Only euros go by SEPA: banks share the charges of other transfers.
+  const isSepa = currencyCode === 'EUR';
   const counts = tag('NbOfTxs', String(transfers.length)) + tag('CtrlSum', sum);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${tag('Document', tag('CstmrCdtTrfInitn', [
     tag('GrpHdr', tag('MsgId', cut(number, 35)) + tag('CreDtTm', madeAt.toISOString().slice(0, 19)) + counts + tag('InitgPty', tag('Nm', escaped(cut(company, 70))))),
     tag('PmtInf', [
-      tag('PmtInfId', cut(number, 35)), tag('PmtMtd', 'TRF'), counts, tag('PmtTpInf', tag('SvcLvl', tag('Cd', 'SEPA'))), tag('ReqdExctnDt', payOn),
-      tag('Dbtr', tag('Nm', escaped(cut(holder, 70)))), tag('DbtrAcct', account(iban)), tag('DbtrAgt', agent(bic)), tag('ChrgBr', 'SLEV'), ...each,
+      tag('PmtInfId', cut(number, 35)), tag('PmtMtd', 'TRF'), counts, ...(isSepa ? [tag('PmtTpInf', tag('SvcLvl', tag('Cd', 'SEPA')))] : []), tag('ReqdExctnDt', payOn),
+      tag('Dbtr', tag('Nm', escaped(cut(holder, 70)))), tag('DbtrAcct', account(iban)), tag('DbtrAgt', agent(bic)), tag('ChrgBr', isSepa ? 'SLEV' : 'SHAR'), ...each,
     ].join('')),
   ].join('')), ' xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.03"')}\n`;
 }

@@ -1,29 +1,36 @@
 // Pure: a run of payments to suppliers, from proposal to money.
-import type { ApprovalLimitRow, ApprovalRow, OpenItemRow, PaymentRunLineRow, PaymentRunRow } from '../generated/rows.ts';
+import type { ApprovalLimitRow, ApprovalRow, CollectionAccountRow, OpenItemRow, PaymentRunLineRow, PaymentRunRow } from '../generated/rows.ts';
 import type { Accounts } from '../accounting/books.ts';
-import { openAmount } from '../accounting/post.ts';
+import { companyPart, openAmount } from '../accounting/post.ts';
+import type { Rates } from '../currencies/rates.ts';
 import type { DecideContext, EventDraft } from '../shared/action.ts';
-import { plus, zero, type Minor } from '../shared/money.ts';
+import { plus, split, zero, type Minor } from '../shared/money.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { insert, remove, update, type Change } from '../shared/write.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import { ApprovalPending } from '../work/refusals.ts';
 import { coveringApproval, limitOf } from '../work/rules.ts';
+import { foreignMoney, movedOut } from './foreignMoney.ts';
+import type { Held } from './heldMoney.ts';
 import { paymentRows } from './paymentRows.ts';
-import { AllocationExceedsInvoice, PaymentRunApprovalNeeded, PaymentRunApprovalSuffices, PaymentRunState } from './refusals.ts';
+import { AllocationCurrency, AllocationExceedsInvoice, PaymentRunApprovalNeeded, PaymentRunApprovalSuffices, PaymentRunState } from './refusals.ts';
 
 export const demandDraft = ({ number, status }: Pick<PaymentRunRow, 'number' | 'status'>): void => {
   if (status !== 'DRAFT') throw PaymentRunState({ number, status });
 };
 
+/** Who pays, and in whose money limits are. */
+type Judge = { viewer: Pick<Viewer, 'id' | 'role'>; company: Pick<DecideContext['company'], 'currencyCode'> };
+
 export interface Wanted { billId: string; supplierId: string; item: OpenItemRow; amount: Minor }
 
-/** The lines of a run and their sum; those there were before are replaced. Refuses more than is open of a bill. */
-export function runLines(runId: string, wanted: readonly Wanted[], before: readonly PaymentRunLineRow[], { currencyCode }: DecideContext['company'],
-  newId: () => string): { rows: Change[]; total: Minor } {
+/** The lines of a run, their sum and what that is in the books; those there were before are replaced. Refuses more than is open of a bill, and bills in another currency. */
+export function runLines(runId: string, wanted: readonly Wanted[], before: readonly PaymentRunLineRow[], currencyCode: string,
+  newId: () => string): { rows: Change[]; total: Minor; worth: Minor } {
   const said = (minor: Minor) => ({ minor, currencyCode });
   wanted.forEach(({ billId, item, amount }, index) => {
     if (wanted.findIndex((each) => each.billId === billId) !== index) throw fieldRefused(['lines', String(index)], 'twice');
+    if (item.currencyCode !== currencyCode) throw AllocationCurrency({ number: item.number, currency: item.currencyCode, paidIn: currencyCode });
     if (amount > openAmount(item)) throw AllocationExceedsInvoice({ number: item.number, wanted: said(amount), open: said(openAmount(item)) });
   });
   return {
@@ -33,17 +40,20 @@ export function runLines(runId: string, wanted: readonly Wanted[], before: reado
         id: newId(), paymentRunId: runId, no: index + 1, supplierId, billId, openItemId: item.id, amountMinor: amount, currencyCode, paymentId: null,
       })),
     ],
-    total: plus(zero, ...wanted.map(({ amount }) => amount)),
+    total: plus(zero, ...wanted.map(({ amount }) => amount)), worth: plus(zero, ...wanted.map(({ item, amount }) => companyPart(item, amount))),
   };
 }
 
+/** What a run pays as the books have it: what limits are about. */
+export const worthOfRun = ({ totalMinor, companyTotalMinor }: Pick<PaymentRunRow, 'totalMinor' | 'companyTotalMinor'>): Minor => companyTotalMinor ?? totalMinor;
+
 /** The approval that a run is executed by; undefined where the viewer needs none. Refuses PAYMENT_RUN_APPROVAL_NEEDED. */
-export function demandRunApproved(run: PaymentRunRow, limits: readonly ApprovalLimitRow[], approvals: ApprovalRow[], viewer: Pick<Viewer, 'id' | 'role'>): ApprovalRow | undefined {
+export function demandRunApproved(run: PaymentRunRow, limits: readonly ApprovalLimitRow[], approvals: ApprovalRow[], { viewer, company: { currencyCode } }: Judge): ApprovalRow | undefined {
   const limit = limitOf(limits, 'PAYMENT_RUN', viewer);
-  if (limit === undefined || run.totalMinor <= limit) return undefined;
-  const approval = coveringApproval(approvals, 'PAYMENT_RUN', run.totalMinor);
-  const { currencyCode } = run;
-  if (!approval) throw PaymentRunApprovalNeeded({ amount: { minor: run.totalMinor, currencyCode }, limit: { minor: limit, currencyCode } });
+  const worth = worthOfRun(run);
+  if (limit === undefined || worth <= limit) return undefined;
+  const approval = coveringApproval(approvals, 'PAYMENT_RUN', worth);
+  if (!approval) throw PaymentRunApprovalNeeded({ amount: { minor: worth, currencyCode }, limit: { minor: limit, currencyCode } });
   return approval;
 }
 
@@ -52,21 +62,30 @@ export function demandRunApprovalOpen(run: PaymentRunRow, limits: readonly Appro
   const waiting = approvals.find(({ status }) => status === 'PENDING');
   if (waiting) throw ApprovalPending({ approval: waiting.id });
   const limit = limitOf(limits, 'PAYMENT_RUN', viewer);
-  if (limit === undefined || run.totalMinor <= limit || coveringApproval(approvals, 'PAYMENT_RUN', run.totalMinor)) throw PaymentRunApprovalSuffices({});
+  const worth = worthOfRun(run);
+  if (limit === undefined || worth <= limit || coveringApproval(approvals, 'PAYMENT_RUN', worth)) throw PaymentRunApprovalSuffices({});
 }
 
+/** What money of a run is: of each payment its worth, where the run is not in company money, and what it takes off the account. */
+export interface RunMoney { rates: Rates; collections: CollectionAccountRow[]; held: Map<string, Held>; /** What the bank took for all of it. */ companyAmount: Minor | null }
+
 /** One payment a supplier, in the order of the lines; `numbers` has one for each. */
-export function payRows(run: PaymentRunRow, lines: readonly PaymentRunLineRow[], items: ReadonlyMap<string, OpenItemRow>, numbers: readonly string[], accounts: Accounts,
+export function payRows(run: PaymentRunRow, lines: readonly PaymentRunLineRow[], items: ReadonlyMap<string, OpenItemRow>, numbers: readonly string[], accounts: Accounts, money: RunMoney,
   ctx: DecideContext): { rows: Change[]; events: EventDraft[]; payments: string[] } {
   const bySupplier = [...Map.groupBy(lines, ({ supplierId }) => supplierId)];
+  const { accountId, currencyCode, payOn: on } = run;
+  const amounts = bySupplier.map(([, own]) => plus(zero, ...own.map(({ amountMinor }) => amountMinor)));
+  const taken = money.companyAmount === null ? [] : split(money.companyAmount, amounts);
   const paid = bySupplier.map(([supplierId, own], index) => {
     const settlements = own.flatMap(({ openItemId, amountMinor }) => {
       const debit = items.get(openItemId);
       return debit ? [{ debit, amount: amountMinor }] : [];
     });
+    const amount = amounts[index] ?? zero;
+    const foreign = foreignMoney({ amount, currencyCode, companyAmount: taken[index] ?? null, on, accountId }, money.rates, money.collections, ctx);
     const { rows, events, result } = paymentRows(accounts, {
-      direction: 'OUT', number: numbers[index] ?? '', customerId: null, supplierId, amount: plus(zero, ...own.map(({ amountMinor }) => amountMinor)), paidOn: run.payOn,
-      method: 'BANK', accountId: run.accountId, reference: run.number,
+      direction: 'OUT', number: numbers[index] ?? '', customerId: null, supplierId, amount, foreign, ...movedOut(accountId, amount, foreign, money.held), paidOn: on,
+      method: 'BANK', accountId, reference: run.number,
     }, null, settlements, ctx);
     const payment = String(result.payment);
     return { payment, events, rows: [...rows, ...own.map(({ id }) => update('PaymentRunLine', id, { paymentId: payment }))] };

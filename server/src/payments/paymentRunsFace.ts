@@ -18,12 +18,13 @@ const person = (columnName: string) => expression('text', (t) => sql`(SELECT u.n
 entity('PaymentRun', {
   permission, describe: 'Many bills paid at once from one account.',
   fields: {
-    number: column(), status: column(), dueUntil: column(), payOn: column(), currencyCode: column(), total: money(), createdAt: column(), executedOn: column(), version: column(),
+    number: column(), status: column(), dueUntil: column(), payOn: column(), currencyCode: column(), total: money(undefined, { inCompany: (t) => sql`coalesce(${col(t, 'companyTotalMinor')}, ${col(t, 'totalMinor')})` }), createdAt: column(), executedOn: column(), version: column(),
     createdByName: person('createdById'), executedByName: person('executedById'),
     bills: expression('int', (t) => sql`(SELECT count(*)::int FROM "PaymentRunLine" l WHERE l."paymentRunId" = ${col(t, 'id')})`),
     suppliers: expression('int', (t) => sql`(SELECT count(DISTINCT l."supplierId")::int FROM "PaymentRunLine" l WHERE l."paymentRunId" = ${col(t, 'id')})`),
     cashBefore: expression('money', (t) => sql`(SELECT coalesce(sum(l."companyMinor"), 0) FROM "JournalLine" l WHERE l."accountId" = ${col(t, 'accountId')})`,
-      { currency: (t) => col(t, 'currencyCode'), permission: 'journal.read', describe: 'What is on the account by the books now.' }),
+      { permission: 'journal.read', describe: 'What is on the account by the books now, in company money.' }),
+    companyTotal: expression('money', (t) => sql`coalesce(${col(t, 'companyTotalMinor')}, ${col(t, 'totalMinor')})`, { describe: 'What it pays as the books have it: what limits are about.' }),
   },
   ones: { account: one('Account', 'accountId') },
   manies: { lines: lines('PaymentRunLine', 'paymentRunId'), timeline: timelineOf() },
@@ -48,10 +49,10 @@ extend('Account', { manies: { bankDetails: pages('BankDetails', 'accountId') } }
 recordActions('PaymentRun', {
   run: itself('PaymentRun'), approvals: rowsFact('Approval', (t) => sql`f."subjectId" = ${col(t, 'id')} AND f.kind = 'PAYMENT_RUN'`),
   limits: rowsFact('ApprovalLimit', () => sql`f.kind = 'PAYMENT_RUN'`),
-}, ({ run, approvals, limits }, { viewer }) => [
+}, ({ run, approvals, limits }, { viewer, company }) => [
   recordAction('updatePaymentRun', 'payments.out', () => demandDraft(run)),
   recordAction('requestRunApproval', 'payments.out', () => { demandDraft(run); demandRunApprovalOpen(run, limits, approvals, viewer); }),
-  recordAction('executePaymentRun', 'payments.out', () => { demandDraft(run); demandRunApproved(run, limits, approvals, viewer); }),
+  recordAction('executePaymentRun', 'payments.out', () => { demandDraft(run); demandRunApproved(run, limits, approvals, { viewer, company }); }),
   recordAction('cancelPaymentRun', 'payments.out', () => demandDraft(run)),
 ]);
 

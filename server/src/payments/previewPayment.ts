@@ -40,8 +40,8 @@ export async function previewPayment(customerId: string, amount: Minor, currency
 }
 
 /** Which open bills money to a supplier would settle. */
-export async function previewSupplierPayment(supplierId: string, amount: Minor, ctx: Context): Promise<SupplierPaymentPreview> {
-  const { allocations, ...sums } = await preview({ supplierId }, amount, ctx.company.currencyCode, ctx);
+export async function previewSupplierPayment(supplierId: string, amount: Minor, currencyCode: string, ctx: Context): Promise<SupplierPaymentPreview> {
+  const { allocations, ...sums } = await preview({ supplierId }, amount, currencyCode, ctx);
   const bills = await selectRows(ctx.db, 'Bill', sql`t.id = ANY(${allocations.map((each) => each.document)}::uuid[])`);
   const references = new Map(bills.map((bill) => [bill.id, bill.supplierReference]));
   return {

@@ -98,6 +98,9 @@ export function worthIn(worth: Minor, rate: FxRate, code: string, companyCode: s
 /** A price in company money as one in another currency, by what a unit of that is worth. */
 export const priceIn = (price: UnitPrice, rate: FxRate): UnitPrice => roundedQuotient(price * 10n ** BigInt(FX), rate) as UnitPrice;
 
+/** A price in another currency as one in company money. */
+export const priceInCompany = (price: UnitPrice, rate: FxRate): UnitPrice => roundedQuotient(price * rate, 10n ** BigInt(FX)) as UnitPrice;
+
 /** The rate between an amount and what it was worth. */
 export const rateOf = (amount: Minor, code: string, worth: Minor, companyCode: string): FxRate => {
   const scale = FX + exponentOf(code) - exponentOf(companyCode);

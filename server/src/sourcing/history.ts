@@ -20,7 +20,7 @@ export const receivedSql = (where: { supplier?: Sql; product?: Sql; from: Sql; t
   const of = (supplier: Sql, product: Sql) => sql`${where.supplier ? sql`${supplier} = ${where.supplier}` : sql`TRUE`} AND ${where.product ? sql`${product} = ${where.product}` : sql`TRUE`}`;
   return sql`SELECT r."supplierId", rl."productId", r."receivedOn" AS "on", rl.quantity, rl."valueMinor" AS value, FALSE AS "isOpen", r.id AS "receiptId",
       coalesce((SELECT sum(c."shareMinor") FROM "LandedCostLine" c JOIN "LandedCost" k ON k.id = c."landedCostId" WHERE c."receiptLineId" = rl.id AND k.status = 'POSTED'), 0) AS landed,
-      coalesce((SELECT sum(bl."netMinor" - bl."clearedMinor") FROM "BillLine" bl JOIN "Bill" b ON b.id = bl."billId" WHERE bl."receiptLineId" = rl.id AND b.status = 'POSTED'), 0) AS billed,
+      coalesce((SELECT sum(coalesce(bl."companyNetMinor", bl."netMinor") - bl."clearedMinor") FROM "BillLine" bl JOIN "Bill" b ON b.id = bl."billId" WHERE bl."receiptLineId" = rl.id AND b.status = 'POSTED'), 0) AS billed,
       coalesce((SELECT sum(x.quantity) FROM "SupplierReturnLine" x JOIN "SupplierReturn" s ON s.id = x."supplierReturnId" WHERE x."receiptLineId" = rl.id AND s.status = 'POSTED'), 0)
         + coalesce((SELECT i.scrapped FROM "Inspection" i WHERE i."receiptLineId" = rl.id AND i.status <> 'CANCELLED'), 0) AS rejected,
       r."receivedOn" <= coalesce(pl."promisedOn", o."expectedOn", r."receivedOn") AS "isOnTime", r."receivedOn" - o."orderedOn" AS days
