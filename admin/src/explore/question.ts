@@ -28,7 +28,13 @@ const firstQuestion = (dataset: Dataset['name']): Question =>
   ({ dataset, dimensions: [], measures: [{ op: 'COUNT' }], conditions: [], order: null });
 
 export const keyOfDimension = ({ field, bucket }: Dimension): string => (bucket ? `${field}.${bucket}` : field);
-export const keyOfMeasure = ({ op, field }: Measure): string => (field ? `${op}.${field}` : op);
+export const keyOfMeasure = ({ op, field, companyMoney }: Measure): string => (field ? `${op}.${field}${companyMoney ? '.COMPANY' : ''}` : op);
+
+/** Whether an operation gives an amount, which may be told in company money. */
+export const givesAmount = (op: Operation): boolean => op !== 'COUNT' && op !== 'COUNT_DISTINCT';
+
+/** A measure of a field: of amounts in several currencies in company money at first, so that they add up. */
+export const measureOf = ({ path, hasCompanyMoney }: AskableField, op: Operation): Measure => ({ op, field: path, ...(hasCompanyMoney && givesAmount(op) ? { companyMoney: true } : {}) });
 
 const isAnswerable = ({ operator, value }: Condition): boolean => operator === 'empty' || (Array.isArray(value) ? value.length > 0 : value !== '');
 
@@ -81,4 +87,15 @@ export function useQuestion(datasets: readonly Dataset[]) {
     [question, setParams],
   );
   return { question, change };
+}
+
+/** A ready question over a dataset, its amounts in company money where they may be in several currencies. */
+export function addingUp(question: Question, { fields }: Dataset): Question {
+  const measures = question.measures.map((measure) => {
+    const field = fields.find(({ path }) => path === measure.field);
+    return field ? measureOf(field, measure.op) : measure;
+  });
+  const at = question.measures.findIndex((measure) => keyOfMeasure(measure) === question.order?.key);
+  const measured = measures[at];
+  return { ...question, measures, order: question.order && measured ? { ...question.order, key: keyOfMeasure(measured) } : question.order };
 }
