@@ -6,7 +6,6 @@ import { useState } from 'react';
 import type { MessageKey } from '../i18n/messages.ts';
 import { useT } from '../i18n/useT.ts';
 import type { Dataset } from './queries.ts';
-import { addingUp } from './question.ts';
 import type { Question } from './question.ts';
 
 const isPlaced = { field: 'status', operator: 'notIn', value: ['DRAFT', 'CANCELLED'] };
@@ -60,8 +59,7 @@ export function Examples({ datasets, onChoose }: Props) {
             key={text}
             onClick={() => {
               setAnchor(null);
-              const dataset = datasets.find(({ name }) => name === question.dataset);
-              onChoose(dataset ? addingUp(question, dataset) : question);
+              onChoose(question);
             }}
           >
             {t(text)}

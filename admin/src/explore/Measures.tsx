@@ -25,7 +25,7 @@ export function Measures({ fields, value, onChange }: Props) {
         const field = fieldOf(measure.field);
         const name = field?.label ?? t('explore.rows');
         const change = (next: Measure) => isNew(next) && onChange(value.map((each, at) => (at === index ? next : each)));
-        const setOperation = (op: Operation) => change({ ...measure, op, companyMoney: givesAmount(op) && measure.companyMoney ? true : undefined });
+        const setOperation = (op: Operation) => change(field ? measureOf(field, op, measure.companyMoney) : { ...measure, op });
         return (
           <Chosen key={keyOfMeasure(measure)} name={name} onRemove={() => onChange(value.filter((_, at) => at !== index))}>
             {field && (
@@ -44,7 +44,7 @@ export function Measures({ fields, value, onChange }: Props) {
                 width={150}
                 value={measure.companyMoney ? 'company' : 'own'}
                 options={[{ value: 'company', label: currentViewer()?.company?.currencyCode ?? '' }, { value: 'own', label: t('explore.ownCurrency') }]}
-                onChange={(chosen) => change({ ...measure, companyMoney: chosen === 'company' ? true : undefined })}
+                onChange={(chosen) => change({ ...measure, companyMoney: chosen === 'company' })}
               />
             )}
           </Chosen>
