@@ -1,7 +1,7 @@
 // The buyer's work in the console: asked for, approved, quoted, ordered, confirmed, inspected, sent back, compared.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -19,13 +19,13 @@ const idOf = async (list: 'products' | 'suppliers', name: string) => {
   if (!id) throw new Error(`no ${name}`);
   return id;
 };
-const act = (name: string, input: Record<string, unknown>) => ui.ask(
+const change = (name: string, input: Record<string, unknown>) => ui.ask(
   `mutation($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename ... on Refusal { code message } } }`, { input });
 
 test('what somebody asks for is approved, ordered at the price of its quantity, confirmed, inspected and in part sent back', async () => {
   const [productId, supplierId] = [await idOf('products', gnocchi), await idOf('suppliers', 'Pasta Buttini s.r.l.')];
-  await act('setSupplierProduct', { supplierId, productId, unitCost: '23.56', prices: [{ minimumQuantity: '10', unitCost: '20' }] });
-  await act('setReceivingRule', { productId, inspects: true });
+  await change('setSupplierProduct', { supplierId, productId, unitCost: '23.56', prices: [{ minimumQuantity: '10', unitCost: '20' }] });
+  await change('setReceivingRule', { productId, inspects: true });
 
   const seller = await ui.open('/requisitions/create', { role: 'SALES' });
   await seller.getByLabel(/^What for/).fill('Fair in May');
@@ -38,30 +38,30 @@ test('what somebody asks for is approved, ordered at the price of its quantity, 
   const page = await ui.open('/buying', { role: 'CONTROLLER' });
   await page.getByRole('link', { name: '1', exact: true }).first().click();
   await page.getByRole('link', { name: /^REQ-/ }).first().click();
-  await button(page, 'Answer').click();
+  await act(page, 'Answer');
   await dialog(page).getByRole('button', { name: 'Answer' }).click();
   await status(page, 'To order');
-  await button(page, 'Put on purchase orders').click();
+  await act(page, 'Put on purchase orders');
   await dialog(page).getByLabel('Why this supplier').fill('They make them');
   await dialog(page).getByRole('button', { name: 'Put on purchase orders' }).click();
   await heading(page, /Pasta Buttini/);
   await page.getByText('Price of the quantity, from 10').waitFor();
   await page.getByText('They make them').waitFor();
   await page.getByText('12 asked for by requisitions').waitFor();
-  await button(page, 'Place the order').click();
+  await act(page, 'Place the order');
   await dialog(page).getByRole('button', { name: 'Place the order' }).click();
   await heading(page, /^PUR-/);
-  await button(page, 'Supplier confirms').click();
+  await act(page, 'Supplier confirms');
   await dialog(page).getByLabel('Their number').fill('A-17');
   await dialog(page).getByRole('button', { name: 'Supplier confirms' }).click();
   await page.getByText('A-17').first().waitFor();
 
-  await button(page, 'Receive goods').click();
+  await act(page, 'Receive goods');
   await dialog(page).getByRole('button', { name: 'Receive goods' }).click();
   await status(page, 'Received');
   await page.getByRole('tab', { name: 'Inspections (1)' }).click();
   await page.getByRole('link', { name: /^INS-/ }).click();
-  await button(page, 'Note what was found').click();
+  await act(page, 'Note what was found');
   await dialog(page).getByLabel('Accepted').fill('9');
   await dialog(page).getByLabel('Sent back').fill('3');
   await dialog(page).getByLabel('Why it goes back').click();
@@ -70,7 +70,7 @@ test('what somebody asks for is approved, ordered at the price of its quantity, 
   await status(page, 'Inspected');
   await page.getByRole('link', { name: /^RTS-/ }).click();
   await heading(page, /^RTS-/);
-  await button(page, 'Take the return back').click();
+  await act(page, 'Take the return back');
   await dialog(page).getByLabel(/^Why/).fill('They were fine');
   await dialog(page).getByRole('button', { name: 'Take the return back' }).click();
   await status(page, 'Reversed');
@@ -89,7 +89,7 @@ test('suppliers are asked, their answers stand side by side, and a line is given
   await page.getByLabel('Quantity, line 1').fill('20');
   await button(page, 'Create').click();
   await heading(page, /^RFQ-/);
-  await button(page, 'Sent to the suppliers').click();
+  await act(page, 'Sent to the suppliers');
   await dialog(page).getByRole('button', { name: 'Sent to the suppliers' }).click();
   await status(page, 'Sent');
   for (const [supplier, cost] of [['Pasta Buttini s.r.l.', '11'], ['Exotic Liquids', '10.5']] as const) {
@@ -112,23 +112,23 @@ test('suppliers are asked, their answers stand side by side, and a line is given
 
 test('an order beyond the own limit is asked for, approved by a second person and placed; suppliers are compared', async () => {
   const [productId, supplierId] = [await idOf('products', 'Chai'), await idOf('suppliers', 'Exotic Liquids')];
-  await act('setApprovalLimit', { kind: 'PURCHASE_ORDER', role: 'WAREHOUSE', amount: '100' });
-  await act('createPurchaseOrder', { supplierId, lines: [{ productId, quantity: '50' }] });
+  await change('setApprovalLimit', { kind: 'PURCHASE_ORDER', role: 'WAREHOUSE', amount: '100' });
+  await change('createPurchaseOrder', { supplierId, lines: [{ productId, quantity: '50' }] });
   const page = await ui.open('/purchaseOrders?filter=%7B%22status%22%3A%5B%22DRAFT%22%5D%7D', { role: 'WAREHOUSE' });
   await settled(page);
   await page.getByRole('row', { name: /Exotic Liquids/ }).first().getByRole('link').first().click();
-  await button(page, 'Ask for approval').click();
+  await act(page, 'Ask for approval');
   await dialog(page).getByLabel(/^Why/).fill('The season begins');
   await dialog(page).getByRole('button', { name: 'Ask for approval' }).click();
   await page.getByText('Approval was asked for and is awaited.').waitFor();
   const boss = await ui.open('/approvals?filter=%7B%22kind%22%3A%5B%22PURCHASE_ORDER%22%5D%7D', { role: 'CONTROLLER' });
   await boss.getByRole('row', { name: /Exotic Liquids|Waiting/ }).last().getByRole('link').first().click();
-  await button(boss, 'Decide').click();
+  await act(boss, 'Decide');
   await dialog(boss).getByLabel(/^Reason/).fill('Fine');
   await dialog(boss).getByRole('button', { name: 'Decide' }).click();
   await page.reload();
   await page.getByText('It is approved: place it.').waitFor();
-  await button(page, 'Place the order').click();
+  await act(page, 'Place the order');
   await dialog(page).getByRole('button', { name: 'Place the order' }).click();
   await heading(page, /^PUR-/);
 

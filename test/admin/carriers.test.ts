@@ -2,16 +2,12 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { carryRequests } from '../../server/src/carriers/carryRequests.ts';
-import { axeFindings, settled, startConsole } from '../support/console.ts';
+import { act, axeFindings, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const show = (resource: string, id: string) => `/${resource}/${encodeURIComponent(id)}/show`;
-const act = async (page: Page, name: string) => {
-  if (await button(page, name).count() === 0) await button(page, 'More actions').click();
-  await (await button(page, name).count() > 0 ? button(page, name) : page.getByRole('menuitem', { name })).first().click();
-};
 const change = async <T = Record<string, never>>(name: string, input: object, fields: string): Promise<T> => {
   const type = name.charAt(0).toUpperCase() + name.slice(1);
   const answer = await ui.ask<Record<string, T & { __typename: string; message?: string }>>(
@@ -41,7 +37,7 @@ beforeAll(async () => {
 test('prices are compared, labels are bought, printed and cancelled, and a parcel\'s way is drawn', async () => {
   const page = await ui.open(`${show('deliveries', delivery)}?tab=carrier`, { role: 'WAREHOUSE' });
   await settled(page);
-  await button(page, 'Ask for prices').click();
+  await act(page, 'Ask for prices');
   await page.getByText('A carrier is being asked').first().waitFor();
   await carry();
   await button(page, 'Buy Standard of Swift Parcels').waitFor();

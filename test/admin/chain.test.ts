@@ -1,7 +1,7 @@
 // The chain in the console: queues taken and handed over, stuck orders, an order's stages and whole timeline, the firm's rules.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axeFindings, operationOf, settled, startConsole } from '../support/console.ts';
+import { act, axeFindings, operationOf, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -55,13 +55,8 @@ test('stuck orders are listed with their reason, and lead to the order, its stag
 test('what the customer said is noted, and taken back with a reason', async () => {
   const { id } = await orderWith('{ status: { is: INVOICED } }');
   const page = await ui.open(`/orders/${encodeURIComponent(id)}/show`);
-  const more = page.getByRole('button', { name: 'More', exact: true });
-  const action = async (name: string) => {
-    const shown = button(page, name);
-    if (await shown.count() === 0) { await more.click(); await page.getByRole('menuitem', { name }).click(); } else await shown.click();
-  };
   await page.getByRole('list', { name: 'Stages of the chain' }).first().waitFor();
-  await action('Confirmed by the customer');
+  await act(page, 'Confirmed by the customer');
   await choose(page, 'How', 'By mail');
   await dialog(page).getByRole('textbox', { name: 'Who of the customer' }).fill('Maria Anders');
   await dialog(page).getByRole('button', { name: 'Confirmed by the customer' }).click();
@@ -69,7 +64,7 @@ test('what the customer said is noted, and taken back with a reason', async () =
     'query ($id: ID!) { node(id: $id) { ... on Order { confirmations { means name withdrawReason } } } }', { id })).node.confirmations;
   await expect.poll(said).toEqual([{ means: 'MAIL', name: 'Maria Anders', withdrawReason: null }]);
   await dialog(page).waitFor({ state: 'detached' });
-  await action('Withdraw the confirmation');
+  await act(page, 'Withdraw the confirmation');
   await dialog(page).getByRole('textbox', { name: 'Reason' }).fill('Another order was meant');
   await dialog(page).getByRole('button', { name: 'Withdraw the confirmation' }).click();
   await expect.poll(said).toEqual([{ means: 'MAIL', name: 'Maria Anders', withdrawReason: 'Another order was meant' }]);

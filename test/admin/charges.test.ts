@@ -1,11 +1,10 @@
 // Late payment, money that goes back and bad debts, as staff see them.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const heading = (page: Page, name: RegExp | string) => page.getByRole('heading', { level: 1, name }).waitFor();
 const at = (page: Page, path: string) => page.goto(new URL(path, page.url()).href);
 const anInvoice = async () => (await ui.ask<{ invoices: { nodes: { id: string; customer: { id: string } }[] } }>('{ invoices(first: 1, filter: { kind: { is: INVOICE }, open: { min: "50" } }, orderBy: ISSUED_ON_ASC) { nodes { id customer { id } } } }')).invoices.nodes[0];
@@ -13,7 +12,7 @@ const anInvoice = async () => (await ui.ask<{ invoices: { nodes: { id: string; c
 test('terms of late payment are set, what is claimable is seen and charged, and the charge is let go in part', async () => {
   const page = await ui.open('/late-terms', { role: 'OWNER' });
   await settled(page);
-  await button(page, 'Set terms').click();
+  await act(page, 'Set terms');
   await dialog(page).getByLabel(/^From/).first().fill('1990-01-01');
   await dialog(page).getByLabel(/^Rate a year/).fill('0.05');
   await dialog(page).getByLabel(/^Lump sum once an invoice/).fill('40');
@@ -23,14 +22,14 @@ test('terms of late payment are set, what is claimable is seen and charged, and 
   const invoice = await anInvoice();
   await at(page, `/late-payment?customer=${encodeURIComponent(invoice?.customer.id ?? '')}`);
   await heading(page, 'Late payment');
-  await button(page, 'Charge late payment').click();
+  await act(page, 'Charge late payment');
   await dialog(page).getByRole('button', { name: 'Charge late payment' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
   await page.getByText('Nothing may be claimed.').first().waitFor();
   const { charges } = await ui.ask<{ charges: { nodes: { id: string; total: { amount: string } }[] } }>('{ charges(first: 1) { nodes { id total { amount } } } }');
   await at(page, `/charges/${encodeURIComponent(charges.nodes[0]?.id ?? '')}/show`);
   await heading(page, /CHG-/);
-  await button(page, 'Let go').click();
+  await act(page, 'Let go');
   await dialog(page).getByLabel(/^Amount/).fill('1');
   await dialog(page).getByLabel(/^Reason/).fill('A good customer');
   await dialog(page).getByRole('button', { name: 'Let go' }).click();
@@ -44,7 +43,7 @@ test('a debt is written off from its invoice and stands in the register; what co
   const invoice = await anInvoice();
   const page = await ui.open(`/invoices/${encodeURIComponent(invoice?.id ?? '')}/show`, { role: 'OWNER' });
   await settled(page);
-  await button(page, 'Write off').click();
+  await act(page, 'Write off');
   await dialog(page).getByLabel(/^Amount/).fill('20');
   await dialog(page).getByLabel(/^Note/).fill('Settled for less');
   await dialog(page).getByRole('button', { name: 'Write off' }).click();
@@ -53,7 +52,7 @@ test('a debt is written off from its invoice and stands in the register; what co
   await page.getByText(/WOF-/).first().waitFor();
   await at(page, `/customers/${encodeURIComponent(invoice?.customer.id ?? '')}/show`);
   await settled(page);
-  await button(page, 'Record a recovery').click();
+  await act(page, 'Record a recovery');
   await dialog(page).getByLabel(/^Amount/).fill('5');
   await dialog(page).getByRole('button', { name: 'Record a recovery' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
@@ -69,20 +68,20 @@ test('a payment comes back, and money on account is given back', async () => {
     'mutation($input: RecordPaymentInput!) { recordPayment(input: $input) { __typename ... on RecordPaymentPayload { payment { id } } ... on Refusal { code message } } }', { input: { customerId: invoice?.customer.id, amount, method: 'CHEQUE' } })).recordPayment.payment.id;
   const page = await ui.open(`/payments/${encodeURIComponent(await pay('12'))}/show`, { role: 'OWNER' });
   await settled(page);
-  await button(page, 'Came back').click();
+  await act(page, 'Came back');
   await dialog(page).getByRole('button', { name: 'Came back' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
   await page.locator('section', { has: page.locator('h1') }).getByText('Reversed', { exact: true }).waitFor();
   await pay('30');
   await at(page, `/customers/${encodeURIComponent(invoice?.customer.id ?? '')}/show`);
   await settled(page);
-  await button(page, 'Give money back').click();
+  await act(page, 'Give money back');
   await dialog(page).getByLabel(/^Of PAY/).first().waitFor();
   await dialog(page).getByRole('button', { name: 'Give money back' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
   const { refunds } = await ui.ask<{ refunds: { nodes: { id: string; status: string }[] } }>('{ refunds(first: 1) { nodes { id status } } }');
   await at(page, `/refunds/${encodeURIComponent(refunds.nodes[0]?.id ?? '')}/show`);
-  await button(page, 'Pay').click();
+  await act(page, 'Pay');
   await dialog(page).getByRole('button', { name: 'Pay' }).click();
   await page.locator('section', { has: page.locator('h1') }).getByText('Paid', { exact: true }).waitFor();
   expect(refunds.nodes[0]?.status).toBe('DRAFT');
@@ -91,16 +90,16 @@ test('a payment comes back, and money on account is given back', async () => {
 test('a provision is previewed, posted and taken back; a disputed payment and small balances have their pages', async () => {
   const page = await ui.open('/provision', { role: 'OWNER' });
   await settled(page);
-  await button(page, 'Set the matrix').click();
+  await act(page, 'Set the matrix');
   await dialog(page).getByLabel(/^From/).first().fill('1990-01-01');
   await dialog(page).getByLabel(/^Rate, over 90 days/).fill('0.5');
   await dialog(page).getByLabel(/^Rate, not due/).fill('0.01');
   await dialog(page).getByRole('button', { name: 'Set the matrix' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
-  await button(page, 'Post').click();
+  await act(page, 'Post');
   await dialog(page).getByRole('button', { name: 'Post' }).click();
   await heading(page, /PRV-/);
-  await button(page, 'Take back').click();
+  await act(page, 'Take back');
   await dialog(page).getByLabel(/^Reason/).fill('Too early');
   await dialog(page).getByRole('button', { name: 'Take back' }).click();
   await page.getByText('Too early').first().waitFor();

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { runConsumers } from '../../server/src/events/consumers.ts';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 import { settled as behind } from '../support/settled.ts';
 
 const ui = startConsole();
@@ -31,7 +31,7 @@ async function sold(): Promise<Sold> {
 test('an offer is published, stands on the invoice, is taken by money in time, and is in the report', async () => {
   const page = await ui.open('/earlyPaymentOffers', { role: 'CONTROLLER' });
   await settled(page);
-  await button(page, 'Publish an offer').click();
+  await act(page, 'Publish an offer');
   await dialog(page).getByLabel(/^Name/).fill('2 % in 10 days');
   await dialog(page).getByLabel(/^Discount/).fill('2');
   await dialog(page).getByRole('button', { name: 'Publish an offer' }).click();
@@ -50,7 +50,7 @@ test('an offer is published, stands on the invoice, is taken by money in time, a
   await heading(page, 'Early payment');
   await page.getByRole('table').getByText('2 % in 10 days').first().waitFor();
   await go(page, `/invoices/${encodeURIComponent(id)}/show`);
-  await button(page, 'Take the discount back').click();
+  await act(page, 'Take the discount back');
   await dialog(page).getByLabel(/^Reason/).fill('Agreed otherwise');
   await dialog(page).getByRole('button', { name: 'Take the discount back' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
@@ -63,10 +63,10 @@ test('a link opens an invoice without a sign-in and without scripts, on a phone;
   const page = await ui.open(`/invoices/${encodeURIComponent(id)}/show`, { role: 'COLLECTOR' });
   await settled(page);
   await page.getByRole('tab', { name: 'Proof' }).click();
-  await button(page, 'Make a link').click();
+  await act(page, 'Make a link');
   await dialog(page).getByRole('button', { name: 'Make a link' }).click();
   const url = await page.getByTestId('invoice-link').textContent() ?? '';
-  await button(page, 'Close').click();
+  await act(page, 'Close');
   const guest = await ui.browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, locale: 'en-GB' });
   const letter = await guest.newPage();
   await letter.goto(url);
@@ -85,13 +85,13 @@ test('a link opens an invoice without a sign-in and without scripts, on a phone;
   const { disputes } = await ui.ask<{ disputes: { nodes: { id: string }[] } }>('{ disputes(first: 1, orderBy: RAISED_ON_DESC) { nodes { id } } }');
   await go(page, `/disputes/${encodeURIComponent(disputes.nodes[0]?.id ?? '')}/show`);
   await page.getByText('We agreed on 90').first().waitFor();
-  await button(page, 'Settle').click();
+  await act(page, 'Settle');
   await dialog(page).getByLabel(/^What was agreed/).fill('The contract says 100');
   await dialog(page).getByRole('button', { name: 'Settle' }).click();
   await page.getByText('The invoice stands').first().waitFor();
   await go(page, `/invoices/${encodeURIComponent(id)}/show`);
   await page.getByRole('tab', { name: 'Proof' }).click();
-  await button(page, 'Confirmed by the customer').click();
+  await act(page, 'Confirmed by the customer');
   await dialog(page).getByLabel(/^Who of the customer/).fill('Chen');
   await dialog(page).getByRole('button', { name: 'Confirmed by the customer' }).click();
   await page.getByText('It is: Confirmed').waitFor();
@@ -113,7 +113,7 @@ test('a cheque is recorded with what it says, its receipt is issued, and the day
   await page.getByRole('button', { name: /^(Create|Save)/ }).click();
   await heading(page, /^PAY-/);
   await page.getByText('000777').waitFor();
-  await button(page, 'Issue the receipt').click();
+  await act(page, 'Issue the receipt');
   await page.getByText(/^RCP-/).first().waitFor();
   await go(page, '/paymentReceipts');
   await page.getByText(/^RCP-/).first().waitFor();
@@ -131,7 +131,7 @@ test('a schedule shows who gets a statement, is sent once, and keeps its registe
   await page.getByText('All, monthly').first().click();
   await heading(page, 'All, monthly');
   await page.getByText(/^Today .* would get one/).waitFor();
-  await button(page, 'Send what is due').click();
+  await act(page, 'Send what is due');
   await dialog(page).getByRole('button').last().click();
   await page.getByRole('tab', { name: /^Sent/ }).click();
   await page.getByText(/^STM-/).first().click();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { workOnDeviations } from '../../server/src/credit/deviationRuns.ts';
 import { runConsumers } from '../../server/src/events/consumers.ts';
 import { uuidOf } from '../../server/src/shared/input.ts';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 import { settled as behind } from '../support/settled.ts';
 
 const ui = startConsole();
@@ -23,7 +23,7 @@ test('an application is drafted at the customer, submitted, judged with every in
   const customer = await someCustomer();
   const page = await ui.open(`/customers/${encodeURIComponent(customer.id)}/show`, { role: 'COLLECTOR' });
   await settled(page);
-  await button(page, 'Apply for credit').click();
+  await act(page, 'Apply for credit');
   await dialog(page).getByLabel(/^Limit asked for/).fill('2000');
   await dialog(page).getByLabel(/^Reference 1/).fill('Their bank');
   await dialog(page).getByRole('button', { name: 'Apply for credit' }).click();
@@ -31,15 +31,15 @@ test('an application is drafted at the customer, submitted, judged with every in
   await page.goto(new URL('/creditApplications', page.url()).href);
   await page.getByRole('link', { name: /^CRA-/ }).or(page.getByRole('cell', { name: /^CRA-/ })).first().click();
   await heading(page, /^CRA-/);
-  await button(page, 'Submit').click();
-  await button(page, 'Assess').click();
+  await act(page, 'Submit');
+  await act(page, 'Assess');
   await page.getByRole('link', { name: 'How it was judged' }).click();
   await heading(page, 'Credit assessment');
   await page.getByRole('cell', { name: 'Paid on time' }).or(page.getByRole('rowheader', { name: 'Paid on time' })).first().waitFor();
   await page.getByText(/^Score \d+, class [A-E]$/).waitFor();
   await page.goBack();
   await heading(page, /^CRA-/);
-  await button(page, 'Propose limit and terms').click();
+  await act(page, 'Propose limit and terms');
   await dialog(page).getByLabel(/^Limit/).fill('1500');
   await dialog(page).getByLabel(/^Reason/).fill('They pay well');
   await dialog(page).getByRole('button', { name: 'Propose limit and terms' }).click();
@@ -59,7 +59,7 @@ test('a review has its pack of twelve months, and its outcome; what is due is a 
   const page = await ui.open(`/credit-review?customer=${encodeURIComponent(customer.id)}`, { role: 'CONTROLLER' });
   await heading(page, 'Credit review');
   await page.getByRole('heading', { name: 'Peak exposure by month' }).waitFor();
-  await button(page, 'Record the review').click();
+  await act(page, 'Record the review');
   await dialog(page).getByLabel(/^Reason/).fill('All well');
   await dialog(page).getByRole('button', { name: 'Record the review' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
@@ -85,7 +85,7 @@ test('customers are compared with their group; what is out of line is kept for a
   const found = deviations.nodes.find(({ actual }) => actual.startsWith('77'));
   expect(found).toBeDefined();
   await page.goto(new URL(`/deviations/${encodeURIComponent(found?.id ?? '')}/show`, page.url()).href);
-  await button(page, 'Decide').click();
+  await act(page, 'Decide');
   await dialog(page).getByLabel(/^Reason/).fill('By contract');
   await dialog(page).getByRole('button', { name: 'Decide' }).click();
   await page.locator('section', { has: page.locator('h1') }).getByText('Kept', { exact: true }).waitFor();
@@ -94,12 +94,12 @@ test('customers are compared with their group; what is out of line is kept for a
 test('the rules of credit are changed with a reason; terms of those chosen are shortened with what it frees', async () => {
   const page = await ui.open('/credit-settings', { role: 'OWNER' });
   await heading(page, 'Credit rules');
-  await button(page, 'Change the rules of credit').click();
+  await act(page, 'Change the rules of credit');
   await dialog(page).getByLabel(/^Days until an application expires/).fill('20');
   await dialog(page).getByLabel(/^Reason/).fill('Faster');
   await dialog(page).getByRole('button', { name: 'Change the rules of credit' }).click();
   await page.getByRole('group', { name: 'Rules of credit' }).getByRole('cell', { name: '20', exact: true }).waitFor();
-  await button(page, 'Publish a new scorecard').click();
+  await act(page, 'Publish a new scorecard');
   await dialog(page).getByLabel(/^At most to begin with/).fill('4000');
   await dialog(page).getByLabel(/^Reason/).fill('Less');
   await dialog(page).getByRole('button', { name: 'Publish a new scorecard' }).click();

@@ -1,7 +1,7 @@
 // Deposits and contracts in the console: asked for, paid, released; a contract made, invoiced and ended.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axeFindings, settled, startConsole } from '../support/console.ts';
+import { act, axeFindings, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -17,13 +17,13 @@ const known = async () => {
 test('a deposit is asked for of a customer, paid in part, and what is held is released', async () => {
   const customer = await known();
   const page = await ui.open('/deposits');
-  await button(page, 'Ask for a deposit').click();
+  await act(page, 'Ask for a deposit');
   await dialog(page).getByRole('combobox', { name: /^Customer/ }).fill(customer.name);
   await page.getByRole('listbox').getByRole('option', { name: customer.name }).first().click();
   await dialog(page).getByRole('textbox', { name: /^Amount/ }).fill('120');
   await dialog(page).getByRole('button', { name: 'Ask for a deposit' }).click();
   await heading(page, /DEP-\d{4}-\d{5}/);
-  await button(page, 'Record payment of the deposit').click();
+  await act(page, 'Record payment of the deposit');
   await dialog(page).getByRole('textbox', { name: /^Amount/ }).fill('80');
   await dialog(page).getByText('Customer deposits').waitFor();
   await dialog(page).getByRole('button', { name: 'Record payment of the deposit' }).click();
@@ -46,7 +46,7 @@ test('a contract is made of free text, shows what is to come, is invoiced and en
   await heading(page, /CTR-\S+ · Machine rent/);
   await page.getByRole('tab', { name: 'Next twelve months' }).click();
   await expect.poll(() => page.getByText(/Rent of a machine: \d+ days/).count()).toBeGreaterThan(10);
-  await button(page, 'Invoice the next period').click();
+  await act(page, 'Invoice the next period');
   await dialog(page).getByRole('button', { name: 'Invoice the next period' }).click();
   await page.getByRole('tab', { name: 'Invoiced' }).click();
   await page.getByRole('link', { name: /INV-/ }).first().waitFor();

@@ -42,13 +42,20 @@ const cells = (page: Page) => page.getByRole('region', { name: 'Answer' }).locat
 test('an analyst asks for revenue by category, sorts it, saves it and takes it to GraphiQL', async () => {
   const { page, context, troubles } = await opened();
   await pick(page, 'Add a measure', 'Net');
-  await page.getByRole('columnheader', { name: 'Sum: Net' }).waitFor();
+  await page.getByRole('columnheader', { name: 'Sum: Net in USD' }).waitFor();
   await pick(page, 'Add a group', 'Name');
   await page.getByRole('region', { name: 'Answer' }).locator('tbody tr').nth(1).waitFor();
-  await page.getByRole('button', { name: 'Sum: Net' }).click();
-  await page.locator('th[aria-sort=descending]', { hasText: 'Sum: Net' }).waitFor();
+  await page.getByRole('button', { name: 'Sum: Net in USD' }).click();
+  await page.locator('th[aria-sort=descending]', { hasText: 'Sum: Net in USD' }).waitFor();
   await answered(page);
   const shown = await cells(page);
+  // The firm trades in other currencies too: amounts are told in its own, unless they are asked for as they are.
+  await page.getByRole('combobox', { name: 'In', exact: true }).click();
+  await page.getByRole('listbox').getByRole('option', { name: 'Its own currency' }).click();
+  await page.getByRole('columnheader', { name: 'Sum: Net', exact: true }).waitFor();
+  await page.goBack();
+  await page.getByRole('columnheader', { name: 'Sum: Net in USD' }).waitFor();
+  await answered(page);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/explore.png`, fullPage: true });
 
   const downloading = page.waitForEvent('download');
@@ -88,6 +95,8 @@ test.each(['light', 'dark'] as const)('a question in the address is answered as 
   for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 844 }]) {
     const { page, context, troubles } = await opened(`/explore?ask=${asked}`, { colorScheme, viewport });
     await page.locator('.recharts-line').first().waitFor();
+    // An address that says nothing of currencies asks for one sum of all.
+    await page.getByRole('columnheader', { name: 'Sum: Net in USD' }).waitFor();
     await page.evaluate(axe.source);
     const violations = await page.evaluate(async () => {
       const { axe: found } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };

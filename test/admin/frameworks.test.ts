@@ -1,7 +1,7 @@
 // Agreements in the console: drafted, brought into force, called off, planned and extended; an order that is typed takes their price.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axeFindings, settled, startConsole } from '../support/console.ts';
+import { act, axeFindings, settled, startConsole } from '../support/console.ts';
 import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
@@ -34,27 +34,25 @@ test('an agreement is drafted with steps, brought into force, called off, planne
   await page.getByRole('textbox', { name: 'Price, line 2' }).fill('6.5');
   await button(page, 'Create').click();
   await heading(page, /Draft · Tea of the year/);
-  await button(page, 'Bring into force').click();
+  await act(page, 'Bring into force');
   await dialog(page).getByRole('button', { name: 'Bring into force' }).click();
   await heading(page, /AGR-\S+ · Tea of the year/);
   await page.getByText('from 50 on').waitFor();
   await page.getByText('20 missing to the minimum').waitFor();
-  await button(page, 'Plan call-offs').click();
+  await act(page, 'Plan call-offs');
   await dialog(page).getByRole('textbox', { name: /^Placed on/ }).fill(demoDay(30));
   await dialog(page).getByRole('textbox', { name: /^Again every/ }).fill('4');
   await dialog(page).getByRole('textbox', { name: 'Chai' }).fill('2');
   await dialog(page).getByRole('button', { name: 'Plan call-offs' }).click();
   await expect.poll(() => page.getByText('waits for its day').count()).toBeGreaterThan(5);
-  await button(page, 'Call off').click();
+  await act(page, 'Call off');
   await dialog(page).getByRole('textbox', { name: 'Chai' }).fill('30');
   await dialog(page).getByRole('button', { name: 'Call off' }).click();
   await page.getByText(/Called off from agreement AGR-\S+/).waitFor();
   expect(await page.getByText('7.00').count()).toBeGreaterThan(0);
   await page.goBack();
   await page.getByText('30 on drafts').waitFor();
-  const [more] = [page.getByRole('button', { name: /More/ })];
-  if (await more.count() > 0) await more.first().click();
-  await page.getByText('Extend', { exact: true }).first().click();
+  await act(page, 'Extend');
   await dialog(page).getByRole('textbox', { name: 'Maximum of Chai' }).fill('150');
   await dialog(page).getByRole('textbox', { name: /^Reason|^Why/ }).fill('More is wanted');
   await dialog(page).getByRole('button', { name: 'Extend' }).click();
@@ -94,7 +92,7 @@ test('a favourite is kept in the quick order, and how long it took is in the rep
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await button(page, 'Next').click();
   await page.getByRole('checkbox').first().check();
-  await button(page, 'Place the order').click();
+  await act(page, 'Place the order');
   await heading(page, /ORD-/);
   await page.goto(page.url().replace(/\/orders\/.*$/, '/entryTimes'));
   await heading(page, 'Time of order entry');

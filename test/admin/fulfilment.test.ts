@@ -1,19 +1,13 @@
 // Deliveries, the packing bench, what waits, and returns in the console.
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { axeFindings, settled, startConsole } from '../support/console.ts';
+import { act, axeFindings, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
-/** An action of the record, beside the title or in the menu of more. */
-const act = async (page: Page, name: string) => {
-  const beside = button(page, name);
-  if (await beside.count() === 0) await page.getByRole('button', { name: 'More actions' }).click();
-  await (await beside.count() > 0 ? beside : page.getByRole('menuitem', { name })).first().click();
-};
 const change = async <T = Record<string, never>>(name: string, input: object, fields: string): Promise<T> => {
   const type = name.charAt(0).toUpperCase() + name.slice(1);
   const answer = await ui.ask<Record<string, T & { __typename: string; message?: string }>>(

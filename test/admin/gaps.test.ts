@@ -1,7 +1,7 @@
 // Suppliers are paid, list prices are set and ended, and an order ships elsewhere: each from the console, to what the API says then.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -27,10 +27,10 @@ test('goods ordered, received and billed are paid, and the bill says so; what is
   await page.getByLabel('Quantity, line 1').fill('4');
   await button(page, 'Create').click();
   await heading(page, /Pasta Buttini/);
-  await button(page, 'Place the order').click();
+  await act(page, 'Place the order');
   await confirm(page, 'Place the order');
   await heading(page, /^PUR-/);
-  await button(page, 'Receive goods').click();
+  await act(page, 'Receive goods');
   await confirm(page, 'Receive goods');
   await page.getByRole('tab', { name: 'Receipts (1)' }).click();
   await page.getByRole('link', { name: /^RCT-/ }).click();
@@ -44,7 +44,7 @@ test('goods ordered, received and billed are paid, and the bill says so; what is
     'query ($id: ID!) { node(id: $id) { ... on Bill { open { amount } total { amount } supplier { id } } } }', { id: billId })).node;
   const { total, supplier } = await bill();
 
-  await button(page, 'Pay').click();
+  await act(page, 'Pay');
   await dialog(page).getByLabel('Amount').fill('99999');
   await dialog(page).getByRole('button', { name: 'Pay' }).click();
   await dialog(page).getByText(/is open with .* is more\.$/).first().waitFor();
@@ -55,7 +55,7 @@ test('goods ordered, received and billed are paid, and the bill says so; what is
   expect(await button(page, 'Pay').getAttribute('aria-disabled')).toBe('true');
   expect((await bill()).open.amount).toBe('0.00');
   await page.getByRole('tab', { name: 'Applied' }).click();
-  await page.getByRole('button', { name: 'Take back' }).click();
+  await button(page, 'Take back').click();
   await dialog(page).getByLabel('Reason').fill('Another bill was meant');
   await confirm(page, 'Take back');
   await page.getByText('Another bill was meant').first().waitFor();
@@ -67,12 +67,12 @@ test('goods ordered, received and billed are paid, and the bill says so; what is
   await page.getByRole('link', { name: /^PAY-/ }).first().click();
   await heading(page, /^PAY-/);
   await page.getByText('Pasta Buttini').first().waitFor();
-  await button(page, 'Apply').click();
+  await act(page, 'Apply');
   await dialog(page).getByLabel('Settle the oldest bills first').uncheck();
   await dialog(page).getByRole('textbox', { name: /^Amount for BIL-/ }).last().fill(total.amount);
   await confirm(page, 'Apply');
   await page.getByRole('link', { name: /^BIL-/ }).first().waitFor();
-  await button(page, 'Reverse').click();
+  await act(page, 'Reverse');
   await dialog(page).getByLabel('Reason').fill('The bank sent it back');
   await confirm(page, 'Reverse');
   await page.getByText('Reversed', { exact: true }).first().waitFor();
@@ -80,7 +80,7 @@ test('goods ordered, received and billed are paid, and the bill says so; what is
 
   await page.goto(showOf('suppliers', supplier.id));
   await settled(page);
-  await button(page, 'Pay').click();
+  await act(page, 'Pay');
   await dialog(page).getByRole('group', { name: 'Open bills' }).waitFor();
   await dialog(page).getByText('Paid ahead').waitFor();
   await confirm(page, 'Pay');
@@ -98,7 +98,7 @@ test('a new list price ends the one before it; one that overlaps is refused at i
   const page = await ui.open(showOf('products', id), { role: 'CONTROLLER' });
   await settled(page);
   await page.getByRole('tab', { name: 'Prices' }).click();
-  await button(page, 'Set price').click();
+  await act(page, 'Set price');
   const price = dialog(page).getByLabel(/^Price/);
   await price.fill('21.5');
   const day = dialog(page).getByRole('textbox', { name: /^Valid from/ });

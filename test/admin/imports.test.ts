@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { followImports } from '../../server/src/imports/followImports.ts';
 import { workOn } from '../../server/src/imports/workOn.ts';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -54,7 +54,7 @@ test('a file is told, checked, corrected in place and run; its rows lead to what
   await dialog(page).getByLabel('Unit').fill('PCS');
   await button(page, 'Try the row').click();
   await dialog(page).waitFor({ state: 'detached' });
-  await button(page, 'Run the import').click();
+  await act(page, 'Run the import');
   await status(page, 'Done');
   expect(await importOf('spring.csv')).toMatchObject({ status: 'DONE', created: 2, failed: 0 });
   await page.getByRole('tab', { name: /^Rows/ }).click();
@@ -85,7 +85,7 @@ test('a run that broke off goes on where it was, on a phone', async () => {
   const uuid = atob(id).split(':')[1] ?? '';
   await workOn(ui.server.db, uuid, () => new Date());
   await status(page, 'Checked');
-  await button(page, 'Run the import').click();
+  await act(page, 'Run the import');
   await status(page, 'Running');
   let looks = 0;
   await workOn(ui.server.db, uuid, () => new Date(), () => (looks += 1) > 2); // a server that stops after its first batch
@@ -108,7 +108,7 @@ test('past sales are told of oddity by oddity; what was set aside is taken in al
   await page.getByLabel('Choose a file').setInputFiles(file('goods.csv', 'Code,Name,Unit\nPST-1,Past tea,PCS\n'));
   await button(page, 'Check the file').click();
   await status(page, 'Checked');
-  await button(page, 'Run the import').click();
+  await act(page, 'Run the import');
   await status(page, 'Done');
 
   await page.goto('/imports/create?subject=SALES_HISTORY');
@@ -130,7 +130,7 @@ test('past sales are told of oddity by oddity; what was set aside is taken in al
   await row(/The file 6/).waitFor();
   await button(page, 'Take in: No customer').click();
   await row(/Not tried yet/).waitFor();
-  await button(page, 'Run the import').click();
+  await act(page, 'Run the import');
   await status(page, 'Done');
   const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'Take the rows: The same row again').click()]);
   expect(saved.suggestedFilename()).toBe('past.csv');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { workOnInvoiceRun } from '../../server/src/billing/workOnInvoiceRun.ts';
 import { runConsumers } from '../../server/src/events/consumers.ts';
 import { uuidOf } from '../../server/src/shared/input.ts';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 import { demoDay } from '../support/demoDay.ts';
 import { settled as behind } from '../support/settled.ts';
 
@@ -19,7 +19,7 @@ test('a customer is invoiced once a week: what has left is due, and a run makes 
   const customer = customers.nodes[0];
   const page = await ui.open(`/customers/${encodeURIComponent(customer?.id ?? '')}/show`, { role: 'CONTROLLER' });
   await settled(page);
-  await button(page, 'Cycle of invoices').click();
+  await act(page, 'Cycle of invoices');
   await dialog(page).getByRole('combobox', { name: /^Cycle/ }).click();
   await page.getByRole('listbox').getByRole('option', { name: 'Once a week' }).click();
   await dialog(page).getByLabel(/^Last day/).fill(String(((new Date(demoDay()).getUTCDay() + 6) % 7) + 1));
@@ -70,7 +70,7 @@ test('what is held has its rule, is accepted for a reason; what is not invoiced 
   await heading(page, 'Shipped, not invoiced');
   await page.getByText('Held', { exact: true }).first().waitFor();
   await page.goto(new URL(`/invoiceHolds/${encodeURIComponent((await held())[0]?.id ?? '')}/show`, page.url()).href);
-  await button(page, 'Invoice as it is').click();
+  await act(page, 'Invoice as it is');
   await dialog(page).getByLabel(/^Reason/).fill('Agreed by phone');
   await dialog(page).getByRole('button', { name: 'Invoice as it is' }).click();
   await page.getByText('Agreed by phone').first().waitFor();

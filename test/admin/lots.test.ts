@@ -1,7 +1,7 @@
 // Lots in the console: a perishable product is tracked, bought by lot, found by its number, traced, held back, released and written off.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
@@ -41,7 +41,7 @@ test('a product becomes tracked in its form, and lots come in by an adjustment t
   await page.getByLabel(/^Shelf life/).fill('20');
   await button(page, 'Create').click();
   await heading(page, /Goat cheese/);
-  await button(page, 'Adjust stock').click();
+  await act(page, 'Adjust stock');
   await pick(page, 'Warehouse', 'Main warehouse');
   await dialog(page).getByLabel(/^Difference/).fill('6');
   await dialog(page).getByLabel(/^Cost of a unit/).fill('3');
@@ -68,7 +68,7 @@ test('a serial number is found by the palette, and its trace leads to the shipme
     { input: { order: { customerId: customer?.id, lines: [{ productId: made.productId, quantity: '1', unitPrice: '9' }] } } });
   const page = await ui.open(`/orders/${encodeURIComponent(placeOrder.order.id)}/show`, { role: 'OWNER' });
   await settled(page);
-  await button(page, 'Ship').click();
+  await act(page, 'Ship');
   await dialog(page).getByLabel(/serial numbers/).fill('MX-502');
   await dialog(page).getByRole('button', { name: 'Ship', exact: true }).click();
   await dialog(page).waitFor({ state: 'detached' });
@@ -91,7 +91,7 @@ test('what expires soon is listed by place, held back, released, and written off
   await settled(page);
   await page.getByRole('link', { name: 'SOON' }).click();
   await heading(page, /^SOON/);
-  await button(page, 'Hold back').click();
+  await act(page, 'Hold back');
   await dialog(page).getByLabel(/^Quantity/).fill('1');
   await dialog(page).getByLabel(/^Why/).last().fill('Broken seal');
   await dialog(page).getByRole('button', { name: 'Hold back' }).click();
@@ -103,7 +103,7 @@ test('what expires soon is listed by place, held back, released, and written off
   await page.goto(new URL(`/stockHolds?filter=${encodeURIComponent(JSON.stringify({ product: [made.productId] }))}`, page.url()).href);
   await settled(page);
   await page.getByRole('link', { name: 'Cheese EXP-1' }).first().click();
-  await button(page, 'Release').click();
+  await act(page, 'Release');
   await dialog(page).getByLabel(/^Why/).fill('Sealed again');
   await dialog(page).getByRole('button', { name: 'Release' }).click();
   await dialog(page).waitFor({ state: 'detached' });
@@ -113,7 +113,7 @@ test('what expires soon is listed by place, held back, released, and written off
   await settled(page);
   await page.getByRole('checkbox', { name: /SOON/ }).check();
   await page.getByRole('checkbox', { name: /LATER/ }).check();
-  await button(page, 'Write off').click();
+  await act(page, 'Write off');
   await dialog(page).getByText('$36.00').first().waitFor(); // 9 × 4, as it would be posted
   await dialog(page).getByRole('button', { name: 'Write off' }).click();
   await dialog(page).waitFor({ state: 'detached' });

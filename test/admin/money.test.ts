@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openWindow } from '../support/browser.ts';
+import { act } from '../support/console.ts';
 import { demoDay } from '../support/demoDay.ts';
 import { signInAs, startTestServer, type TestServer } from '../support/server.ts';
 
@@ -74,7 +75,7 @@ test('a bar of revenue leads to the invoices of its month, with the same net', a
 test('an invoice is paid, the money is taken back, and it is open again', async () => {
   const invoice = await openInvoice();
   await go(showOf('invoices', invoice.id));
-  await page.getByRole('button', { name: 'Record payment' }).click();
+  await act(page, 'Record payment');
   await dialog().getByLabel('Amount').fill('9999999');
   await dialog().getByRole('button', { name: 'Record payment' }).click();
   await dialog().getByText(`${invoice.number} is open with`).waitFor();
@@ -101,7 +102,7 @@ test('money received settles the oldest invoices, as shown before it is recorded
   await page.getByRole('heading', { name: /^PAY-/ }).waitFor();
   const after = await ask('query ($id: ID!) { node(id: $id) { ... on Customer { receivable { amount } } } }', { id: customer.id });
   expect(after.node.receivable.amount).toBe('0.00');
-  await page.getByRole('button', { name: 'Reverse' }).click();
+  await act(page, 'Reverse');
   await dialog().getByLabel('Reason').fill('bounced');
   await dialog().getByRole('button', { name: 'Reverse' }).click();
   await page.getByText('bounced').first().waitFor();
@@ -111,7 +112,7 @@ test('money received settles the oldest invoices, as shown before it is recorded
 test('part of an invoice is credited, and no more than it holds', async () => {
   const invoice = await openInvoice();
   await go(showOf('invoices', invoice.id));
-  await page.getByRole('button', { name: 'Credit', exact: true }).click();
+  await act(page, 'Credit');
   await dialog().getByLabel('Reason').fill('one was broken');
   await dialog().getByLabel('Credit all that is left').uncheck();
   await dialog().getByLabel('Quantity to credit').first().fill('100000');
@@ -125,7 +126,7 @@ test('part of an invoice is credited, and no more than it holds', async () => {
   await page.getByText('one was broken').first().waitFor();
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^CRN-/);
   // It is taken back by a counter-document that names it.
-  await page.getByRole('button', { name: 'Take credit note back' }).click();
+  await act(page, 'Take credit note back');
   await dialog().getByLabel('Reason').fill('none was broken');
   await dialog().getByRole('button', { name: 'Take credit note back' }).click();
   await dialog().waitFor({ state: 'detached' });
@@ -151,7 +152,7 @@ test('an entry by hand must balance, and is undone by its mirror', async () => {
   await page.getByLabel('Credit, line 2').fill('800');
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByText('6100 Rent').waitFor();
-  await page.getByRole('button', { name: 'Reverse' }).click();
+  await act(page, 'Reverse');
   await dialog().getByLabel('Reason').fill('typed by mistake');
   await dialog().getByRole('button', { name: 'Reverse' }).click();
   await dialog().waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 // Places in the console: goods sent to another warehouse, bins, pick lists from order list to shipment, the layout report, and counting on a phone.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { axeFindings, settled, startConsole } from '../support/console.ts';
+import { act, axeFindings, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -12,7 +12,7 @@ const pick = async (page: Page, label: string, text: string) => {
 };
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const status = (page: Page, text: string) => page.locator('section', { has: page.locator('h1') }).getByText(text, { exact: true }).waitFor();
-const act = async (name: string, input: object, fields: string): Promise<Record<string, Record<string, string>>> => {
+const change = async (name: string, input: object, fields: string): Promise<Record<string, Record<string, string>>> => {
   const { done } = await ui.ask<{ done: Record<string, Record<string, string>> }>(
     `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { done: ${name}(input: $input) { __typename ... on ${name[0]?.toUpperCase()}${name.slice(1)}Payload { ${fields} } ... on Refusal { message } } }`, { input });
   if (!String(done['__typename']).endsWith('Payload')) throw new Error(JSON.stringify(done));
@@ -45,14 +45,14 @@ test('goods are sent to a new warehouse, come in part, and what is missing is gi
   await page.getByRole('cell', { name: (await product('Röd Kaviar')).available, exact: true }).first().waitFor();
   await button(page, 'Create').click();
   await heading(page, /^TRF-/);
-  await button(page, 'Dispatch').click();
+  await act(page, 'Dispatch');
   await dialog(page).getByRole('button', { name: 'Dispatch' }).click();
   await status(page, 'On its way');
-  await button(page, 'Receive').click();
+  await act(page, 'Receive');
   await dialog(page).getByLabel('Röd Kaviar: what came').fill('5');
   await dialog(page).getByRole('button', { name: 'Receive' }).click();
   await status(page, 'Partly received');
-  await button(page, 'Give up what is missing').click();
+  await act(page, 'Give up what is missing');
   await dialog(page).getByLabel(/^What happened/).fill('Dropped at the quay');
   await dialog(page).getByRole('button', { name: 'Give up what is missing' }).click();
   await status(page, 'Received');
@@ -69,7 +69,7 @@ test('bins are added by the aisle, filled, picked from for an order, and what wa
   const [caviar, warehouseId] = [await product('Gustaf\'s Knäckebröd'), await mainWarehouse()];
   const page = await ui.open('/bins', { role: 'WAREHOUSE' });
   await settled(page);
-  await button(page, 'Add bins').click();
+  await act(page, 'Add bins');
   await pick(page, 'Warehouse', 'Main warehouse');
   await dialog(page).getByLabel(/^Code/).fill('K-');
   await dialog(page).getByLabel(/^How many/).fill('3');
@@ -89,16 +89,16 @@ test('bins are added by the aisle, filled, picked from for an order, and what wa
   await page.getByRole('link', { name: 'K-02' }).waitFor();
 
   const { customers } = await ui.ask<{ customers: { nodes: { id: string }[] } }>('{ customers(first: 1, filter: { search: "Ernst" }) { nodes { id } } }');
-  const { order = {} } = await act('placeOrder', { order: { customerId: customers.nodes[0]?.id, lines: [{ productId: caviar.id, quantity: '4' }] } }, 'order { id number }');
+  const { order = {} } = await change('placeOrder', { order: { customerId: customers.nodes[0]?.id, lines: [{ productId: caviar.id, quantity: '4' }] } }, 'order { id number }');
   await page.goto(`/orders?filter=${encodeURIComponent(JSON.stringify({ search: order['number'] }))}`);
   await settled(page);
   await page.getByRole('checkbox').nth(1).check();
-  await button(page, 'Make a pick list').click();
+  await act(page, 'Make a pick list');
   await dialog(page).getByRole('button', { name: 'Make a pick list' }).click();
   await heading(page, /^PCK-/);
   await page.getByRole('row', { name: /K-02/ }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
-  await button(page, 'Enter what was picked').click();
+  await act(page, 'Enter what was picked');
   await dialog(page).getByLabel('K-02, Gustaf\'s Knäckebröd: picked').fill('3');
   await dialog(page).getByLabel(/^Why less/).click();
   await page.getByRole('option', { name: 'Not found' }).click();
@@ -113,8 +113,8 @@ test('bins are added by the aisle, filled, picked from for an order, and what wa
 test('the layout report says who walks how far, and a click makes the move', async () => {
   const warehouseId = await mainWarehouse();
   const crispbread = await product('Gustaf\'s Knäckebröd');
-  const { bins } = await act('createBins', { warehouseId, bins: [{ code: 'FAR-1', sequence: 90, distance: '80' }] }, 'bins { id }') as unknown as { bins: { id: string }[] };
-  await act('moveBinContents', { warehouseId, lines: [{ productId: crispbread.id, quantity: '7', fromBinId: (await ui.ask<{ bins: { nodes: { id: string }[] } }>('{ bins(filter: { code: { is: "K-02" } }) { nodes { id } } }')).bins.nodes[0]?.id, toBinId: bins[0]?.id }] }, 'warehouse { id }');
+  const { bins } = await change('createBins', { warehouseId, bins: [{ code: 'FAR-1', sequence: 90, distance: '80' }] }, 'bins { id }') as unknown as { bins: { id: string }[] };
+  await change('moveBinContents', { warehouseId, lines: [{ productId: crispbread.id, quantity: '7', fromBinId: (await ui.ask<{ bins: { nodes: { id: string }[] } }>('{ bins(filter: { code: { is: "K-02" } }) { nodes { id } } }')).bins.nodes[0]?.id, toBinId: bins[0]?.id }] }, 'warehouse { id }');
   const page = await ui.open('/warehouse-layout?from=1990-01-01', { role: 'WAREHOUSE' });
   await settled(page);
   await page.getByText(/picks?, [\d,.]+ m from the packing place/).waitFor();
@@ -126,7 +126,7 @@ test('the layout report says who walks how far, and a click makes the move', asy
 test('goods are counted on a phone by code, reviewed with their value, and posted', async () => {
   const warehouseId = await mainWarehouse();
   const [tofu, chai] = [await product('Tofu'), await product('Konbu')];
-  const { stockCount = {} } = await act('startCount', { warehouseId, kind: 'CYCLE', productIds: [tofu.id, chai.id] }, 'stockCount { id number } lineCount');
+  const { stockCount = {} } = await change('startCount', { warehouseId, kind: 'CYCLE', productIds: [tofu.id, chai.id] }, 'stockCount { id number } lineCount');
   const phone = await ui.open(`/stockCounts/${encodeURIComponent(stockCount['id'] ?? '')}/show`, { role: 'WAREHOUSE', viewport: { width: 390, height: 844 }, hasTouch: true });
   await settled(phone);
   expect(await phone.getByRole('columnheader', { name: 'Expected' }).count()).toBe(0);
@@ -149,13 +149,13 @@ test('goods are counted on a phone by code, reviewed with their value, and poste
 
   const page = await ui.open(`/stockCounts/${encodeURIComponent(stockCount['id'] ?? '')}/show`, { role: 'CONTROLLER' });
   await settled(page);
-  await button(page, 'Counting is done').click();
+  await act(page, 'Counting is done');
   await dialog(page).getByRole('button', { name: 'Counting is done' }).click();
   await status(page, 'Under review');
   await page.getByRole('tab', { name: 'Differences (1)' }).click();
   await page.getByRole('cell', { name: 'Tofu' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
-  await button(page, 'Post differences').click();
+  await act(page, 'Post differences');
   await dialog(page).getByLabel(/^Why/).fill('Cycle count');
   await dialog(page).getByText('5200').waitFor();
   await dialog(page).getByRole('button', { name: 'Post differences' }).click();

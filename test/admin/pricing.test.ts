@@ -1,7 +1,7 @@
 // Prices in the console: a list filled by paste and assigned, why a customer pays what is paid, a promotion with a coupon on an order, a margin.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { startConsole } from '../support/console.ts';
+import { act, startConsole } from '../support/console.ts';
 import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
@@ -38,7 +38,7 @@ test('a price list takes rows of a spreadsheet, is assigned, and the price check
   await expect.poll(() => page.getByRole('textbox', { name: 'Price, line 2' }).inputValue()).toBe('7');
   await button(page, 'Save prices').click();
   await page.getByText('Prices saved').waitFor();
-  await button(page, 'Assign').click();
+  await act(page, 'Assign');
   await pick(page, 'Customer', customer.name);
   await dialog(page).getByRole('button', { name: 'Assign' }).click();
   await page.getByText('Assigned').first().waitFor();
@@ -57,7 +57,7 @@ test('a promotion with a coupon shows on the order while it is typed, and on the
   await page.getByLabel(/^Needs a coupon/).check();
   await button(page, 'Create').click();
   await heading(page, /Spring/);
-  await button(page, 'Add a code').click();
+  await act(page, 'Add a code');
   await dialog(page).getByLabel(/^Code/).fill('spring-10');
   await dialog(page).getByRole('button', { name: 'Add a code' }).click();
   await page.getByText('Code added').waitFor();
@@ -77,7 +77,7 @@ test('a promotion with a coupon shows on the order while it is typed, and on the
 test('a minimum margin is set, warns while an order is typed, and is removed', async () => {
   const { product, customer } = await chosen();
   const page = await ui.open('/margins');
-  await button(page, 'Set a minimum').click();
+  await act(page, 'Set a minimum');
   await pick(page, 'Product', product.name);
   await dialog(page).getByLabel(/^Minimum margin/).fill('99');
   await dialog(page).getByRole('button', { name: 'Set a minimum' }).click();

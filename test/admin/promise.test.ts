@@ -1,7 +1,7 @@
 // Promises in the console: kits, rules of allocation, where goods come from and why, serving from elsewhere, drop shipment.
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -12,12 +12,6 @@ const pick = async (page: Page, label: string | RegExp, text: string) => {
 };
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
-/** An action of the record, beside the title or in the menu of more. */
-const act = async (page: Page, name: string) => {
-  const beside = button(page, name);
-  if (await beside.count() === 0) await page.getByRole('button', { name: 'More actions' }).click();
-  await (await beside.count() > 0 ? beside : page.getByRole('menuitem', { name })).first().click();
-};
 interface Named { id: string; name: string; version: number; available: string }
 const product = async (name: string): Promise<Named> => (await ui.ask<{ products: { nodes: Named[] } }>(
   'query($name: String!) { products(filter: { name: { is: $name } }) { nodes { id name version available } } }', { name })).products.nodes[0] as Named;
@@ -49,7 +43,7 @@ async function draft(productId: string, quantity: string, role = 'OWNER'): Promi
   return page;
 }
 const place = async (page: Page) => {
-  await button(page, 'Place the order').click();
+  await act(page, 'Place the order');
   await dialog(page).getByRole('button', { name: 'Place the order' }).click();
   await heading(page, /^ORD-/);
 };
@@ -59,7 +53,7 @@ test('a kit is given its components, and shows how many can be put together, and
   const page = await ui.open(`/products/${encodeURIComponent(set.id)}/show`, { role: 'OWNER' });
   await settled(page);
   await tab(page, 'Components');
-  await button(page, 'Set the components').click();
+  await act(page, 'Set the components');
   await pick(page, 'Component, line 1', 'Cup of clay');
   await dialog(page).getByLabel('Quantity, line 1').fill('6');
   await dialog(page).getByLabel('Quantity, line 1').press('Enter');
@@ -79,7 +73,7 @@ test('a rule is set, an order says where its goods would come from and why, and 
   await page.getByText('1. East hall').waitFor();
 
   const order = await draft((await product('Cup of clay')).id, '2');
-  await button(order, 'Place the order').click();
+  await act(order, 'Place the order');
   await dialog(order).getByText('2 from East hall – Asked first, by its priority of 5; it has all of the line').waitFor();
   await dialog(order).getByLabel(/^Reserve later/).waitFor();
   await dialog(order).getByLabel(/^Take the order all the same/).waitFor();
@@ -98,11 +92,11 @@ test('a rule is set, an order says where its goods would come from and why, and 
 test('an order that two warehouses serve is shipped from one after the other', async () => {
   const page = await draft((await product('Pot of clay')).id, '22');
   await place(page);
-  await button(page, 'Ship').click();
+  await act(page, 'Ship');
   await dialog(page).getByLabel(/^Ship from/).waitFor();
   await dialog(page).getByRole('button', { name: 'Ship' }).click();
   await dialog(page).waitFor({ state: 'detached' });
-  await button(page, 'Ship').click();
+  await act(page, 'Ship');
   expect(await dialog(page).getByLabel(/^Ship from/).count()).toBe(0);
   await dialog(page).getByRole('button', { name: 'Ship' }).click();
   await dialog(page).waitFor({ state: 'detached' });
@@ -116,7 +110,7 @@ test('promised goods are handed to another order that waits for them', async () 
   const first = await draft(id, '1');
   await place(first);
   const second = await draft(id, '1');
-  await button(second, 'Place the order').click();
+  await act(second, 'Place the order');
   await dialog(second).getByLabel(/^Take the order all the same/).check();
   await dialog(second).getByRole('button', { name: 'Place the order' }).click();
   await heading(second, /^ORD-/);

@@ -1,7 +1,7 @@
 // Quotations in the console: drafted with live totals, sent, revised, compared, and made an order at the prices quoted.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { startConsole } from '../support/console.ts';
+import { act, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -32,20 +32,20 @@ test('a quotation is drafted with live totals, sent, revised and compared, and m
   await expect.poll(() => page.getByRole('definition').filter({ hasText: '70.00' }).count()).toBeGreaterThan(0);
   await button(page, 'Create').click();
   await heading(page, /Draft/);
-  await button(page, 'Send').click();
+  await act(page, 'Send');
   await dialog(page).getByRole('button', { name: 'Send' }).click();
   await heading(page, /QUO-/);
-  await button(page, 'New version').click();
+  await act(page, 'New version');
   await heading(page, /QUO-\S+ v2/);
   const edit = `${page.url().replace(/\/show.*$/, '')}`;
   await page.goto(edit.endsWith('/edit') ? edit : `${edit}/edit`);
   await page.getByRole('textbox', { name: 'Price, line 1' }).fill('6.5');
   await button(page, 'Save').click();
-  await button(page, 'Send').click();
+  await act(page, 'Send');
   await dialog(page).getByRole('button', { name: 'Send' }).click();
   await page.getByRole('tab', { name: 'Versions' }).click();
   await page.getByText(/7\.00 → 6\.50/).waitFor();
-  await button(page, 'Make an order').click();
+  await act(page, 'Make an order');
   await dialog(page).getByRole('textbox', { name: 'Chai' }).waitFor();
   await dialog(page).getByRole('textbox', { name: 'Chai' }).fill('4');
   await dialog(page).getByRole('button', { name: 'Make an order' }).click();
@@ -74,7 +74,7 @@ test('a prospect becomes a customer before an order', async () => {
   const { id } = made.createQuotation.quotation;
   await ui.ask('mutation Send($id: ID!) { sendQuotation(input: { quotationId: $id }) { ... on SendQuotationPayload { quotation { number } } } }', { id });
   const page = await ui.open(`/quotations/${encodeURIComponent(id)}/show`);
-  await button(page, 'Make a customer').click();
+  await act(page, 'Make a customer');
   await dialog(page).getByRole('button', { name: 'Make a customer' }).click();
   await dialog(page).getByText(/may be the same/).first().waitFor();
   await pick(page, /A customer that is there/, customer.name);

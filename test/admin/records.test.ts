@@ -1,7 +1,7 @@
 // Records and forms, row by row of the console's table.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { asked, operationOf, settled, startConsole } from '../support/console.ts';
+import { act, actionsOn, asked, axeFindings, operationOf, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const field = (page: Page, name: string) => page.locator(`[name="${name}"]`);
@@ -15,6 +15,8 @@ const mutate = (name: string, input: object) =>
   ui.ask(`mutation ($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename ... on Refusal { code message } ... on InputInvalid { fields { path message } } } }`, { input })
     .then((data) => expect(Object.values(data as Record<string, { __typename: string }>)[0]?.__typename).toMatch(/Payload$/));
 const versionOf = async (id: string): Promise<number> => (await ui.ask<{ node: { version: number } }>('query ($id: ID!) { node(id: $id) { ... on Customer { version } } }', { id })).node.version;
+
+type Offered = { id: string; actions: { name: string; allowed: boolean; reason: string | null }[] };
 
 describe('records', () => {
   it('31, 61: the header names the record, leads back, and copies its link and id', async () => {
@@ -44,7 +46,6 @@ describe('records', () => {
   });
 
   it('33: a step that is not allowed now says why; what a role may never do is not there', async () => {
-    type Offered = { id: string; actions: { name: string; allowed: boolean; reason: string | null }[] };
     const { orders } = await ui.ask<{ orders: { nodes: Offered[] } }>('{ orders(first: 50, filter: { backordered: { min: "1" } }) { nodes { id actions { name allowed reason } } } }');
     const shipping = ({ actions }: Offered) => actions.find(({ name }) => name === 'shipOrder');
     const order = orders.nodes.find((each) => shipping(each)?.allowed === false);
@@ -61,10 +62,44 @@ describe('records', () => {
 
     const path = `${pathOf('customers', await customer('ALFKI'))}/show`;
     const owner = await ui.open(path);
-    await owner.getByRole('button', { name: 'Put on hold' }).waitFor();
+    await owner.getByRole('button', { name: 'More actions' }).waitFor();
+    expect(await actionsOn(owner)).toContain('Put on hold');
     const analyst = await ui.open(path, { role: 'SALES' });
     await analyst.getByRole('heading', { level: 1 }).waitFor();
-    expect(await analyst.getByRole('button', { name: 'Put on hold' }).count()).toBe(0);
+    expect(await actionsOn(analyst)).not.toContain('Put on hold');
+  });
+
+  it('33: what has no button of its own is in a menu, which keys reach and leave; what is not allowed says why', async () => {
+    const path = `${pathOf('customers', await customer('ALFKI'))}/show`;
+    const page = await ui.open(path);
+    const more = page.getByRole('button', { name: 'More actions' });
+    const menu = page.getByRole('menu', { name: 'More actions' });
+    await settled(page);
+    expect(await page.getByRole('region', { name: /ALFKI/ }).getByRole('button', { name: /^Set |^Apply|^More/ }).count()).toBe(4);
+    await more.press('Enter');
+    await menu.waitFor();
+    expect(await page.locator('[aria-haspopup=menu]', { hasText: 'More' }).getAttribute('aria-expanded')).toBe('true');
+    expect(await axeFindings(page)).toEqual([]);
+    expect((await menu.getByRole('menuitem').allInnerTexts()).slice(-2)).toEqual(['Put on hold', 'Merge']);
+    const { node } = await ui.ask<{ node: Offered }>('query($id: ID!) { node(id: $id) { ... on Customer { id actions { name allowed reason } } } }', { id: await customer('ALFKI') });
+    const reason = node.actions.find(({ name }) => name === 'releaseHold')?.reason;
+    const barred = menu.getByRole('menuitem', { name: /^Release the hold/ });
+    expect([await barred.getAttribute('aria-disabled'), await barred.innerText()]).toEqual(['true', `Release the hold\n${reason}`]);
+    expect(reason).toMatch(/\w/);
+    await barred.press('Enter');
+    expect([await menu.count(), await page.getByRole('dialog', { name: 'Release the hold' }).count()]).toEqual([1, 0]);
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Put on hold' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => more.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    const phone = await ui.open(path, { viewport: { width: 390, height: 844 } });
+    await settled(phone);
+    expect(await phone.getByRole('region', { name: /ALFKI/ }).getByRole('button', { name: /^Set |^Apply|^More/ }).count()).toBe(2);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 
   it('34: the history tells each change: from, to, who, through what, in which request', async () => {
@@ -171,13 +206,13 @@ describe('forms', () => {
     });
     const sent: string[] = [];
     page.on('request', (request) => void (operationOf(request).name.startsWith('Delete') && sent.push(operationOf(request).name)));
-    await page.getByRole('button', { name: /^Delete/ }).click();
+    await act(page, 'Delete the draft');
     await page.waitForURL(/\/orders(\?|$)/);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
     expect(sent).toEqual([]);
     await page.goto(`${pathOf('orders', copyOrder.order.id)}/show`);
-    await page.getByRole('button', { name: /^Delete/ }).click();
+    await act(page, 'Delete the draft');
     await asked(page, 'DeleteOrder');
   });
 
@@ -185,7 +220,7 @@ describe('forms', () => {
     const { orders } = await ui.ask<{ orders: { nodes: { id: string; actions: { name: string; allowed: boolean }[] }[] } }>('{ orders(first: 50, filter: { status: { in: [PLACED] } }) { nodes { id actions { name allowed } } } }');
     const ready = orders.nodes.find(({ actions }) => actions.some(({ name, allowed }) => name === 'shipOrder' && allowed));
     const page = await ui.open(`${pathOf('orders', ready?.id ?? '')}/show`);
-    await page.getByRole('button', { name: 'Ship', exact: true }).click();
+    await act(page, 'Ship');
     const dialog = page.getByRole('dialog', { name: 'Ship' });
     const lines = dialog.getByRole('table').filter({ hasText: 'This will be written to the ledger' });
     await lines.locator('tbody tr').nth(1).waitFor();

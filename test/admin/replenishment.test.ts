@@ -1,7 +1,7 @@
 // Buying again in the console: what is to be ordered and why, rules, shortages ahead, goods bought for orders, reports of stock.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
@@ -31,7 +31,7 @@ const placeOrder = async (name: string, quantity: string, requiredOn: string) =>
 test('what runs low is planned, shows its arithmetic, and becomes a purchase order', async () => {
   const page = await ui.open('/reorderProposals', { role: 'WAREHOUSE' });
   await settled(page);
-  await button(page, 'Plan now').click();
+  await act(page, 'Plan now');
   await page.getByText(/to be ordered or asked for: /).waitFor();
   const found = await proposals();
   const chosen = found.find(({ supplier }) => supplier !== null);
@@ -43,7 +43,7 @@ test('what runs low is planned, shows its arithmetic, and becomes a purchase ord
   await sums.getByRole('row', { name: /^Reorder point/ }).waitFor();
   await sums.getByRole('row', { name: `To be ordered ${Number(chosen.quantity).toLocaleString('en')}` }).waitFor();
   await page.getByRole('heading', { name: 'Days ahead' }).waitFor();
-  await button(page, 'Draft purchase order').click();
+  await act(page, 'Draft purchase order');
   await dialog(page).getByLabel(/^Quantity/).fill('77');
   await dialog(page).getByRole('button', { name: 'Draft purchase order' }).click();
   await heading(page, new RegExp(chosen.supplier?.name ?? ''));
@@ -53,7 +53,7 @@ test('what runs low is planned, shows its arithmetic, and becomes a purchase ord
 
   await page.goto('/reorderProposals');
   await settled(page);
-  await button(page, 'Plan now').click();
+  await act(page, 'Plan now');
   await page.getByText(/: 0 new, 0 not needed any more/).waitFor();
   expect((await proposals()).map(({ product }) => product.id)).not.toContain(chosen.product.id);
 });
@@ -68,11 +68,11 @@ test('many are ordered with one click, and one is put aside with a reason', asyn
   const [first] = before;
   if (!first) throw new Error('nothing is to be ordered');
   await page.goto(`/reorderProposals/${encodeURIComponent(first.id)}/show`);
-  await button(page, 'Put aside').click();
+  await act(page, 'Put aside');
   await dialog(page).getByLabel(/^Why/).fill('The season is over');
   await dialog(page).getByRole('button', { name: 'Put aside' }).click();
   await page.getByText(/^Put aside until .*The season is over$/).waitFor();
-  await button(page, 'Take up again').click();
+  await act(page, 'Take up again');
   await status(page, 'To do');
 
   await page.goto('/reorderProposals');
@@ -80,7 +80,7 @@ test('many are ordered with one click, and one is put aside with a reason', asyn
   await page.getByRole('tab', { name: /^To order/ }).click();
   await settled(page);
   for (const { product } of before.slice(0, 2)) await page.getByRole('row').filter({ hasText: product.name }).getByRole('checkbox').check();
-  await button(page, 'Draft purchase order').click();
+  await act(page, 'Draft purchase order');
   await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/purchaseOrders/);
   expect((await proposals()).filter(({ supplier }) => supplier !== null)).toHaveLength(before.length - 2);
 });
@@ -101,7 +101,7 @@ test('a rule is made, stands beside the levels, and is changed with others at on
   await settled(page);
   await page.getByRole('cell', { name: '120', exact: true }).waitFor();
   await page.getByRole('row').filter({ hasText: 'Chai' }).getByRole('checkbox').check();
-  await button(page, 'Change').click();
+  await act(page, 'Change');
   await dialog(page).getByLabel('Safety stock').fill('15');
   await dialog(page).getByRole('button', { name: 'Change' }).click();
   await dialog(page).waitFor({ state: 'detached' });
@@ -113,7 +113,7 @@ test('a shortage ahead is drawn day by day with the orders that it hits, and som
   await placeOrder('Tofu', '500', demoDay(12));
   const page = await ui.open('/stockWarnings', { role: 'WAREHOUSE' });
   await settled(page);
-  await button(page, 'Look ahead now').click();
+  await act(page, 'Look ahead now');
   await page.getByText(/shortages? ahead\./).waitFor();
   await page.getByRole('link', { name: /Tofu/ }).first().click();
   await heading(page, /^Tofu/);
@@ -121,7 +121,7 @@ test('a shortage ahead is drawn day by day with the orders that it hits, and som
   await page.getByRole('link', { name: /^ORD-/ }).first().waitFor();
   await button(page, 'Show as table').first().click();
   await page.getByRole('columnheader', { name: 'Left at the end of the day' }).waitFor();
-  await button(page, 'I take care of it').click();
+  await act(page, 'I take care of it');
   await page.getByText('You take care of it').first().waitFor();
   await page.getByRole('link', { name: 'Tofu', exact: true }).waitFor();
   expect(await page.getByText('You take care of it').count()).toBeGreaterThan(0);
@@ -136,12 +136,12 @@ test('something that is bought for each order is linked to it and ordered from t
   await settled(page);
   await page.getByRole('cell', { name: 'To order', exact: true }).waitFor();
   await page.getByRole('row').filter({ hasText: order.number }).getByRole('checkbox').check();
-  await button(page, 'Draft purchase orders').click();
+  await act(page, 'Draft purchase orders');
   await heading(page, /./);
   await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/purchaseOrders\/.*\/show$/);
   await page.goto(`/orders/${encodeURIComponent(order.id)}/show?tab=bought`);
   await page.getByText('In a draft').first().waitFor();
-  await button(page, 'Move the day').click();
+  await act(page, 'Move the day');
   await dialog(page).getByLabel(/^(Why|Reason)/).fill('The kitchen is not ready');
   await dialog(page).getByRole('button', { name: 'Move the day' }).click();
   await dialog(page).waitFor({ state: 'detached' });
@@ -172,7 +172,7 @@ test('reports of stock tell age, turnover, classes and overstock; each leads to 
 test('how far ahead is looked is a setting', async () => {
   const page = await ui.open('/replenishment-settings', { role: 'OWNER' });
   await settled(page);
-  await button(page, 'Change settings').click();
+  await act(page, 'Change settings');
   await dialog(page).getByLabel(/^Shortages are looked for ahead/).fill('45');
   await dialog(page).getByRole('button', { name: 'Change settings' }).click();
   await page.getByRole('cell', { name: '45 days' }).waitFor();

@@ -1,7 +1,7 @@
 // Stock and buying in the console: from what runs low over the purchase order to the supplier's bill and back.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -30,11 +30,11 @@ test('goods are ordered with live figures, received in part, billed at another p
   await button(page, 'Create').click();
   await heading(page, /Pasta Buttini/);
   await status(page, 'Draft');
-  await button(page, 'Place the order').click();
+  await act(page, 'Place the order');
   await dialog(page).getByRole('button', { name: 'Place the order' }).click();
   await heading(page, /^PUR-/);
 
-  await button(page, 'Receive goods').click();
+  await act(page, 'Receive goods');
   const came = dialog(page).getByLabel('Gnocchi di nonna Alice: what came');
   await came.fill('9');
   await dialog(page).getByRole('button', { name: 'Receive goods' }).click();
@@ -53,7 +53,7 @@ test('goods are ordered with live figures, received in part, billed at another p
   await heading(page, /^BIL-/);
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByText('Bill recorded').waitFor();
-  await button(page, 'Reverse the bill').click();
+  await act(page, 'Reverse the bill');
   await dialog(page).getByLabel(/^Why/).fill('They sent another one');
   await dialog(page).getByRole('button', { name: 'Reverse the bill' }).click();
   await status(page, 'Reversed');
@@ -65,7 +65,7 @@ test('promised goods leave only when told to, and who ordered last waits again',
   const chai = await productOf('Chai');
   const page = await ui.open(`/products/${encodeURIComponent(chai.id)}/show`, { role: 'WAREHOUSE' });
   await settled(page);
-  await button(page, 'Adjust stock').click();
+  await act(page, 'Adjust stock');
   await pick(page, 'Warehouse', 'Main warehouse');
   await dialog(page).getByLabel(/^Difference/).fill('-2');
   await dialog(page).getByRole('button', { name: 'Adjust stock' }).click();
@@ -90,11 +90,11 @@ test('a product is added, given a barcode and sold off; the lists say what runs 
   await page.getByLabel(/^SKU/).fill('NW-900');
   await button(page, 'Create').click();
   await heading(page, 'NW-900 · Rooibos');
-  await button(page, 'Add barcode').click();
+  await act(page, 'Add barcode');
   await dialog(page).getByLabel(/^Barcode/).fill('4006381333931');
   await dialog(page).getByRole('button', { name: 'Add barcode' }).click();
   await page.getByText('4006381333931').waitFor();
-  await button(page, 'Discontinue').click();
+  await act(page, 'Discontinue');
   await dialog(page).getByRole('button', { name: 'Discontinue' }).click();
   await page.getByText('Discontinued: sold off and not bought again.').waitFor();
 

@@ -1,7 +1,7 @@
 // A service firm's day in the console: units, handing out from a phone, par levels, recipes and their food cost, own use.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -44,7 +44,7 @@ test('a job is opened, things are handed out to it by phone, and half of them co
   await page.getByLabel('One more').click();
   expect(await quantity()).toBe('4');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  await button(page, 'Hand out').click();
+  await act(page, 'Hand out');
   await page.getByText(`4 ${product.unit.code} of ${product.name} handed out`).waitFor();
   await page.getByLabel('Scan or type').fill('no-such-code');
   await button(page, 'Find').click();
@@ -53,7 +53,7 @@ test('a job is opened, things are handed out to it by phone, and half of them co
   await desk.reload();
   await desk.getByRole('link', { name: /^USE-/ }).click();
   await heading(desk, /^USE-/);
-  await button(desk, 'Take back').click();
+  await act(desk, 'Take back');
   await dialog(desk).getByLabel(`${product.name}: came back`).fill('2');
   await dialog(desk).getByLabel(/^Why/).fill('Left over');
   await dialog(desk).getByText('5220').first().waitFor();
@@ -72,13 +72,13 @@ test('a product gets its units, a site its par level, and one tap asks for what 
   const { product } = await plenty();
   const page = await ui.open(`/products/${encodeURIComponent(product.id)}/show?tab=units`, { role: 'CONTROLLER' });
   await settled(page);
-  await button(page, 'Add a unit').click();
+  await act(page, 'Add a unit');
   await pick(page, /^Unit/, 'CASE');
   await dialog(page).getByLabel(/^How many(?! of)/).fill('12');
   await dialog(page).getByLabel('Buy in it').check();
   await dialog(page).getByRole('button', { name: 'Add a unit' }).click();
   await page.getByText(`12 ${product.unit.code}`).waitFor();
-  await button(page, 'Add a unit').click();
+  await act(page, 'Add a unit');
   await pick(page, /^Unit/, 'DOZ');
   await dialog(page).getByLabel(/^How many(?! of)/).fill('13');
   await dialog(page).getByRole('button', { name: 'Add a unit' }).click();
@@ -87,7 +87,7 @@ test('a product gets its units, a site its par level, and one tap asks for what 
 
   await page.goto('/par-levels');
   await settled(page);
-  await button(page, 'Set par level').click();
+  await act(page, 'Set par level');
   await pick(page, 'Product', product.name);
   await pick(page, 'Site', 'Main warehouse');
   await dialog(page).getByLabel(/^Par/).fill('100000');
@@ -113,7 +113,7 @@ test('a recipe is written, prepared for a job, and a menu plan knows what will b
   await button(page, 'Create').click();
   await heading(page, /House platter/);
   await page.getByText(`10 ${product.unit.code}`).first().waitFor();
-  await button(page, 'Prepare').click();
+  await act(page, 'Prepare');
   await pick(page, 'Who bears the cost', 'Gala dinner');
   await dialog(page).getByText('5220').first().waitFor();
   await dialog(page).getByRole('button', { name: 'Prepare' }).click();
@@ -131,7 +131,7 @@ test('a recipe is written, prepared for a job, and a menu plan knows what will b
   await button(page, 'Create').click();
   await heading(page, 'Harbour day');
   await page.getByText('1 ingredient will be short.').waitFor();
-  await button(page, 'Ask for what is missing').click();
+  await act(page, 'Ask for what is missing');
   await dialog(page).getByRole('button', { name: 'Ask for what is missing' }).click();
   await page.getByText('Requisition made').waitFor();
   expect(await dialog(page).count()).toBe(0);

@@ -1,7 +1,7 @@
 // What goods cost, in the console: freight on a receipt with live shares, what a late posting would write, stock on both bases.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -35,7 +35,7 @@ test('freight is added to a receipt with live shares and the ledger effect, and 
   await status(page, 'Posted');
   await page.getByRole('tab', { name: 'Ledger' }).click();
   await page.getByText('2310 Landed cost accrued').first().waitFor();
-  await button(page, 'Take it back').click();
+  await act(page, 'Take it back');
   await dialog(page).getByLabel(/^Why/).fill('The carrier has billed somebody else');
   await dialog(page).getByRole('button', { name: 'Take it back' }).click();
   await status(page, 'Reversed');
@@ -54,7 +54,7 @@ test('before goods are found on a past day the dialog shows what lands on which 
   const page = await ui.open(`/stockLevels/${encodeURIComponent(stockLevels.nodes[0]?.id ?? '')}/show`, { role: 'CONTROLLER' });
   await settled(page);
   await page.getByText('Moving average').first().waitFor();
-  await button(page, 'Adjust stock').click();
+  await act(page, 'Adjust stock');
   await dialog(page).getByLabel(/^Difference/).fill('500');
   await dialog(page).getByLabel(/^Cost of a unit/).fill('321');
   await page.getByText('This will be written to the ledger:').waitFor();

@@ -1,7 +1,7 @@
 // A template in the console: its options, its variants by the matrix, prices in place, and a product that joins and leaves.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { settled, startConsole } from '../support/console.ts';
+import { act, settled, startConsole } from '../support/console.ts';
 
 const ui = startConsole();
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -26,7 +26,7 @@ test('a template gets its variants, and their prices are edited in the matrix', 
   await button(page, 'Create').click();
   await heading(page, /Shirt/);
 
-  await button(page, 'Add variants').click();
+  await act(page, 'Add variants');
   await dialog(page).getByText('4 new variants').waitFor();
   await dialog(page).getByText('SHIRT-RED-M').waitFor();
   await dialog(page).getByRole('checkbox', { name: /Blue, Medium/ }).uncheck();
@@ -36,7 +36,7 @@ test('a template gets its variants, and their prices are edited in the matrix', 
   await cells.nth(2).waitFor();
   expect(await cells.count()).toBe(3);
 
-  await button(page, 'Edit prices').click();
+  await act(page, 'Edit prices');
   await page.getByLabel('Price of the template').fill('19.90');
   await page.getByLabel('Price of Shirt, Red, Medium').fill('24');
   await button(page, 'Save prices').click();
@@ -55,10 +55,7 @@ test('a value is renamed with its variants, and what has variants cannot be dele
   const page = await ui.open(`/productTemplates/${encodeURIComponent(productTemplates.nodes[0]?.id ?? '')}/show`, { role: 'CONTROLLER', viewport: { width: 390, height: 844 } });
   await settled(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  const more = page.getByRole('button', { name: /More|actions/i });
-  const change = button(page, 'Change options');
-  if (!(await change.isVisible())) await more.first().click();
-  await page.getByText('Change options', { exact: true }).first().click();
+  await act(page, 'Change options');
   await dialog(page).getByLabel('Value, line 1').first().fill('Crimson');
   await dialog(page).getByRole('button', { name: 'Change options' }).click();
   await page.getByRole('group', { name: 'Variants' }).getByText('Crimson').waitFor();

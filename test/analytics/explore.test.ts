@@ -103,6 +103,20 @@ describe('amounts of several currencies', () => {
     expect(rows).toEqual([['1000', '10.00'], ['4000', '2.00'], ['4010', '-5.01'], ['7010', '700']]);
     expect(columns[1].currencyCode).toBeNull();
   });
+
+  test('add up in company money where that is asked for, in one column with a currency and a key of its own', async () => {
+    const amount = { op: 'SUM', field: 'amount', companyMoney: true };
+    const { rows, columns } = await ask({ dimensions: [{ field: 'account.code' }], measures: [amount, { op: 'SUM', field: 'company' }, { ...amount, op: 'AVERAGE' }, { ...amount, op: 'MAX' }], orderBy: [{ key: 'SUM.amount.COMPANY', direction: 'DESC' }] });
+    expect(rows).toEqual([['1000', '16.34', '16.34', '4.085', '10.00'], ['7010', '0.00', '0.00', '0', '7.00'], ['4010', '-5.01', '-5.01', '-5.01', '-5.01'], ['4000', '-11.33', '-11.33', '-3.776667', '2.00']]);
+    expect(columns[1]).toEqual({ key: 'SUM.amount.COMPANY', label: 'Sum: Amount in USD', kind: 'MONEY', currencyCode: 'USD' });
+    const { rows: few } = await ask({ dimensions: [{ field: 'account.code' }], measures: [amount], having: [{ key: 'SUM.amount.COMPANY', min: '1' }] });
+    expect(few).toEqual([['1000', '16.34']]);
+  });
+
+  test('say so where they are added up as they are, and which way there is', async () => {
+    const { error } = await ask({ measures: [{ op: 'SUM', field: 'amount' }] });
+    expect(error?.message).toContain('companyMoney: true');
+  });
 });
 
 describe('a question that cannot be asked', () => {
@@ -111,6 +125,8 @@ describe('a question that cannot be asked', () => {
     [{ dimensions: [{ field: 'account.entry.memo' }] }, 'dimensions.0', 'account.code'],
     [{ measures: [{ op: 'SUM', field: 'account.name' }] }, 'measures.0', 'COUNT_DISTINCT'],
     [{ measures: [{ op: 'SUM' }] }, 'measures.0', undefined],
+    [{ measures: [{ op: 'SUM', field: 'company', companyMoney: true }] }, 'measures.0', undefined],
+    [{ measures: [{ op: 'COUNT_DISTINCT', field: 'amount', companyMoney: true }] }, 'measures.0', undefined],
     [{ dimensions: [{ field: 'account.name', bucket: 'MONTH' }] }, 'dimensions.0', undefined],
     [{ measures: [{ op: 'COUNT' }], filters: [{ field: 'account.type', is: 'NICE' }] }, 'filters.0', 'ASSET'],
     [{ measures: [{ op: 'COUNT' }], filters: [{ field: 'effectiveOn', min: '1' }] }, 'filters.0', 'from'],

@@ -1,7 +1,7 @@
 // The built console in Chromium, before a server of its own: each page is watched, and any error that it reports fails the test.
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { launchBrowser, openWindow } from './browser.ts';
 import { signInAs, startTestServer, type Asker, type TestServer } from './server.ts';
 import type { TemplateName } from './databases.ts';
@@ -74,6 +74,35 @@ export function startConsole({ template = 'northwind' }: { template?: TemplateNa
 function watch(page: Page, troubles: string[]): void {
   page.on('pageerror', (error) => void troubles.push(String(error)));
   page.on('console', (message) => void (message.type() === 'error' && troubles.push(`${message.text()} ${message.location().url}`)));
+}
+
+const moreActions = (page: Page) => page.getByRole('button', { name: 'More actions', exact: true });
+
+/** Presses an action of the record on screen: beside its title, or in its menu of more, as its state has it. */
+export async function act(page: Page, name: string): Promise<void> {
+  const beside = page.getByRole('button', { name, exact: true });
+  const item = page.getByRole('menuitem', { name, exact: true });
+  await vi.waitFor(async () => {
+    if (await beside.count() > 0) return beside.click();
+    if (await moreActions(page).count() === 0) throw new Error(`The record has no action “${name}”.`);
+    await moreActions(page).click();
+    await page.getByRole('menu').waitFor();
+    if (await item.count() > 0) return item.click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    throw new Error(`Neither beside the title nor in the menu of more is “${name}”.`);
+  }, { timeout: 30_000, interval: 100 });
+}
+
+/** Every action that the record on screen offers, those in its menu too. */
+export async function actionsOn(page: Page): Promise<string[]> {
+  const names = await page.getByRole('button').allInnerTexts();
+  if (await moreActions(page).count() === 0) return names;
+  await moreActions(page).click();
+  const items = (await page.getByRole('menuitem').allInnerTexts()).map((text) => text.split('\n')[0] ?? '');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  return [...names, ...items];
 }
 
 /** Waits until colours and sizes have gone where they are going. */

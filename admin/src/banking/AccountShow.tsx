@@ -25,7 +25,7 @@ export function AccountShow() {
   const t = useT();
   const tabs: readonly RelatedTab<Account>[] = [
     { key: 'statements', label: t('banking.statements'), related: { resource: 'bankStatements', filter: ({ id }) => ({ collectionAccount: { is: id } }), fields: statementFields.filter(({ name }) => name !== 'collectionAccount'), sort: 'toOn DESC' } },
-    { key: 'lines', label: t('banking.lines'), related: { resource: 'bankLines', filter: ({ id }) => ({ collectionAccount: { is: id } }), fields: lineFields, sort: 'bookedOn DESC' } },
+    { key: 'lines', label: t('banking.lines'), related: { resource: 'bankLines', filter: ({ id }) => ({ collectionAccount: { is: id } }), fields: lineFields.filter(({ hidden }) => !hidden), sort: 'bookedOn DESC' } },
   ];
   return (
     <RecordPage<Account> facts={facts} tabs={tabs}>

@@ -88,7 +88,7 @@ export function MatchQueue() {
               <Button onClick={() => move(1)} disabled={place >= lines.length - 1}>{t('banking.next')}</Button>
               <Button component={RouterLink} to={pathOfId(line.id) ?? '/bankLines'}>{t('banking.openLine')}</Button>
             </Box>
-            <Typography variant="body2" color="textSecondary">{t('banking.keys')}</Typography>
+            <Typography variant="body2" color="textSecondary" sx={{ display: { xs: 'none', md: 'block' } }}>{t('banking.keys')}</Typography>
           </Box>
         </Box>
       )}

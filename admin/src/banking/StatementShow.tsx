@@ -22,7 +22,7 @@ const actions: readonly RecordAction<Statement>[] = [
 export function StatementShow() {
   const t = useT();
   const tabs: readonly RelatedTab<Statement>[] = [
-    { key: 'lines', label: t('banking.lines'), related: { resource: 'bankLines', filter: ({ id }) => ({ statement: { is: id } }), fields: lineFields, sort: 'bookedOn ASC' } },
+    { key: 'lines', label: t('banking.lines'), related: { resource: 'bankLines', filter: ({ id }) => ({ statement: { is: id } }), fields: lineFields.filter(({ hidden }) => !hidden), sort: 'bookedOn ASC' } },
   ];
   return (
     <RecordPage<Statement> facts={facts} actions={actions} tabs={tabs}>

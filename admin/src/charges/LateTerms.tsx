@@ -5,6 +5,7 @@ import { useAsk } from '../data/useAsk.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
 import { dayText } from '../shared/days.ts';
 import { integerText, percentText } from '../shared/numbers.ts';
+import { Section } from '../shared/record/Section.tsx';
 import { ReportPage } from '../shared/report/ReportPage.tsx';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
 import { AskDialog, type Asked } from './AskDialog.tsx';
@@ -41,19 +42,23 @@ export function LateTerms() {
     >
       {data && (
         <>
-          <ReportTable
-            name={t('charges.policies')}
-            columns={[
-              { label: t('charges.startsOn') }, { label: t('charges.for') }, { label: t('charges.mode') }, { label: t('charges.rate'), numeric: true }, { label: t('charges.dayCount') }, { label: t('charges.graceDays'), numeric: true }, { label: t('charges.minimum'), numeric: true },
-              { label: t('charges.lumpSumOnce'), numeric: true }, { label: t('charges.by') },
-            ]}
-            rows={data.latePolicies.nodes.map((row) => ({ key: row.id, cells: [dayText(row.startsOn), row.customer?.name ?? row.group?.name ?? t('charges.everybody'), enumLabel('LateRateMode', row.mode), percentText(row.rate), enumLabel('DayCount', row.dayCount), integerText(row.graceDays), row.minimum, row.lumpSum, row.createdByName] }))}
-            empty={t('charges.noPolicy')}
-          />
-          <ReportTable
-            name={t('charges.baseRates')} columns={[{ label: t('charges.startsOn') }, { label: t('charges.rate'), numeric: true }, { label: t('charges.source') }, { label: t('charges.by') }]}
-            rows={data.baseRates.nodes.map((row) => ({ key: row.id, cells: [dayText(row.startsOn), percentText(row.rate), row.source, row.createdByName] }))} empty={t('charges.noBaseRates')}
-          />
+          <Section title={t('charges.policies')}>
+            <ReportTable
+              name={t('charges.policies')}
+              columns={[
+                { label: t('charges.startsOn') }, { label: t('charges.for') }, { label: t('charges.mode') }, { label: t('charges.rate'), numeric: true }, { label: t('charges.dayCount') }, { label: t('charges.graceDays'), numeric: true }, { label: t('charges.minimum'), numeric: true },
+                { label: t('charges.lumpSumOnce'), numeric: true }, { label: t('charges.by') },
+              ]}
+              rows={data.latePolicies.nodes.map((row) => ({ key: row.id, cells: [dayText(row.startsOn), row.customer?.name ?? row.group?.name ?? t('charges.everybody'), enumLabel('LateRateMode', row.mode), percentText(row.rate), enumLabel('DayCount', row.dayCount), integerText(row.graceDays), row.minimum, row.lumpSum, row.createdByName] }))}
+              empty={t('charges.noPolicy')}
+            />
+          </Section>
+          <Section title={t('charges.baseRates')}>
+            <ReportTable
+              name={t('charges.baseRates')} columns={[{ label: t('charges.startsOn') }, { label: t('charges.rate'), numeric: true }, { label: t('charges.source') }, { label: t('charges.by') }]}
+              rows={data.baseRates.nodes.map((row) => ({ key: row.id, cells: [dayText(row.startsOn), percentText(row.rate), row.source, row.createdByName] }))} empty={t('charges.noBaseRates')}
+            />
+          </Section>
         </>
       )}
       {open === 'policy' && <AskDialog document={saveLatePolicy} inputs={policyInputs()} input={(values) => values} onClose={close} onDone={done} />}

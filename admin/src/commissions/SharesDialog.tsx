@@ -1,21 +1,11 @@
 import { ResourceContextProvider } from 'ra-core';
-import { graphql } from '../data/graphql.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { TextInput } from '../shared/form/inputs.tsx';
 import type { LineColumn } from '../shared/form/LineCell.tsx';
 import { LineGrid } from '../shared/form/LineGrid.tsx';
+import { setCustomerCommission, setOrderCommission } from './sharesMutations.ts';
 
-export const setOrderCommission = graphql(`
-  mutation SetOrderCommission($input: SetOrderCommissionInput!) {
-    setOrderCommission(input: $input) { __typename ... on SetOrderCommissionPayload { order { id } } ... on Refusal { code message } ... on InputInvalid { fields { path code message } } }
-  }
-`);
-export const setCustomerCommission = graphql(`
-  mutation SetCustomerCommission($input: SetCustomerCommissionInput!) {
-    setCustomerCommission(input: $input) { __typename ... on SetCustomerCommissionPayload { customer { id } } ... on Refusal { code message } ... on InputInvalid { fields { path code message } } }
-  }
-`);
 const columns: readonly LineColumn[] = [{ source: 'salesPersonId', kind: 'reference', reference: 'salesPeople', width: '65%', required: true }, { source: 'share', kind: 'percent', required: true }];
 const filled = (shares: unknown) => (shares as { salesPersonId: string; share: string }[]).filter(({ salesPersonId, share }) => salesPersonId || share); // the grid's own lines
 

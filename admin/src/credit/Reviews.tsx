@@ -51,7 +51,7 @@ export function ReviewsDue() {
     <ReportPage title={t('credit.reviews')} about={t('credit.reviewsAbout')} error={error} onRetry={() => void refetch()} loading={!report} controls={<ReportDay label={t('credit.until')} value={until} onChange={(next) => set({ until: next })} />}>
       {report && (
         <>
-          <Typography role="status">{t('credit.overdueReviews', { due: report.rows.length, overdue: report.overdue })}</Typography>
+          {report.rows.length > 0 && <Typography role="status">{t('credit.overdueReviews', { due: report.rows.length, overdue: report.overdue })}</Typography>}
           <ReportTable
             name={t('credit.reviews')} empty={t('credit.noReviews')}
             columns={[{ label: t('credit.customer') }, { label: t('credit.risk') }, { label: t('credit.limit'), numeric: true }, { label: t('credit.exposure'), numeric: true }, { label: t('credit.due') }, { label: t('credit.daysOverdue'), numeric: true }, { label: t('credit.last') }, { label: t('credit.owner') }, { label: t('credit.pack') }]}

@@ -4,7 +4,7 @@ import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { EnumInput, MoneyInput, TextInput } from '../shared/form/inputs.tsx';
 import { CustomerGroupDialog, CustomerPriceDialog, CustomerTaxDialog, setCustomerGroup, setCustomerPrice, setCustomerTax } from '../pricing/CustomerPrices.tsx';
-import { CustomerSharesDialog, setCustomerCommission } from '../commissions/SharesDialog.tsx';
+import { setCustomerCommission } from '../commissions/sharesMutations.ts';
 import { BalanceDialog } from '../confirmations/BalanceDialog.tsx';
 import { answerBalance } from '../confirmations/reportQueries.ts';
 import { ScheduleDialog, setInvoiceSchedule } from '../billing/ScheduleDialog.tsx';
@@ -48,6 +48,7 @@ const setCreditLimit = graphql(`
 
 // Dialogs that few open: they come when somebody asks.
 const CreateApplicationDialog = lazy(async () => ({ default: (await import('../credit/ApplicationDialogs.tsx')).CreateApplicationDialog }));
+const CustomerSharesDialog = lazy(async () => ({ default: (await import('../commissions/SharesDialog.tsx')).CustomerSharesDialog }));
 const RateDialog = lazy(async () => ({ default: (await import('../credit/RateDialog.tsx')).RateDialog }));
 const ReviewDialog = lazy(async () => ({ default: (await import('../credit/ReviewDialog.tsx')).ReviewDialog }));
 
@@ -103,16 +104,15 @@ function CreditLimitDialog({ customer, onClose }: DialogProps) {
   );
 }
 
+/** What is set and done at a customer: what is asked for most comes first. */
 export const customerActions: readonly RecordAction<Customer>[] = [
-  ...moneyActions,
-  { name: 'setCustomerPrice', document: setCustomerPrice, input: () => ({}), permission: 'prices.manage', dialog: ({ id }, onClose) => <CustomerPriceDialog customerId={id} onClose={onClose} /> },
-  { name: 'setCustomerGroup', document: setCustomerGroup, input: () => ({}), permission: 'prices.manage', dialog: ({ id }, onClose) => <CustomerGroupDialog customerId={id} onClose={onClose} /> },
-  { name: 'setCustomerTax', document: setCustomerTax, input: () => ({}), permission: 'periods.manage', dialog: ({ id }, onClose) => <CustomerTaxDialog customerId={id} onClose={onClose} /> },
-  { name: 'setCustomerCommission', document: setCustomerCommission, input: () => ({}), permission: 'commissions.manage', dialog: ({ id }, onClose) => <CustomerSharesDialog customerId={id} onClose={onClose} /> },
-  { name: 'setInvoiceSchedule', document: setInvoiceSchedule, input: () => ({}), permission: 'customers.manage', dialog: (customer, close) => <ScheduleDialog customer={customer} onClose={close} /> },
-  { name: 'answerBalance', document: answerBalance, input: () => ({}), permission: 'invoices.confirm', dialog: ({ id }, onClose) => <BalanceDialog customerId={id} onClose={onClose} /> },
-  { name: 'setPaymentTerms', document: setPaymentTerms, input: () => ({}), permission: 'customers.manage', dialog: (customer, close) => <PaymentTermsDialog customer={customer} onClose={close} /> },
-  { name: 'setCustomerBank', document: setCustomerBank, input: () => ({}), permission: 'customers.bank', dialog: (customer, close) => <BankDialog customer={customer} onClose={close} /> },
+  {
+    name: 'releaseHold',
+    document: releaseHold,
+    input: () => ({}),
+    permission: 'credit.manage',
+    dialog: (customer, close) => <ReleaseHoldDialog customer={customer} onClose={close} />,
+  },
   {
     name: 'setCreditLimit',
     document: setCreditLimit,
@@ -120,9 +120,18 @@ export const customerActions: readonly RecordAction<Customer>[] = [
     permission: 'credit.manage',
     dialog: (customer, close) => <CreditLimitDialog customer={customer} onClose={close} />,
   },
+  { name: 'setPaymentTerms', document: setPaymentTerms, input: () => ({}), permission: 'customers.manage', dialog: (customer, close) => <PaymentTermsDialog customer={customer} onClose={close} /> },
   { name: 'createCreditApplication', document: createCreditApplication, input: () => ({}), permission: 'creditApplications.write', dialog: (customer, close) => <CreateApplicationDialog customerId={customer.id} onClose={close} onDone={() => undefined} /> },
-  { name: 'rateCredit', document: rateCredit, input: () => ({}), permission: 'credit.manage', dialog: (customer, close) => <RateDialog customerId={customer.id} onClose={close} /> },
   { name: 'recordCreditReview', document: recordCreditReview, input: () => ({}), permission: 'credit.manage', when: ({ creditLimit }) => Boolean(creditLimit), dialog: (customer, close) => <ReviewDialog customerId={customer.id} onClose={close} /> },
+  { name: 'rateCredit', document: rateCredit, input: () => ({}), permission: 'credit.manage', dialog: (customer, close) => <RateDialog customerId={customer.id} onClose={close} /> },
+  ...moneyActions,
+  { name: 'answerBalance', document: answerBalance, input: () => ({}), permission: 'invoices.confirm', dialog: ({ id }, onClose) => <BalanceDialog customerId={id} onClose={onClose} /> },
+  { name: 'setInvoiceSchedule', document: setInvoiceSchedule, input: () => ({}), permission: 'customers.manage', dialog: (customer, close) => <ScheduleDialog customer={customer} onClose={close} /> },
+  { name: 'setCustomerPrice', document: setCustomerPrice, input: () => ({}), permission: 'prices.manage', dialog: ({ id }, onClose) => <CustomerPriceDialog customerId={id} onClose={onClose} /> },
+  { name: 'setCustomerGroup', document: setCustomerGroup, input: () => ({}), permission: 'prices.manage', dialog: ({ id }, onClose) => <CustomerGroupDialog customerId={id} onClose={onClose} /> },
+  { name: 'setCustomerTax', document: setCustomerTax, input: () => ({}), permission: 'periods.manage', dialog: ({ id }, onClose) => <CustomerTaxDialog customerId={id} onClose={onClose} /> },
+  { name: 'setCustomerBank', document: setCustomerBank, input: () => ({}), permission: 'customers.bank', dialog: (customer, close) => <BankDialog customer={customer} onClose={close} /> },
+  { name: 'setCustomerCommission', document: setCustomerCommission, input: () => ({}), permission: 'commissions.manage', dialog: ({ id }, onClose) => <CustomerSharesDialog customerId={id} onClose={onClose} /> },
   {
     name: 'placeHold',
     document: placeHold,
@@ -130,13 +139,6 @@ export const customerActions: readonly RecordAction<Customer>[] = [
     permission: 'credit.manage',
     danger: true,
     dialog: (customer, close) => <PlaceHoldDialog customer={customer} onClose={close} />,
-  },
-  {
-    name: 'releaseHold',
-    document: releaseHold,
-    input: () => ({}),
-    permission: 'credit.manage',
-    dialog: (customer, close) => <ReleaseHoldDialog customer={customer} onClose={close} />,
   },
   {
     name: 'mergeCustomers',

@@ -1,11 +1,12 @@
 import Button from '@mui/material/Button';
 import Add from '@mui/icons-material/Add';
 import Typography from '@mui/material/Typography';
+import { currentViewer } from '../data/session.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
 import { Choice } from './Choice.tsx';
 import { FieldPicker } from './FieldPicker.tsx';
 import { Chosen, Part } from './Part.tsx';
-import { keyOfMeasure } from './question.ts';
+import { givesAmount, keyOfMeasure, measureOf } from './question.ts';
 import type { Measure, Operation } from './question.ts';
 import type { AskableField } from './queries.ts';
 
@@ -23,7 +24,8 @@ export function Measures({ fields, value, onChange }: Props) {
       {value.map((measure, index) => {
         const field = fieldOf(measure.field);
         const name = field?.label ?? t('explore.rows');
-        const setOperation = (op: Operation) => isNew({ ...measure, op }) && onChange(value.map((each, at) => (at === index ? { ...each, op } : each)));
+        const change = (next: Measure) => isNew(next) && onChange(value.map((each, at) => (at === index ? next : each)));
+        const setOperation = (op: Operation) => change(field ? measureOf(field, op, measure.companyMoney) : { ...measure, op });
         return (
           <Chosen key={keyOfMeasure(measure)} name={name} onRemove={() => onChange(value.filter((_, at) => at !== index))}>
             {field && (
@@ -36,6 +38,15 @@ export function Measures({ fields, value, onChange }: Props) {
               />
             )}
             <Typography variant="body2">{field ? name : t('explore.countRows')}</Typography>
+            {field?.hasCompanyMoney && givesAmount(measure.op) && (
+              <Choice
+                label={t('explore.currency')}
+                width={150}
+                value={measure.companyMoney ? 'company' : 'own'}
+                options={[{ value: 'company', label: currentViewer()?.company?.currencyCode ?? '' }, { value: 'own', label: t('explore.ownCurrency') }]}
+                onChange={(chosen) => change({ ...measure, companyMoney: chosen === 'company' })}
+              />
+            )}
           </Chosen>
         );
       })}
@@ -43,7 +54,7 @@ export function Measures({ fields, value, onChange }: Props) {
         key={value.length}
         label={t('explore.addMeasure')}
         fields={fields.filter(({ operations }) => operations.length > 0)}
-        onPick={({ path, operations }) => operations[0] && add({ op: operations.find((op) => isNew({ op, field: path })) ?? operations[0], field: path })}
+        onPick={(field) => field.operations[0] && add(measureOf(field, field.operations.find((op) => isNew(measureOf(field, op))) ?? field.operations[0]))}
       />
       {isNew({ op: 'COUNT' }) && (
         <Button startIcon={<Add />} onClick={() => add({ op: 'COUNT' })}>

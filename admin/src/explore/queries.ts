@@ -14,6 +14,7 @@ export const datasetsQuery = graphql(`
         operations
         buckets
         operators
+        hasCompanyMoney
         values {
           value
           label

@@ -28,7 +28,14 @@ const firstQuestion = (dataset: Dataset['name']): Question =>
   ({ dataset, dimensions: [], measures: [{ op: 'COUNT' }], conditions: [], order: null });
 
 export const keyOfDimension = ({ field, bucket }: Dimension): string => (bucket ? `${field}.${bucket}` : field);
-export const keyOfMeasure = ({ op, field }: Measure): string => (field ? `${op}.${field}` : op);
+export const keyOfMeasure = ({ op, field, companyMoney }: Measure): string => (field ? `${op}.${field}${companyMoney ? '.COMPANY' : ''}` : op);
+
+/** Whether an operation gives an amount, which may be told in company money. */
+export const givesAmount = (op: Operation): boolean => op !== 'COUNT' && op !== 'COUNT_DISTINCT';
+
+/** A measure of a field: of amounts in several currencies in company money unless told otherwise, so that they add up. */
+export const measureOf = ({ path, hasCompanyMoney }: AskableField, op: Operation, companyMoney: boolean | null | undefined = true): Measure =>
+  ({ op, field: path, ...(hasCompanyMoney && givesAmount(op) ? { companyMoney: companyMoney ?? true } : {}) });
 
 const isAnswerable = ({ operator, value }: Condition): boolean => operator === 'empty' || (Array.isArray(value) ? value.length > 0 : value !== '');
 
@@ -45,6 +52,16 @@ export function variablesOf({ dataset, dimensions, measures, conditions, order }
   };
 }
 
+/** A question whose amounts are in company money where they may be in several currencies, unless it says otherwise. */
+function addingUp(question: Question, fields: ReadonlyMap<string, AskableField>): Question {
+  const measures = question.measures.map((measure) => {
+    const field = fields.get(measure.field ?? '');
+    return field ? measureOf(field, measure.op, measure.companyMoney) : measure;
+  });
+  const ordered = measures[question.measures.findIndex((measure) => keyOfMeasure(measure) === question.order?.key)];
+  return { ...question, measures, order: question.order && ordered ? { ...question.order, key: keyOfMeasure(ordered) } : question.order };
+}
+
 /** Reads a question of an address; what its dataset does not have is left out. */
 function readQuestion(text: string | null, datasets: readonly Dataset[]): Question | undefined {
   const [first] = datasets;
@@ -55,13 +72,13 @@ function readQuestion(text: string | null, datasets: readonly Dataset[]): Questi
     const dataset = datasets.find(({ name }) => name === given.dataset);
     if (!dataset) return firstQuestion(first.name);
     const known = new Map<string, AskableField>(dataset.fields.map((field) => [field.path, field]));
-    return {
+    return addingUp({
       dataset: dataset.name,
       dimensions: (given.dimensions ?? []).filter(({ field, bucket }) => known.has(field) && (!bucket || known.get(field)?.buckets.includes(bucket))),
       measures: (given.measures ?? []).filter(({ op, field }) => (field ? known.get(field)?.operations.includes(op) : op === 'COUNT')),
       conditions: (given.conditions ?? []).filter(({ field, operator }) => known.get(field)?.operators.includes(operator)),
       order: given.order ?? null,
-    };
+    }, known);
   } catch {
     return firstQuestion(datasets.find(({ name }) => name === 'ORDER_LINES')?.name ?? first.name);
   }

@@ -1,18 +1,7 @@
-import { graphql } from '../data/graphql.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { DayInput, TextInput } from '../shared/form/inputs.tsx';
-
-export const rescheduleOrder = graphql(`
-  mutation RescheduleOrder($input: RescheduleOrderInput!) {
-    rescheduleOrder(input: $input) {
-      __typename
-      ... on RescheduleOrderPayload { order { id } }
-      ... on Refusal { code message }
-      ... on InputInvalid { fields { path code message } }
-    }
-  }
-`);
+import { rescheduleOrder } from './mutations.ts';
 
 /** Another day on which a placed order is wanted. */
 export function RescheduleDialog({ order, onClose }: { order: { id: string; requiredOn: string | null }; onClose: () => void }) {

@@ -1,18 +1,12 @@
 import { lazy } from 'react';
 import { may } from '../data/session.ts';
-import { useT } from '../i18n/useT.ts';
-import { ActionDialog } from '../shared/form/ActionDialog.tsx';
-import { TextInput } from '../shared/form/inputs.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
-import { allowShortDated, cancelOrder, copyOrder, deleteOrder, placeOrder, repriceOrder, requestCreditOverride, requestMarginOverride, reserveStock, shipOrder, takeUpOrder } from './mutations.ts';
+import { allowShortDated, cancelOrder, copyOrder, deleteOrder, placeOrder, repriceOrder, requestCreditOverride, requestMarginOverride, rescheduleOrder, reserveStock, shipOrder, takeUpOrder } from './mutations.ts';
 import type { Order } from './queries.ts';
-import { rescheduleOrder, RescheduleDialog } from './RescheduleDialog.tsx';
 import { promiseActions } from './promiseActions.tsx';
-import { OrderSharesDialog, setOrderCommission } from '../commissions/SharesDialog.tsx';
+import { setOrderCommission } from '../commissions/sharesMutations.ts';
 import { chainActions } from '../chain/orderActions.tsx';
 import { recordOrderTime } from '../costing/mutations.ts';
-import { OrderTimeDialog } from '../costing/OrderTimeDialog.tsx';
-import { MakePickListDialog } from '../warehousing/MakePickList.tsx';
 import { makePickList } from '../warehousing/mutations.ts';
 import { planDeliveries, prioritiseOrder } from '../fulfilment/mutations.ts';
 import { requestDeposit } from '../deposits/mutations.ts';
@@ -23,36 +17,13 @@ const CreateContractDialog = lazy(async () => ({ default: (await import('../recu
 const PlaceDialog = lazy(async () => ({ default: (await import('./PlaceDialog.tsx')).PlaceDialog }));
 const ShipDialog = lazy(async () => ({ default: (await import('./ShipDialog.tsx')).ShipDialog }));
 const PlanDialog = lazy(async () => ({ default: (await import('../fulfilment/PlanDeliveries.tsx')).PlanDialog }));
+const OrderSharesDialog = lazy(async () => ({ default: (await import('../commissions/SharesDialog.tsx')).OrderSharesDialog }));
+const OrderTimeDialog = lazy(async () => ({ default: (await import('../costing/OrderTimeDialog.tsx')).OrderTimeDialog }));
+const MakePickListDialog = lazy(async () => ({ default: (await import('../warehousing/MakePickList.tsx')).MakePickListDialog }));
+const RescheduleDialog = lazy(async () => ({ default: (await import('./RescheduleDialog.tsx')).RescheduleDialog }));
+const ReasonDialog = lazy(async () => ({ default: (await import('./ReasonDialogs.tsx')).ReasonDialog }));
+const AllowDialog = lazy(async () => ({ default: (await import('./ReasonDialogs.tsx')).AllowDialog }));
 const ServeDialog = lazy(async () => ({ default: (await import('../fulfilment/ServeDialog.tsx')).ServeDialog }));
-
-type DialogProps = { order: Order; onClose: () => void };
-
-function ReasonDialog({ order, onClose, name }: DialogProps & { name: 'cancelOrder' | 'requestCreditOverride' | 'requestMarginOverride' | 'takeUpOrder' }) {
-  const t = useT();
-  return (
-    <ActionDialog
-      title={t(`action.${name}`)}
-      document={name === 'cancelOrder' ? cancelOrder : name === 'takeUpOrder' ? takeUpOrder : name === 'requestCreditOverride' ? requestCreditOverride : requestMarginOverride}
-      input={({ reason }) => ({ orderId: order.id, reason })}
-      initial={{ reason: '' }}
-      danger={name === 'cancelOrder'}
-      onClose={onClose}
-    >
-      <p>{t(name === 'cancelOrder' ? 'orders.cancelText' : name === 'takeUpOrder' ? 'orders.takeUpText' : name === 'requestCreditOverride' ? 'orders.overrideText' : 'pricing.marginText2')}</p>
-      <TextInput source="reason" label={t('orders.reason')} required multiline />
-    </ActionDialog>
-  );
-}
-
-function AllowDialog({ order, onClose }: DialogProps) {
-  const t = useT();
-  return (
-    <ActionDialog title={t('action.allowShortDated')} document={allowShortDated} input={({ reason }) => ({ orderId: order.id, reason })} initial={{ reason: '' }} onClose={onClose}>
-      <p>{t('lots.allowText')}</p>
-      <TextInput source="reason" label={t('orders.reason')} required multiline />
-    </ActionDialog>
-  );
-}
 
 const isDraft = ({ status }: Order) => status === 'DRAFT';
 const isOpen = ({ status }: Order) => status === 'PLACED' || status === 'PART_SHIPPED';
@@ -72,6 +43,7 @@ export const orderActions: readonly RecordAction<Order>[] = [
   },
   ...promiseActions,
   ...chainActions,
+  { name: 'copyOrder', document: copyOrder, input: orderId, permission: 'orders.write', then: ({ order }) => `/orders/${encodeURIComponent((order as { id: string }).id)}` },
   { name: 'requestDeposit', document: requestDeposit, input: orderId, permission: 'deposits.write', when: (order) => !isDraft(order) && order.actions.some(({ name, allowed }) => name === 'requestDeposit' && allowed), dialog: (order, close) => <RequestDepositDialog orderId={order.id} onClose={close} /> },
   { name: 'createContract', document: createContract, input: orderId, permission: 'contracts.write', dialog: (order, close) => <CreateContractDialog of={{ orderId: order.id }} onClose={close} /> },
   { name: 'recordOrderTime', document: recordOrderTime, input: orderId, permission: 'orders.time', when: (order) => !isDraft(order), always: true, dialog: (order, close) => <OrderTimeDialog orderId={order.id} onClose={close} /> },
@@ -85,7 +57,6 @@ export const orderActions: readonly RecordAction<Order>[] = [
   },
   { name: 'repriceOrder', document: repriceOrder, input: orderId, permission: 'orders.write', when: isDraft },
   { name: 'rescheduleOrder', document: rescheduleOrder, input: orderId, permission: 'orders.write', when: isOpen, dialog: (order, close) => <RescheduleDialog order={order} onClose={close} /> },
-  { name: 'copyOrder', document: copyOrder, input: orderId, permission: 'orders.write', then: ({ order }) => `/orders/${encodeURIComponent((order as { id: string }).id)}` },
   { name: 'cancelOrder', document: cancelOrder, input: orderId, permission: 'orders.write', when: isOpen, danger: true, dialog: (order, close) => <ReasonDialog name="cancelOrder" order={order} onClose={close} /> },
   { name: 'takeUpOrder', document: takeUpOrder, input: orderId, permission: 'orders.write', when: ({ status }) => status === 'CANCELLED', dialog: (order, close) => <ReasonDialog name="takeUpOrder" order={order} onClose={close} /> },
   { name: 'deleteOrder', document: deleteOrder, input: orderId, permission: 'orders.write', when: isDraft, danger: true, undoable: true },

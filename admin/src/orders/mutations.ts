@@ -110,3 +110,14 @@ export const requestMarginOverride = graphql(`
     }
   }
 `);
+
+export const rescheduleOrder = graphql(`
+  mutation RescheduleOrder($input: RescheduleOrderInput!) {
+    rescheduleOrder(input: $input) {
+      __typename
+      ... on RescheduleOrderPayload { order { id } }
+      ... on Refusal { code message }
+      ... on InputInvalid { fields { path code message } }
+    }
+  }
+`);

@@ -37,9 +37,9 @@ export function Ageing() {
       controls={
         <>
           <ReportDay label={t('receivables.on')} value={on} onChange={(next) => set({ on: next === now ? '' : next })} />
+          <ReferencePicker resource="customers" label={t('payments.customer')} value={customerId} onChange={(id) => set({ customer: id, bucket: '' })} />
           <Button component={Link} to={`/receivables-by-currency?${new URLSearchParams({ on, ...(customerId ? { customer: customerId } : {}) }).toString()}`} variant="outlined">{t('currencies.byCurrency')}</Button>
           <SaveReport kind="RECEIVABLES_BY_AGE" endsOn={on} />
-          <ReferencePicker resource="customers" label={t('payments.customer')} value={customerId} onChange={(id) => set({ customer: id, bucket: '' })} />
           {customerId && <Button component={Link} to={`/statement?${new URLSearchParams({ customer: customerId, to: on }).toString()}`} variant="outlined">{t('receivables.statement')}</Button>}
         </>
       }

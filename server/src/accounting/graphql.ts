@@ -29,7 +29,7 @@ entity('JournalLine', {
   permission: 'journal.read',
   fields: {
     no: column(), effectiveOn: column(), recordedAt: column(), currencyCode: column(),
-    amount: money(undefined, { describe: 'Debit positive, credit negative, in the currency of the transaction.' }),
+    amount: money(undefined, { inCompany: (t) => col(t, 'companyMinor'), describe: 'Debit positive, credit negative, in the currency of the transaction.' }),
     company: money('companyMinor', { currency: 'company', describe: 'The same in the company\'s currency.' }),
   },
   ones: { entry: one('JournalEntry', 'entryId'), account: one('Account', 'accountId'), openItem: one('OpenItem', 'openItemId'), taxCode: one('TaxCode', 'taxCodeId') },

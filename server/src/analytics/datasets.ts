@@ -1,5 +1,6 @@
 // What analysts ask about: declared entities by the names of explore, and the fields that paths from them reach.
 import { entities, entityOf, type Entity, type Kind } from '../shared/entity.ts';
+import { isInCompany } from '../shared/scope.ts';
 import { message } from '../shared/messages.ts';
 import type { Viewer } from '../shared/viewer.ts';
 
@@ -26,6 +27,8 @@ export interface AskableField {
   permissions: string[];
   /** Catalogue keys of each step's label. */
   labelKeys: string[];
+  /** Of an amount that may be in several currencies: it is known in company money, too. */
+  hasCompanyMoney?: boolean;
 }
 
 const RELATIONS_MAX = 3;
@@ -33,13 +36,13 @@ const askableKinds = (kind: Kind) => kind !== 'json' && kind !== 'texts';
 
 function walk(declared: Entity, prefix: string, from: Pick<AskableField, 'permissions' | 'labelKeys'>, passed: string[]): AskableField[] {
   const permissions = [...from.permissions, declared.permission];
-  const at = (name: string, kind: Kind, permission: string | undefined, target?: string): AskableField => ({
-    path: prefix + name, kind, ...(target ? { target } : {}),
+  const at = (name: string, kind: Kind, permission: string | undefined, target?: string, hasCompanyMoney = false): AskableField => ({
+    path: prefix + name, kind, ...(target ? { target } : {}), ...(hasCompanyMoney ? { hasCompanyMoney } : {}),
     permissions: permission ? [...permissions, permission] : permissions,
     labelKeys: [...from.labelKeys, `field.${declared.name}.${name}`],
   });
   const own = Object.entries(declared.fields).filter(([, field]) => field.askable && askableKinds(field.kind) && field.kind !== 'uuid')
-    .map(([name, field]) => at(name, field.kind, field.permission));
+    .map(([name, field]) => at(name, field.kind, field.permission, undefined, isInCompany(declared, field)));
   const related = Object.entries(declared.ones).filter(([, each]) => entities.has(each.target)).flatMap(([name, each]) => {
     const id = at(name, 'uuid', each.permission, each.target);
     const target = entityOf(each.target);
@@ -72,8 +75,9 @@ export const fieldLabel = ({ labelKeys }: Pick<AskableField, 'labelKeys'>, local
 
 export const datasetLabel = (dataset: Dataset, locale: string): string => message(locale, `dataset.${dataset}`);
 
-/** Datasets that the viewer may ask, with the fields that he may see. */
-export function datasetsFor(viewer: Viewer): { dataset: Dataset; fields: AskableField[] }[] {
+/** Datasets that the viewer may ask, with the fields that he may see; which amounts are known in company money, where the firm has others. */
+export function datasetsFor(viewer: Viewer, tradesAbroad: boolean): { dataset: Dataset; fields: AskableField[] }[] {
   return datasetNames.filter((dataset) => entities.has(datasets[dataset]) && viewer.permissions.has(datasetEntity(dataset).permission))
-    .map((dataset) => ({ dataset, fields: [...fieldsOf(dataset).values()].filter((field) => !missingFor(field, viewer)) }));
+    .map((dataset) => ({ dataset, fields: [...fieldsOf(dataset).values()].filter((field) => !missingFor(field, viewer))
+      .map(({ hasCompanyMoney, ...field }) => ({ ...field, ...(hasCompanyMoney && tradesAbroad ? { hasCompanyMoney } : {}) })) }));
 }

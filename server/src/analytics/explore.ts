@@ -40,7 +40,7 @@ function columnsOf({ dimensions, measures }: Question): (ExploreColumn & { name:
 /** The currency of a column, null where it has none or each row its own; amounts of several currencies are not added up. */
 function currencyOf(column: { name: string; key: string; kind: ExploreKind }, rows: ExploreRow[], usual: string): string | null {
   const mixed = rows.some((row) => row[`c${column.name}`] !== row[`x${column.name}`]);
-  if (mixed) throw new QuestionInvalid(column.key, 'has amounts in several currencies; ask by currencyCode, or filter it.');
+  if (mixed) throw new QuestionInvalid(column.key, 'has amounts in several currencies; ask for it in company money (companyMoney: true), by currencyCode, or filter it.');
   const codes = [...new Set(rows.map((row) => row[`c${column.name}`]).filter((code) => typeof code === 'string'))];
   return codes.length === 0 && column.kind === 'MONEY' ? usual : codes.length === 1 ? (codes[0] ?? null) : null;
 }

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { builder } from '../builder.ts';
 import { enums } from '../generated/rows.ts';
 import { reportQuery } from '../reports.ts';
@@ -19,6 +20,7 @@ const DimensionInput = builder.inputType('DimensionInput', { fields: (t) => ({
 }) });
 const MeasureInput = builder.inputType('MeasureInput', { fields: (t) => ({
   op: t.field({ type: OperationEnum, required: true }), field: t.string({ description: 'Left out for COUNT of rows.' }), label: t.string(),
+  companyMoney: t.boolean({ description: 'An amount in company money, each by the rate of its own document, so that those of several currencies add up; the column\'s key ends in .COMPANY.' }),
 }) });
 const FilterInput = builder.inputType('ExploreFilterInput', {
   description: 'Which operators fit is told by `datasets { fields { operators } }`. Values travel as text.',
@@ -81,6 +83,7 @@ const FieldRef = builder.objectRef<AskableField>('ExploreField').implement({ fie
   operations: t.field({ type: [OperationEnum], ...inherit, resolve: ({ kind }) => operationsOf(kind) }),
   buckets: t.field({ type: [BucketEnum], ...inherit, resolve: ({ kind }) => [...bucketsOf(kind)] }),
   operators: t.stringList({ ...inherit, resolve: ({ kind }) => operatorsOf(kind) }),
+  hasCompanyMoney: t.boolean({ ...inherit, description: 'Its amounts are in several currencies: a measure adds them up with `companyMoney`.', resolve: (field) => field.hasCompanyMoney ?? false }),
   values: t.field({ type: [EnumValue], ...inherit, description: 'For kind ENUM.', resolve: ({ kind }, _args, ctx) => {
     const name = kind.startsWith('enum:') ? kind.slice(5) : undefined;
     const values: readonly string[] = name ? enums[name as keyof typeof enums] : [];
@@ -94,5 +97,8 @@ const DatasetRef = builder.objectRef<{ dataset: Dataset; fields: AskableField[] 
 }) });
 reportQuery('datasets', {
   describe: 'What `explore` can be asked, as far as the caller may see it.', permission: 'explore.use', type: DatasetRef, list: true,
-  report: report({ args: {}, make: (_rows, _args, { viewer }) => datasetsFor(viewer) }),
+  report: report({
+    args: {}, statement: () => sql`SELECT code FROM "TradingCurrency" LIMIT 1`,
+    make: (rows, _args, { viewer }) => datasetsFor(viewer, rows.length > 0),
+  }),
 });

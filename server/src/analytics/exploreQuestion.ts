@@ -12,7 +12,7 @@ export const operations = ['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVERAGE', 'MIN', '
 export type Operation = (typeof operations)[number];
 
 export interface DimensionInput { field: string; bucket?: Bucket | null; label?: string | null }
-export interface MeasureInput { op: Operation; field?: string | null; label?: string | null }
+export interface MeasureInput { op: Operation; field?: string | null; label?: string | null; companyMoney?: boolean | null }
 export type FilterInput = { field: string } & Record<string, unknown>;
 export interface HavingInput { key: string; min?: string | null; max?: string | null }
 export interface OrderInput { key: string; direction?: 'ASC' | 'DESC' | null }
@@ -42,7 +42,7 @@ export class QuestionInvalid extends Error {
 }
 
 export interface Dimension { key: string; label: string; field: AskableField; bucket?: Bucket }
-export interface Measure { key: string; label: string; op: Operation; field?: AskableField }
+export interface Measure { key: string; label: string; op: Operation; field?: AskableField; inCompany?: true }
 
 export const ROWS_MAX = 10_000;
 const LIMITS = { dimensions: 8, measures: 12, filters: 30, orderBy: 8, label: 200 };
@@ -100,10 +100,10 @@ function measureOf(input: MeasureInput, index: number, dataset: Dataset, ctx: As
   const field = askedField(dataset, input.field, at, ctx);
   const allowed: Operation[] = ['COUNT', ...operationsOf(field.kind)];
   if (!allowed.includes(input.op)) throw new QuestionInvalid(at, `${field.path} has no ${input.op}.`, allowed);
-  return {
-    key: `${input.op}.${field.path}`, op: input.op, field,
-    label: labelled(input.label, message(locale, 'explore.measured', { operation, field: fieldLabel(field, locale) })),
-  };
+  const measured = message(locale, 'explore.measured', { operation, field: fieldLabel(field, locale) });
+  if (!input.companyMoney) return { key: `${input.op}.${field.path}`, op: input.op, field, label: labelled(input.label, measured) };
+  if (!field.hasCompanyMoney || input.op === 'COUNT' || input.op === 'COUNT_DISTINCT') throw new QuestionInvalid(at, `${input.op} of ${field.path} is no amount that may be in several currencies: ask it without companyMoney.`);
+  return { key: `${input.op}.${field.path}.COMPANY`, op: input.op, field, inCompany: true, label: labelled(input.label, message(locale, 'explore.inCompany', { measure: measured, currency: ctx.company.currencyCode })) };
 }
 
 export interface Question {

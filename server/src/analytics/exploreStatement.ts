@@ -29,9 +29,10 @@ function dimensionValue({ bucket }: Dimension, { field, value }: Resolved, timeZ
 }
 
 // An amount of another currency is worth another number of minor units: averages are in units of the currency.
-function measureValue({ op }: Measure, resolved: Resolved | undefined, exponent: number): Sql {
+function measureValue({ op, inCompany }: Measure, resolved: Resolved | undefined, exponent: number): Sql {
   if (!resolved) return sql`count(*)`;
-  const { field, value } = resolved;
+  const { field } = resolved;
+  const value = (inCompany && resolved.inCompany) || resolved.value;
   switch (op) {
     case 'COUNT': return sql`count(${value})`;
     case 'COUNT_DISTINCT': return sql`count(DISTINCT ${value})`;
@@ -117,7 +118,7 @@ export function exploreStatement(question: Question, ctx: Asking): Sql {
   measures.forEach((measure, index) => {
     const resolved = measure.field && scope.resolve(measure.field.path);
     add(`m${index}`, measureValue(measure, resolved, exponent), (value) => asText(textKind(measureKind(measure)), value));
-    if (resolved?.currency && !['COUNT', 'COUNT_DISTINCT'].includes(measure.op)) {
+    if (resolved?.currency && !measure.inCompany && !['COUNT', 'COUNT_DISTINCT'].includes(measure.op)) {
       add(`cm${index}`, sql`min(${resolved.currency})`, (value) => value);
       add(`xm${index}`, sql`max(${resolved.currency})`, (value) => value);
     }

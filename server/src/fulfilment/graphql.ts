@@ -34,6 +34,7 @@ entity('Shipment', {
     search: ['number', 'order.number', 'customer.name', 'trackingNumber', 'carrier'],
   },
 });
+const ofLine = (name: string) => money(name, { inCompany: companyBy('Shipment', 'shipmentId', (alias) => col(alias, name)) });
 entity('ShipmentLine', {
   permission: 'shipments.read',
   rows: (alias, viewer) => {
@@ -41,7 +42,7 @@ entity('ShipmentLine', {
     return own && sql`EXISTS (SELECT FROM "Shipment" s WHERE s.id = ${col(alias, 'shipmentId')} AND ${own})`;
   },
   fields: {
-    no: column(), quantity: column(), currencyCode: column(), cost: money(undefined, { permission: 'costs.read', currency: 'company' }), gross: money(), net: money(undefined, { inCompany: companyBy('Shipment', 'shipmentId', (alias) => col(alias, 'netMinor')) }), tax: money(),
+    no: column(), quantity: column(), currencyCode: column(), cost: money(undefined, { permission: 'costs.read', currency: 'company' }), gross: ofLine('grossMinor'), net: ofLine('netMinor'), tax: ofLine('taxMinor'),
   },
   ones: { shipment: one('Shipment', 'shipmentId'), orderLine: one('OrderLine', 'orderLineId'), product: one('Product', 'productId') },
   listing: {

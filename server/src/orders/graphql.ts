@@ -78,13 +78,14 @@ entity('Order', {
 
 const ofLine = (name: 'reserved' | 'backordered') => (alias: string): Sql => promisedUnits(name, sql`r."orderLineId" = ${col(alias, 'id')}`);
 const inMoney = (name: string) => money(name, { inCompany: companyBy('Order', 'orderId', (alias) => col(alias, name)) });
+const off = (alias: string) => sql`(${col(alias, 'grossMinor')} - ${col(alias, 'netMinor')})`;
 entity('OrderLine', {
   permission: 'orders.read', describe: 'A line of an order.',
   rows: ofVisibleOrders,
   fields: {
     no: column(), description: column(), quantity: column(), unitPrice: column(), discountRate: column(), taxRate: column(), currencyCode: column(),
     gross: inMoney('grossMinor'), net: inMoney('netMinor'), tax: inMoney('taxMinor'),
-    discount: expression('money', (alias) => sql`(${col(alias, 'grossMinor')} - ${col(alias, 'netMinor')})`, { currency: (alias) => col(alias, 'currencyCode') }),
+    discount: expression('money', off, { currency: (alias) => col(alias, 'currencyCode'), inCompany: companyBy('Order', 'orderId', off) }),
     shipped: column(), invoiced: column(), cancelled: column(),
     isDropShipped: column(undefined, { describe: 'A supplier sends it straight to the customer: no stock is promised or moved.' }),
     openQuantity: expression('quantity', (alias) => sql`(${col(alias, 'quantity')} - ${col(alias, 'shipped')} - ${col(alias, 'cancelled')})`, { describe: 'Still to be shipped.' }),

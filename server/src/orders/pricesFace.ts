@@ -1,7 +1,7 @@
 // The face of what an order's prices are made of.
 import sql from 'sql-template-tag';
 import { whyPrice } from '../pricing/whyPrice.ts';
-import { col, column, entity, extend, lines, money, one, words, expression } from '../shared/entity.ts';
+import { col, column, companyBy, entity, extend, lines, money, one, words, expression } from '../shared/entity.ts';
 import { message } from '../shared/messages.ts';
 import { ofVisibleOrders } from './visibleOrders.ts';
 
@@ -23,7 +23,7 @@ extend('OrderLine', {
   fields: {
     priceOrigin: column(undefined, { describe: 'Where the price comes from; null where it was not told.' }), taxIncluded: column(undefined, { describe: 'The price holds the tax.' }),
     whyPrice: words(['priceBecause'], ({ priceBecause }, { locale }) => whyPrice(priceBecause, locale), { describe: 'Why it costs what it costs, as it was when it was priced.' }),
-    less: money('lessMinor', { describe: 'An amount typed off the line, in terms of its price.' }),
+    less: money('lessMinor', { inCompany: companyBy('Order', 'orderId', (t) => col(t, 'lessMinor')), describe: 'An amount typed off the line, in terms of its price.' }),
   },
   manies: { discounts: lines('OrderDiscount', 'orderLineId') },
 });

@@ -2,7 +2,6 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { col, isOf, type Entity, type Many } from './entity.ts';
 import { castOf, filterCondition, type FilterInput } from './filter.ts';
 import { Scope } from './scope.ts';
-import { tables } from '../generated/rows.ts';
 import { slotted } from './slot.ts';
 import { parseDay } from './time.ts';
 import type { Context } from './viewer.ts';
@@ -151,18 +150,13 @@ export async function loadCount(entity: Entity, args: PageArgs, ctx: Context, pa
   return row && row.n <= COUNT_MAX ? row.n : null;
 }
 
-/** An amount of a row in company money: sums are never made across currencies. Undefined where all are in it. */
-function companyValue(entity: Entity, name: string, alias: string, viewer: Context['viewer']): Sql | undefined {
-  const field = entity.fields[name];
-  if (field?.kind !== 'money' || !field.currency) return undefined;
-  if (field.inCompany) return field.inCompany(alias);
-  return (tables[entity.table] as Record<string, string>).exchangeRate === 'fx' ? sql`CASE WHEN ${col(alias, 'exchangeRate')} IS NULL THEN ${field.value(alias, viewer)} ELSE hesabu_in_company(${field.value(alias, viewer)}, ${col(alias, 'exchangeRate')}, ${col(alias, 'currencyCode')}) END` : undefined;
-}
-
 /** Sums over the whole filter, as columns of these names: minor units for money, decimals for quantities. */
 export function totalsSql(entity: Entity, names: string[], args: PageArgs, asker: Asker, alias = 't', parents?: Pick<Parents, 'where'>, more: Sql[] = []): Sql {
   const { scope, where } = rowsOf(entity, args, asker, alias, parents);
-  const sums = names.map((name) => sql`coalesce(sum(${companyValue(entity, name, alias, asker.viewer) ?? scope.resolve(name).value}), 0) AS ${raw(`"${name}"`)}`);
+  const sums = names.map((name) => {
+    const { inCompany, value } = scope.resolve(name);
+    return sql`coalesce(sum(${inCompany ?? value}), 0) AS ${raw(`"${name}"`)}`;
+  });
   return sql`SELECT ${join(sums)} ${scope.from()} WHERE ${join([...where, ...more], ' AND ')}`;
 }
 

@@ -1,9 +1,20 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { tables } from '../generated/rows.ts';
 import { col, entityOf, quote, visible, type Entity, type Field } from './entity.ts';
 import { Forbidden } from './perform.ts';
 import type { Viewer } from './viewer.ts';
 
-export interface Resolved { field: Field; value: Sql; currency?: Sql; /** Of a relation whose target may have become another: all ids that stand for some. */ family?: (ids: Sql) => Sql; /** Under what else a row is of given ids. */ also?: (ids: Sql) => Sql }
+export interface Resolved { field: Field; value: Sql; currency?: Sql; /** Of an amount that may be in several currencies: the same in company money. */ inCompany?: Sql; /** Of a relation whose target may have become another: all ids that stand for some. */ family?: (ids: Sql) => Sql; /** Under what else a row is of given ids. */ also?: (ids: Sql) => Sql }
+
+/** Whether an amount may be in several currencies and is known in company money, too: by its own declaration, or by its row's rate. */
+export const isInCompany = ({ table }: Entity, { kind, currency, inCompany }: Field): boolean =>
+  kind === 'money' && currency !== undefined && (inCompany !== undefined || (tables[table] as Record<string, string>).exchangeRate === 'fx');
+
+/** An amount of a row in company money: sums are never made across currencies. Undefined where all are in it. */
+function companyValue(entity: Entity, field: Field, alias: string, viewer: Viewer): Sql | undefined {
+  if (!isInCompany(entity, field)) return undefined;
+  return field.inCompany ? field.inCompany(alias) : sql`CASE WHEN ${col(alias, 'exchangeRate')} IS NULL THEN ${field.value(alias, viewer)} ELSE hesabu_in_company(${field.value(alias, viewer)}, ${col(alias, 'exchangeRate')}, ${col(alias, 'currencyCode')}) END`;
+}
 
 /** One FROM clause: an entity's rows as far as the viewer may see them, joined to what paths over relations name. */
 export class Scope {
@@ -48,7 +59,8 @@ export class Scope {
     if (field) {
       this.demand(field.permission);
       const value = field.value(place.alias, this.viewer);
-      return { field, value: field.column === undefined ? sql`(${value})` : value, currency: field.currency?.(place.alias) };
+      const inCompany = companyValue(place.entity, field, place.alias, this.viewer);
+      return { field, value: field.column === undefined ? sql`(${value})` : value, currency: field.currency?.(place.alias), ...(inCompany ? { inCompany } : {}) };
     }
     const relation = place.entity.ones[last];
     if (relation) {

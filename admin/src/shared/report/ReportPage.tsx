@@ -21,6 +21,13 @@ type Props = {
   children: ReactNode;
 };
 
+/** Inputs of one width, buttons as wide as their words. */
+const controlsLook = {
+  p: 1.5, display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'flex-start',
+  '& > *': { flex: { xs: '1 1 100%', sm: '0 1 240px' }, minWidth: 0 },
+  '& > .MuiButton-root': { flex: '0 0 auto', minHeight: 36 },
+};
+
 /** A report: title, controls, figures. Its parameters belong in the URL (`useReportParams`). */
 export function ReportPage({ title, about, controls, error, onRetry, loading = false, children }: Props) {
   const t = useT();
@@ -33,7 +40,7 @@ export function ReportPage({ title, about, controls, error, onRetry, loading = f
         {about && <Typography color="textSecondary">{about}</Typography>}
       </Box>
       {controls && (
-        <Paper variant="outlined" sx={{ p: 1.5, display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fill, minmax(min(210px, 100%), 1fr))', alignItems: 'start' }}>
+        <Paper variant="outlined" sx={controlsLook}>
           {controls}
         </Paper>
       )}

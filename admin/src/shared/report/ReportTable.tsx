@@ -33,12 +33,22 @@ const isShort = (cell: Cell): boolean => typeof cell === 'string' && cell.length
 
 const shown = (cell: Cell): ReactNode => (isMoney(cell) ? <Figure money={cell} /> : isLinked(cell) ? <Figure money={cell.money} to={cell.to} /> : cell);
 
+/** Beyond this many columns they stand closer, and the first stays when the others are scrolled. */
+const MANY = 7;
+/** What a name or sentence needs so that it does not become a column of single words. */
+const WORDS_WIDTH = 120;
+const manyLook = {
+  '& .MuiTableCell-root': { px: 0.75 },
+  '& thead th.MuiTableCell-root:first-of-type, & tbody th.MuiTableCell-root, & tfoot td.MuiTableCell-root:first-of-type': { position: 'sticky', insetInlineStart: 0, zIndex: 1, bgcolor: 'background.paper', paddingInlineStart: 1.25 },
+  '& thead th.MuiTableCell-root:first-of-type': { bgcolor: 'quiet.wash' },
+};
+
 /** Exact figures in rows and columns, each leading to what is behind it; totals at the foot. */
 export function ReportTable({ name, columns, rows, totals, empty }: Props) {
   if (rows.length === 0) return <Typography color="textSecondary" role="status">{empty}</Typography>;
   const align = (index: number) => (columns[index]?.numeric ? 'end' : 'start');
   return (
-    <Paper variant="outlined" sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={name}>
+    <Paper variant="outlined" sx={{ overflowX: 'auto', ...(columns.length > MANY ? manyLook : {}) }} tabIndex={0} role="group" aria-label={name}>
       <Table size="small">
         <TableHead>
           <TableRow>
@@ -51,7 +61,7 @@ export function ReportTable({ name, columns, rows, totals, empty }: Props) {
           {rows.map(({ key, cells, strong }) => (
             <TableRow key={key} hover>
               {cells.map((cell, index) => (
-                <TableCell key={columns[index]?.label ?? index} {...(index === 0 ? { component: 'th', scope: 'row' } : {})} sx={{ textAlign: align(index), fontWeight: strong ? 650 : 400, whiteSpace: isShort(cell) ? 'nowrap' : undefined }}>
+                <TableCell key={columns[index]?.label ?? index} {...(index === 0 ? { component: 'th', scope: 'row' } : {})} sx={{ textAlign: align(index), fontWeight: strong ? 650 : 400, whiteSpace: isShort(cell) ? 'nowrap' : undefined, minWidth: isShort(cell) || columns[index]?.numeric ? undefined : WORDS_WIDTH }}>
                   {shown(cell)}
                 </TableCell>
               ))}
