@@ -39,6 +39,22 @@ export function run(program, args, options = {}) {
   return answer.status === 0;
 }
 
+/** Runs a program to its end while others run; what it said is told in one piece when it has ended. False when it fails. */
+export async function runBeside(program, args) {
+  const said = [];
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part));
+  const code = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      said.push(Buffer.from(`${String(error)}\n`));
+      resolve(1);
+    });
+    child.once('close', resolve);
+  });
+  process.stderr.write(Buffer.concat(said));
+  return code === 0;
+}
+
 /** Runs a program beside this one, passes signals on to it, and resolves to its exit code. */
 export function follow(program, args, env = {}) {
   const child = spawn(program, args, { cwd: root, stdio: 'inherit', env: { ...environment(), ...env } });

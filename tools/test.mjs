@@ -8,7 +8,7 @@ import { buildConsole, generate, install, node, root, run, step, tell } from './
 const started = Date.now();
 await install();
 await generate();
-const failedChecks = check();
+const failedChecks = await check();
 await buildConsole();
 await step('Looking for Chromium', ensureBrowser);
 
