@@ -1,0 +1,16 @@
+-- Holds, prices and groups of customers change under control, too: what is beyond a limit waits for a second person.
+ALTER TYPE "CustomerField" ADD VALUE 'HOLD';
+ALTER TYPE "CustomerField" ADD VALUE 'PRICE';
+ALTER TYPE "CustomerField" ADD VALUE 'PRICE_LIST';
+ALTER TYPE "CustomerField" ADD VALUE 'LIST_ASSIGNMENT';
+ALTER TYPE "CustomerField" ADD VALUE 'CUSTOMER_GROUP';
+ALTER TYPE "ApprovalKind" ADD VALUE 'HOLD_RELEASE';
+ALTER TYPE "ApprovalKind" ADD VALUE 'CUSTOMER_PRICE';
+ALTER TABLE "CustomerChange" ALTER COLUMN "customerId" DROP NOT NULL, ADD COLUMN "priceListId" UUID, ADD COLUMN "about" VARCHAR(200) NOT NULL DEFAULT '';
+ALTER TABLE "CustomerChange" ADD CHECK ("customerId" IS NOT NULL OR "priceListId" IS NOT NULL);
+CREATE INDEX "CustomerChange_priceListId_idx" ON "CustomerChange"("priceListId");
+DROP INDEX "CustomerChange_pending";
+CREATE UNIQUE INDEX "CustomerChange_pending" ON "CustomerChange" ("customerId", "priceListId", "field", "about") NULLS NOT DISTINCT WHERE "status" = 'PENDING';
+-- Of one customer several prices and holds may wait, each once by its change. By the kinds of before: new values cannot be used where they are made.
+DROP INDEX "Approval_pending";
+CREATE UNIQUE INDEX "Approval_pending" ON "Approval" ("kind", "subjectId") WHERE "status" IN ('PENDING', 'APPROVED') AND "kind" IN ('CREDIT_OVERRIDE', 'PURCHASE_ORDER', 'BILL', 'PAYMENT_RUN', 'MARGIN_OVERRIDE', 'JOURNAL', 'PERIOD_REOPENING', 'CREDIT_LIMIT', 'PAYMENT_TERMS', 'CUSTOMER_BANK', 'CREDIT_APPLICATION', 'REFUND', 'WRITE_OFF');
