@@ -15,7 +15,7 @@ const mayUse = {
   landedCosts: ['purchasing', 'inventory', 'catalogue', 'accounting'], // freight and duty on what was received
   payables: ['landedCosts', 'purchasing', 'inventory', 'catalogue', 'accounting'], // a bill corrects the value of what was received
   receivables: ['customers', 'catalogue', 'currencies', 'accounting'],
-  payments: ['receivables', 'payables', 'customers', 'currencies', 'accounting'],
+  payments: ['receivables', 'payables', 'matching', 'customers', 'currencies', 'accounting'],
   bankFiles: [], // what banks' files say, in one shape
   matching: [], // which lines of a bank pay what: a rule on its own
   // statements of banks, matched with what is open, and reconciled with the ledger

@@ -7,6 +7,7 @@ import { selectRows } from '../shared/rows.ts';
 import type { Day } from '../shared/time.ts';
 import { plainAccount } from '../bankFiles/parsed.ts';
 import type { Debt, MatchFacts, Party } from '../matching/facts.ts';
+import { earlyLeft, loadEarly } from '../receivables/earlyOffers.ts';
 import { heldSql } from './heldMoney.ts';
 
 interface DebtRow extends Record<string, unknown> { itemId: string; number: string; others: (string | null)[]; partyId: string; open: string; issuedOn: Day; dueOn: Day; kind?: string; code?: string }
@@ -26,10 +27,8 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
     FROM "OpenItem" i LEFT JOIN "Invoice" v ON v.id = i."sourceId" LEFT JOIN "DepositRequest" d ON d.id = i."sourceId" AND i.kind = 'DEPOSIT' LEFT JOIN "Order" o ON o.id = coalesce(v."orderId", d."orderId")
     WHERE ((i.kind IN ('INVOICE', 'CHARGE') AND i."openMinor" > 0) OR (i.kind = 'DEPOSIT' AND i."claimMinor" > 0 AND d."withdrawnOn" IS NULL)) AND i."customerId" IS NOT NULL`);
   const invoices = owed.filter(({ code }) => code === account.currencyCode);
-  const early = await db.rows<{ itemId: string; until: Day; discount: string; tolerance: string }>(sql`SELECT e."openItemId" AS "itemId", e."lastOn"::text AS until, e."discountMinor"::text AS discount, e."toleranceMinor"::text AS tolerance
-    FROM "InvoiceEarlyOffer" e JOIN "OpenItem" i ON i.id = e."openItemId" AND i."openMinor" > e."discountMinor" WHERE e."lastOn" >= ${days[0] ?? null}::date AND NOT EXISTS (SELECT FROM "Invoice" n WHERE n."creditsInvoiceId" = e."invoiceId")
-      AND NOT EXISTS (SELECT FROM "EarlyDiscount" d WHERE d."openItemId" = i.id GROUP BY d."openItemId" HAVING sum(d."amountMinor") > 0) ORDER BY e."discountMinor" DESC`);
-  const earlyOf = Map.groupBy(early.map(({ discount, tolerance, ...each }) => ({ ...each, discount: minor(BigInt(discount)), tolerance: minor(BigInt(tolerance)) })), ({ itemId }) => itemId);
+  const early = await loadEarly(db, sql`${invoices.map(({ itemId }) => itemId)}::uuid[]`, days[0] ?? ('9999-12-31' as Day));
+  const [offered, judged] = [Map.groupBy(early.offers, ({ openItemId }) => openItemId), Map.groupBy(early.discounts, ({ openItemId }) => openItemId)];
   const bills = await db.rows<DebtRow>(sql`SELECT i.id AS "itemId", i.number, ARRAY[b."supplierReference"]::text[] AS others, i."supplierId" AS "partyId", (-i."openMinor")::text AS open,
       i."effectiveOn"::text AS "issuedOn", coalesce(i."dueOn", i."effectiveOn")::text AS "dueOn"
     FROM "OpenItem" i LEFT JOIN "Bill" b ON b.id = i."sourceId" WHERE i.kind = 'BILL' AND i."openMinor" < 0 AND i."supplierId" IS NOT NULL AND i."currencyCode" = ${account.currencyCode}`);
@@ -47,7 +46,7 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
       AND e."reversesEntryId" IS NULL AND NOT EXISTS (SELECT FROM "JournalEntry" r WHERE r."reversesEntryId" = e.id)
     GROUP BY j."entryId", e.memo, p.reference, p.number, p."customerId", p."supplierId"`);
   return {
-    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(earlyOf.has(debt.itemId) ? { early: earlyOf.get(debt.itemId) ?? [] } : {}) })), elsewhere: owed.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), bills: bills.map(debtOf), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
+    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(offered.has(debt.itemId) ? { early: earlyLeft(debt.itemId, { ...early, offers: offered.get(debt.itemId) ?? [], discounts: judged.get(debt.itemId) ?? [] }) } : {}) })), elsewhere: owed.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), bills: bills.map(debtOf), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
     entries: entries.filter(({ amount }) => amount !== '0').map(({ entryId, amount, on, numbers, partyId }) => ({ entryId, amount: minor(BigInt(amount)), on, partyId, numbers: numbers.filter((each): each is string => !!each) })),
     rules: rules.map(({ id, name, contains, isIn, accountId, isAutomatic }) => ({ id, name, contains, isIn, accountId, isAutomatic })),
     threshold: Number(account.autoThreshold) / 1_000_000, tolerance: account.toleranceMinor,

@@ -2,6 +2,7 @@
 import { minus, plus, zero, type Minor } from '../shared/money.ts';
 import { daysBetween } from '../shared/time.ts';
 import { combinations } from './combine.ts';
+import { fitted } from './fitted.ts';
 import type { Debt, LedgerEntry, Line, MatchFacts, OtherDebt, Part, Proposal, Reason } from './facts.ts';
 import { plainNumber, plainText } from './plain.ts';
 import { indexPayers, payerOf, type Payer, type PayerIndex } from './payers.ts';
@@ -163,6 +164,8 @@ class Matching {
       if (sum === amount) return [this.#proposal(side, partyId, (is === 1 ? 0.998 : is === 0 ? 0.99 : owesIt ? 0.8 : 0.98) - weak, [...base, { code: 'AMOUNT' }, ...this.#near(line, own)], this.#whole(own))];
       const early = sum > amount ? this.#paidEarly(line, own, amount) : undefined;
       if (early) return [this.#proposal(side, partyId, (is === 1 ? 0.996 : is === 0 ? 0.985 : owesIt ? 0.8 : 0.97) - weak, [...base, { code: 'EARLY', facts: { minor: String(minus(sum, amount)) } }, ...this.#near(line, own)], early)];
+      const some = sum > amount && own.length > 1 ? this.#someEarly(line, own, amount) : undefined;
+      if (some) return [this.#proposal(side, partyId, (is === 1 ? 0.96 : is === 0 ? 0.94 : 0.75) - weak, [...base, { code: 'EARLY', facts: { minor: String(minus(sum, amount)) } }, ...this.#near(line, own)], some)];
       const [only] = own;
       if (sum > amount && own.length === 1 && only) return [this.#partOf(line, side, amount, only, is, weak, base)];
       if (sum > amount) {
@@ -170,7 +173,7 @@ class Matching {
         const { found } = combinations(own, amount, this.#open);
         const exact = own.find((debt) => this.#open(debt) === amount);
         if (exact || found.length === 1) return [this.#proposal(side, partyId, 0.9 - weak, [...base, { code: 'AMOUNT' }], this.#whole(exact ? [exact] : found[0] ?? []))];
-        return [this.#proposal(side, partyId, 0.75 - weak, [...base, { code: 'PART' }], this.#filled(own, amount))];
+        return [this.#proposal(side, partyId, 0.75 - weak, [...base, { code: 'PART' }], this.#filled(line, own, amount))];
       }
       const more = combinations((side.byParty.get(partyId) ?? []).filter((debt) => !own.includes(debt)), minus(amount, sum), this.#open);
       const further = (side.byParty.get(partyId) ?? []).find((debt) => !own.includes(debt) && this.#open(debt) === minus(amount, sum));
@@ -180,13 +183,19 @@ class Matching {
     });
   }
 
-  #filled(debts: readonly Debt[], amount: Minor): Part[] {
-    let left: Minor = amount;
-    return [...debts].sort((a, b) => (a.dueOn + a.number < b.dueOn + b.number ? -1 : 1)).flatMap((debt) => {
-      const taken = left < this.#open(debt) ? left : this.#open(debt);
-      left = minus(left, taken);
-      return taken > 0n ? [{ itemId: debt.itemId, amount: taken, short: zero, shortReason: null }] : [];
-    });
+  /** One after another, each with the discount that it may be paid less by that day. */
+  #filled(line: Line, debts: readonly Debt[], amount: Minor): Part[] {
+    const inOrder = [...debts].sort((a, b) => (a.dueOn + a.number < b.dueOn + b.number ? -1 : 1));
+    const taken = fitted(amount, inOrder.map((debt) => ({ room: this.#open(debt), discount: this.#discount(line, debt) })));
+    return inOrder.flatMap((debt, index) => { const own = taken[index] ?? zero; return own > 0n ? [{ itemId: debt.itemId, amount: own, short: zero, shortReason: null }] : []; });
+  }
+
+  #discount = (line: Line, debt: Debt): Minor => (debt.early ?? []).find(({ until, discount }) => line.bookedOn <= until && discount < this.#open(debt))?.discount ?? zero;
+
+  /** Debts that are all settled by an amount, some of them whole and others with their discounts; undefined where it is not so. */
+  #someEarly(line: Line, debts: readonly Debt[], amount: Minor): Part[] | undefined {
+    const [open, less] = [plus(zero, ...debts.map(this.#open)), plus(zero, ...debts.map((debt) => this.#discount(line, debt)))];
+    return amount < open && amount >= minus(open, less) ? this.#filled(line, debts, amount) : undefined;
   }
 
   /** One number, and less than is open. A slip in the number may have led to another invoice: the payer must speak for it. */
@@ -240,7 +249,7 @@ class Matching {
       const { found, chance } = combinations(own.filter(({ issuedOn }) => issuedOn <= line.bookedOn), amount, this.#open);
       const several = found.map((debts, index) => this.#proposal(side, id, (found.length > 1 ? 0.7 - index * 0.05 : 0.98 - Math.min(0.3, chance * 2)) - less,
         [{ code: 'COMBINATION', facts: { count: debts.length } }, { code: 'AMOUNT' }, ...said, ...(found.length > 1 ? [{ code: 'AMBIGUOUS' as const, facts: { count: found.length } }] : [])], this.#whole(debts)));
-      const filled = this.#filled(own, amount);
+      const filled = this.#filled(line, own, amount);
       const rest = minus(amount, plus(zero, ...filled.map((part) => part.amount)));
       return [...several, this.#proposal(side, id, (filled.length > 0 ? 0.4 : 0.3) - less / 3, [...said, filled.length > 0 ? { code: 'PART' } : { code: 'OVER', facts: { minor: String(rest) } }], filled, rest)];
     });
