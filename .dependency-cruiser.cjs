@@ -19,7 +19,7 @@ const mayUse = {
   bankFiles: [], // what banks' files say, in one shape
   matching: [], // which lines of a bank pay what: a rule on its own
   // statements of banks, matched with what is open, and reconciled with the ledger
-  banking: ['bankFiles', 'matching', 'payments', 'receivables', 'payables', 'customers', 'currencies', 'accounting'],
+  banking: ['bankFiles', 'matching', 'charges', 'payments', 'receivables', 'payables', 'customers', 'currencies', 'accounting'],
   // interest, fees, money given back or taken back by banks; what is given up
   charges: ['payments', 'receivables', 'payables', 'customers', 'accounting'],
   badDebts: ['charges', 'payments', 'receivables', 'customers', 'accounting'],

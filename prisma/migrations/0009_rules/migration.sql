@@ -14,3 +14,7 @@ CREATE UNIQUE INDEX "CustomerChange_pending" ON "CustomerChange" ("customerId", 
 -- Of one customer several prices and holds may wait, each once by its change. By the kinds of before: new values cannot be used where they are made.
 DROP INDEX "Approval_pending";
 CREATE UNIQUE INDEX "Approval_pending" ON "Approval" ("kind", "subjectId") WHERE "status" IN ('PENDING', 'APPROVED') AND "kind" IN ('CREDIT_OVERRIDE', 'PURCHASE_ORDER', 'BILL', 'PAYMENT_RUN', 'MARGIN_OVERRIDE', 'JOURNAL', 'PERIOD_REOPENING', 'CREDIT_LIMIT', 'PAYMENT_TERMS', 'CUSTOMER_BANK', 'CREDIT_APPLICATION', 'REFUND', 'WRITE_OFF');
+-- Lines of banks pay refunds and take payments back.
+ALTER TYPE "MatchKind" ADD VALUE 'REFUND';
+ALTER TYPE "MatchKind" ADD VALUE 'RETURN';
+ALTER TABLE "MatchProposal" ADD COLUMN "refundId" UUID, ADD COLUMN "paymentId" UUID;

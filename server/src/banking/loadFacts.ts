@@ -19,7 +19,7 @@ function partyOf(row: { id: string; name: string; accounts?: (string | null)[] }
   return { id: row.id, name: row.name, names: of('NAME'), accounts: [...of('ACCOUNT'), ...(row.accounts ?? []).filter((each): each is string => !!each).map(plainAccount)] };
 }
 
-export async function loadFacts(db: Queryable, account: CollectionAccountRow, lines: readonly Pick<BankLineRow, 'bookedOn'>[]): Promise<MatchFacts> {
+export async function loadFacts(db: Queryable, account: CollectionAccountRow, lines: readonly Pick<BankLineRow, 'bookedOn' | 'amountMinor'>[]): Promise<MatchFacts> {
   const days = lines.map(({ bookedOn }) => bookedOn).sort();
   // A deposit that is asked for, interest and fees are paid as an invoice is: by number, amount, payer.
   const owed = await db.rows<DebtRow & { code: string }>(sql`SELECT i.id AS "itemId", i.kind::text AS kind, i."currencyCode" AS code, i.number, ARRAY[v."customerReference", o.number]::text[] AS others, i."customerId" AS "partyId", coalesce(i."claimMinor", i."openMinor")::text AS open,
@@ -40,12 +40,22 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
   // Entries of two months about the lines; one that was taken back with its reverse is none.
   const entries = await db.rows<{ entryId: string; amount: string; on: Day; numbers: (string | null)[]; partyId: string | null }>(sql`
     SELECT j."entryId", (sum(${heldSql('j', 'a')}) - coalesce((SELECT sum(b."amountMinor") FROM "LineBooking" b JOIN "BankLine" l ON l.id = b."lineId" WHERE b."entryId" = j."entryId" AND b."undoneAt" IS NULL AND l."collectionAccountId" = ${account.id}), 0))::text AS amount,
-      min(j."effectiveOn")::text AS on, ARRAY[e.memo, p.reference, p.number]::text[] AS numbers, coalesce(p."customerId", p."supplierId") AS "partyId"
-    FROM "JournalLine" j JOIN "CollectionAccount" a ON a.id = ${account.id} JOIN "JournalEntry" e ON e.id = j."entryId" LEFT JOIN "Payment" p ON p.id = e."sourceId"
+      min(j."effectiveOn")::text AS on, ARRAY[e.memo, p.reference, p.number, p."chequeNumber"]::text[] AS numbers, coalesce(p."customerId", p."supplierId", f."customerId") AS "partyId"
+    FROM "JournalLine" j JOIN "CollectionAccount" a ON a.id = ${account.id} JOIN "JournalEntry" e ON e.id = j."entryId" LEFT JOIN "Payment" p ON p.id = e."sourceId" LEFT JOIN "Refund" f ON f.id = e."sourceId"
     WHERE j."accountId" = ${account.accountId} AND j."effectiveOn" BETWEEN ${days[0] ?? null}::date - 45 AND ${days.at(-1) ?? null}::date + 45
-      AND e."reversesEntryId" IS NULL AND NOT EXISTS (SELECT FROM "JournalEntry" r WHERE r."reversesEntryId" = e.id)
-    GROUP BY j."entryId", e.memo, p.reference, p.number, p."customerId", p."supplierId"`);
+      -- Of a payment that came back both stand on statements.
+      AND (EXISTS (SELECT FROM "Bounce" b WHERE b."paymentId" = e."sourceId" AND b."withdrawnOn" IS NULL) OR (e."reversesEntryId" IS NULL AND NOT EXISTS (SELECT FROM "JournalEntry" r WHERE r."reversesEntryId" = e.id)))
+    GROUP BY j."entryId", e.memo, p.reference, p.number, p."chequeNumber", p."customerId", p."supplierId", f."customerId"`);
+  const out = lines.filter(({ amountMinor }) => amountMinor < 0n).map(({ amountMinor }) => String(-amountMinor));
+  const received = out.length === 0 ? [] : await db.rows<{ paymentId: string; number: string; references: (string | null)[]; partyId: string; amount: string; on: Day }>(sql`SELECT p.id AS "paymentId", p.number, p."customerId" AS "partyId", p."amountMinor"::text AS amount, p."paidOn"::text AS on,
+      ARRAY[p.reference, p."chequeNumber"]::text[] || ARRAY(SELECT DISTINCT i.number FROM "Allocation" a JOIN "OpenItem" i ON i.id = a."debitItemId" WHERE a."creditItemId" = p."openItemId")::text[] AS "references"
+    FROM "Payment" p WHERE p.direction = 'IN' AND p."reversedOn" IS NULL AND p."customerId" IS NOT NULL AND p."accountId" = ${account.accountId} AND p."currencyCode" = ${account.currencyCode} AND p."amountMinor" = ANY(${out}::bigint[]) AND p."paidOn" >= ${days[0] ?? null}::date - 400`);
+  // Who pays a refund alone is told by limits of roles and people: where any would not suffice, an answer must be there, or a person books it.
+  const refunds = out.length === 0 ? [] : await db.rows<{ refundId: string; number: string; partyId: string; amount: string; isAllowed: boolean }>(sql`SELECT r.id AS "refundId", r.number, r."customerId" AS "partyId", r."amountMinor"::text AS amount,
+      (NOT EXISTS (SELECT FROM "ApprovalLimit" l WHERE l.kind = 'REFUND' AND l."amountMinor" < r."amountMinor") OR EXISTS (SELECT FROM "Approval" a WHERE a."subjectId" = r.id AND a.kind = 'REFUND' AND a.status = 'APPROVED' AND a."amountMinor" >= r."amountMinor")) AS "isAllowed"
+    FROM "Refund" r WHERE r.status = 'DRAFT' AND r."accountId" = ${account.accountId} AND r."currencyCode" = ${account.currencyCode} AND r."amountMinor" = ANY(${out}::bigint[])`);
   return {
+    received: received.map(({ amount, references, ...each }) => ({ ...each, amount: minor(BigInt(amount)), references: references.filter((one): one is string => !!one) })), refunds: refunds.map(({ amount, ...each }) => ({ ...each, amount: minor(BigInt(amount)) })),
     invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(offered.has(debt.itemId) ? { early: earlyLeft(debt.itemId, { ...early, offers: offered.get(debt.itemId) ?? [], discounts: judged.get(debt.itemId) ?? [] }) } : {}) })), elsewhere: owed.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), bills: bills.map(debtOf), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
     entries: entries.filter(({ amount }) => amount !== '0').map(({ entryId, amount, on, numbers, partyId }) => ({ entryId, amount: minor(BigInt(amount)), on, partyId, numbers: numbers.filter((each): each is string => !!each) })),
     rules: rules.map(({ id, name, contains, isIn, accountId, isAutomatic }) => ({ id, name, contains, isIn, accountId, isAutomatic })),

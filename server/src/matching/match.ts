@@ -4,6 +4,7 @@ import { daysBetween } from '../shared/time.ts';
 import { combinations } from './combine.ts';
 import { fitted } from './fitted.ts';
 import type { Debt, LedgerEntry, Line, MatchFacts, OtherDebt, Part, Proposal, Reason } from './facts.ts';
+import { refunded, returned } from './moneyBack.ts';
 import { plainNumber, plainText } from './plain.ts';
 import { indexPayers, payerOf, type Payer, type PayerIndex } from './payers.ts';
 import { almostNamed, indexReferences, named, type ReferenceIndex } from './references.ts';
@@ -29,6 +30,8 @@ class Matching {
   readonly #entries: Map<bigint, LedgerEntry[]>;
   readonly #left: Left = new Map();
   readonly #usedEntries = new Set<string>();
+  /** Payments that come back and refunds that are paid by surer lines. */
+  readonly #usedBack = new Set<string>();
 
   constructor(facts: MatchFacts) {
     this.#facts = facts;
@@ -40,7 +43,8 @@ class Matching {
   #open = (debt: Debt): Minor => this.#left.get(debt.itemId) ?? debt.open;
 
   /** Takes what a proposal would take; what comes after sees the rest. */
-  take({ parts, entryId }: Proposal): void {
+  take({ parts, entryId, paymentId, refundId }: Proposal): void {
+    for (const back of [paymentId, refundId]) if (back) this.#usedBack.add(back);
     for (const { itemId, amount, short } of parts) this.#left.set(itemId, minus(this.#left.get(itemId) ?? this.#openOf(itemId), plus(amount, short)));
     if (entryId) this.#usedEntries.add(entryId);
   }
@@ -52,7 +56,8 @@ class Matching {
   }
 
   /** Whether all that a proposal takes is still there. */
-  holds({ parts, entryId, reasons }: Proposal): boolean {
+  holds({ parts, entryId, reasons, paymentId, refundId }: Proposal): boolean {
+    if ([paymentId, refundId].some((back) => back && this.#usedBack.has(back))) return false;
     if (entryId && this.#usedEntries.has(entryId)) return false;
     if (reasons.some(({ code }) => code === 'AMBIGUOUS' || code === 'PAID_ALREADY')) return false; // what was ambiguous may not be any more
     return parts.every(({ itemId, amount, short }) => !this.#left.has(itemId) || (this.#left.get(itemId) ?? zero) >= plus(amount, short));
@@ -61,10 +66,10 @@ class Matching {
   /** All that a line may be, the surest first. */
   propose(line: Line): Proposal[] {
     const side = line.amount > 0n ? this.#sides.in : this.#sides.out;
-    const found = [...this.#byEntries(line, side), ...this.#byRules(line), ...this.#byDebts(line, side)];
+    const found = [...this.#byEntries(line, side), ...this.#byRules(line), ...this.#byDebts(line, side), ...this.#moneyBack(line)];
     const known = new Set<string>();
     return found.sort((a, b) => b.confidence - a.confidence).filter((each) => {
-      const key = JSON.stringify([each.kind, each.customerId, each.supplierId, each.accountId, each.entryId, each.parts.map(({ itemId }) => itemId).sort()]);
+      const key = JSON.stringify([each.kind, each.customerId, each.supplierId, each.accountId, each.entryId, each.paymentId, each.refundId, each.parts.map(({ itemId }) => itemId).sort()]);
       return known.has(key) ? false : known.add(key);
     }).slice(0, PROPOSALS);
   }
@@ -77,7 +82,9 @@ class Matching {
   #byEntries(line: Line, side: Side): Proposal[] {
     const candidates = (this.#entries.get(line.amount) ?? []).filter(({ entryId, on }) => !this.#usedEntries.has(entryId) && Math.abs(daysBetween(on, line.bookedOn)) <= 45);
     const text = plainNumber(`${line.text} ${line.endToEndId ?? ''}`);
-    const payer = payerOf(side.payers, line);
+    // What is on the books already may be money back to a customer.
+    const [own, customer] = [payerOf(side.payers, line), line.amount < 0n ? payerOf(this.#sides.in.payers, line) : undefined];
+    const payer = customer && candidates.some(({ partyId }) => customer.parties.some(({ id }) => id === partyId)) ? customer : own;
     return candidates.map((entry) => {
       const days = Math.abs(daysBetween(entry.on, line.bookedOn));
       const isNamed = entry.numbers.some((number) => plainNumber(number).length >= 4 && text.includes(plainNumber(number)));
@@ -88,6 +95,14 @@ class Matching {
         { code: 'DATE_NEAR', facts: { days } }, ...(isAlone ? [] : [{ code: 'AMBIGUOUS' as const, facts: { count: candidates.length } }])];
       return { kind: 'ENTRY' as const, customerId: null, supplierId: null, accountId: null, entryId: entry.entryId, confidence: three(base - days * 0.0003 - (isAlone || isNamed ? 0 : 0.1)), reasons, parts: [], rest: zero };
     });
+  }
+
+  /** What leaves for a customer. */
+  #moneyBack(line: Line): Proposal[] {
+    if (line.amount >= 0n) return [];
+    const { received = [], refunds = [] } = this.#facts;
+    const { payers } = this.#sides.in;
+    return [...returned(line, received.filter(({ paymentId }) => !this.#usedBack.has(paymentId)), payers), ...refunded(line, refunds.filter(({ refundId }) => !this.#usedBack.has(refundId)), payers)];
   }
 
   #byRules(line: Line): Proposal[] {
