@@ -15,11 +15,11 @@ const mayUse = {
   landedCosts: ['purchasing', 'inventory', 'catalogue', 'accounting'], // freight and duty on what was received
   payables: ['landedCosts', 'purchasing', 'inventory', 'catalogue', 'currencies', 'accounting'], // a bill corrects the value of what was received
   receivables: ['customers', 'catalogue', 'currencies', 'accounting'],
-  payments: ['receivables', 'payables', 'customers', 'currencies', 'accounting'],
+  payments: ['receivables', 'payables', 'matching', 'customers', 'currencies', 'accounting'],
   bankFiles: [], // what banks' files say, in one shape
   matching: [], // which lines of a bank pay what: a rule on its own
   // statements of banks, matched with what is open, and reconciled with the ledger
-  banking: ['bankFiles', 'matching', 'payments', 'receivables', 'payables', 'customers', 'currencies', 'accounting'],
+  banking: ['bankFiles', 'matching', 'charges', 'payments', 'receivables', 'payables', 'customers', 'currencies', 'accounting'],
   // interest, fees, money given back or taken back by banks; what is given up
   charges: ['payments', 'receivables', 'payables', 'customers', 'accounting'],
   badDebts: ['charges', 'payments', 'receivables', 'customers', 'accounting'],

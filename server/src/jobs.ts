@@ -33,6 +33,7 @@ import { extendPeriods } from './setup/extendPeriods.ts';
 import type { Db } from './shared/db.ts';
 import { newId, perform } from './shared/perform.ts';
 import { billDueContracts } from './recurring/billContract.ts';
+import { correctLeft } from './recurring/correctContract.ts';
 import { releaseDueDeferrals } from './recurring/deferrals.ts';
 import { reverseDueJournals } from './books/postJournal.ts';
 import { draftDueTemplates } from './books/templates.ts';
@@ -135,7 +136,7 @@ export const jobs: readonly Job[] = [
     about: 'Records the recurring bills that are due.',
     run: async (db, now) => `${await recordDueBills(db, now)} bills recorded.`,
   },
-  { name: 'run-contracts', schedule: '25 1 * * *', about: 'Invoices the periods of contracts that are due, and reminds of contracts that end soon.', run: billDueContracts },
+  { name: 'run-contracts', schedule: '25 1 * * *', about: 'Invoices the periods of contracts that are due, and reminds of contracts that end soon.', run: async (db, now) => [await billDueContracts(db, now), await correctLeft(db, now)].filter(Boolean).join(' ') },
   {
     name: 'release-deferrals', schedule: '58 1 * * *', about: 'Posts the revenue that was deferred to months that are over.',
     run: async (db, now) => { const months = await releaseDueDeferrals(db, now); return months === 0 ? '' : `${months} months released.`; },

@@ -11,7 +11,8 @@ import { creditReviewPack, creditReviewsDue } from '../../server/src/credit/revi
 import { raiseCreditReviews, recordCreditReview } from '../../server/src/credit/reviews.ts';
 import { firstScorecard } from '../../server/src/credit/scorecard.ts';
 import { shortenTerms } from '../../server/src/credit/shortenTerms.ts';
-import { createCustomerGroup, setCustomerGroup } from '../../server/src/customers/customerGroups.ts';
+import { createCustomerGroup } from '../../server/src/customers/customerGroups.ts';
+import { setCustomerGroup } from '../../server/src/pricing/setCustomerGroup.ts';
 import { setCreditLimit } from '../../server/src/customers/setCreditLimit.ts';
 import { updateCustomer } from '../../server/src/customers/updateCustomer.ts';
 import { runConsumers } from '../../server/src/events/consumers.ts';

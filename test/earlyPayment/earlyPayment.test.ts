@@ -6,6 +6,7 @@ import { grantEarlyDiscount, reverseEarlyDiscount, settleEarly } from '../../ser
 import { earlyPayments } from '../../server/src/earlyPayment/earlyPayments.ts';
 import { endEarlyPaymentOffer, publishEarlyPaymentOffer } from '../../server/src/earlyPayment/offers.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
+import { previewPayment } from '../../server/src/payments/previewPayment.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
 import { unapply } from '../../server/src/payments/unapply.ts';
 import { allocate } from '../../server/src/payments/allocate.ts';
@@ -123,6 +124,65 @@ describe('money takes a discount', () => {
   });
 });
 
+describe('money that fills the oldest first', () => {
+  const three = async () => {
+    trade.day = day('2026-03-01');
+    const customerId = await trade.customer();
+    return { customerId, invoices: [await sold(customerId), await sold(customerId), await sold(customerId)] };
+  };
+  const oldest = async (customerId: string, invoices: string[], amount: string, on?: string) => {
+    const { payment = '' } = await trade.act(recordPayment, { customerId, amount, method: 'BANK', oldestFirst: true, ...(on ? { paidOn: on } : {}) });
+    for (const invoiceId of invoices) await trade.act(settleEarly, { invoiceId });
+    return globalId('Payment', payment);
+  };
+  const applied = async (invoices: string[]) => Promise.all(invoices.map(async (invoiceId) => (await trade.one<{ sum: string }>(sql`SELECT coalesce(sum(a."amountMinor"), 0)::text AS sum FROM "Allocation" a JOIN "OpenItem" i ON i.id = a."debitItemId" WHERE i."sourceId" = ${uuid(invoiceId)}::uuid`)).sum));
+  const opens = (invoices: string[]) => Promise.all(invoices.map(openOf));
+  test.each([
+    ['takes each discount', '349.20', ['11640', '11640', '11640'], ['0', '0', '0']],
+    ['of all pays all, and takes none', '360.00', ['12000', '12000', '12000'], ['0', '0', '0']],
+    ['takes the discount of one', '356.40', ['12000', '12000', '11640'], ['0', '0', '0']],
+    ['ends inside an invoice', '250.00', ['11640', '11640', '1720'], ['0', '0', '10280']],
+    ['to the first invoice alone, less its discount', '116.40', ['11640', '0', '0'], ['0', '12000', '12000']],
+  ])('%s', async (_case, amount, gets, open) => {
+    const { customerId, invoices } = await three();
+    const preview = await previewPayment(uuid(customerId), minor(BigInt(amount.replace('.', ''))), 'USD', trade.day, await trade.context());
+    await oldest(customerId, invoices, amount);
+    expect([await applied(invoices), await opens(invoices)]).toEqual([gets, open]);
+    expect([preview.allocations.map((each) => String(each.amount)), String(preview.unapplied)]).toEqual([gets, '0']);
+    expect(preview.allocations.map((each) => String(each.discount)).map((of, at) => (open[at] === '0' ? String(12_000 - Number(gets[at])) === of : of === '0'))).toEqual([true, true, true]);
+  });
+  test('takes the offer that is in time on its day, and none past all', async () => {
+    const { customerId, invoices } = await three();
+    trade.day = day('2026-03-10');
+    await oldest(customerId, invoices, '235.20');
+    expect(await opens(invoices)).toEqual(['0', '0', '12000']);
+    trade.day = day('2026-03-15');
+    await oldest(customerId, invoices, '117.60');
+    expect(await opens(invoices)).toEqual(['0', '0', '240']);
+  });
+  test('counts what credit notes leave', async () => {
+    const { customerId, invoices } = await three();
+    const line = await trade.one<{ id: string }>(sql`SELECT id FROM "InvoiceLine" WHERE "invoiceId" = ${uuid(invoices[0] ?? '')}::uuid`);
+    await trade.act(creditInvoice, { invoiceId: invoices[0], reason: 'Back', lines: [{ invoiceLineId: globalId('InvoiceLine', line.id), quantity: '5' }] });
+    // 60.00 are left of the first: 58.20 with 3 % off, and 116.40 of the second.
+    await oldest(customerId, invoices, '174.60');
+    expect(await opens(invoices)).toEqual(['0', '0', '12000']);
+  });
+  test('is taken back exactly, and comes to the same again', async () => {
+    const { customerId, invoices } = await three();
+    await oldest(customerId, invoices, '349.20');
+    const before = [await balance(customerId, '4300'), await balance(customerId, '2200')];
+    const allocations = await trade.db.rows<{ id: string }>(sql`SELECT a.id FROM "Allocation" a WHERE a."customerId" = ${uuid(customerId)}::uuid ORDER BY a.id`);
+    for (const { id } of allocations) await trade.act(unapply, { allocationId: globalId('Allocation', id), reason: 'Wrong' });
+    expect([await opens(invoices), await balance(customerId, '4300'), await balance(customerId, '2200')]).toEqual([['12000', '12000', '12000'], '0', '-6000']);
+    trade.day = later(trade.day, 40);
+    const credit = await trade.one<{ id: string }>(sql`SELECT id FROM "OpenItem" WHERE "customerId" = ${uuid(customerId)}::uuid AND kind = 'PAYMENT'`);
+    await trade.act(allocate, { creditItemId: globalId('OpenItem', credit.id), oldestFirst: true });
+    for (const invoiceId of invoices) await trade.act(settleEarly, { invoiceId });
+    expect([await opens(invoices), [await balance(customerId, '4300'), await balance(customerId, '2200')]]).toEqual([['0', '0', '0'], before]);
+  });
+});
+
 describe('a discount goes back', () => {
   test('with the allocation, and is taken again when the same money returns', async () => {
     const customerId = await trade.customer();
@@ -173,6 +233,12 @@ describe('a bank\'s line pays early', () => {
     const found = best([...debts], of);
     expect(found?.confidence).toBeGreaterThanOrEqual(0.97);
     expect([found?.rest, found?.parts.map(({ amount }) => amount), found?.reasons.some(({ code }) => code === 'EARLY')]).toEqual([0n, amounts, true]);
+  });
+  test('of several, some of them whole: proposed, and a person says so; a part takes the discounts before it', () => {
+    const two = [debt('INV-2026-00041', 12_000n), debt('INV-2026-00042', 5_000n)];
+    const some = best(two, line(16_900n, 'INV-2026-00041 INV-2026-00042'));
+    expect([some?.parts.map(({ amount }) => amount), some?.rest, some?.reasons.some(({ code }) => code === 'EARLY'), (some?.confidence ?? 1) < 0.97]).toEqual([[12_000n, 4_900n], 0n, true, true]);
+    expect(best(two, line(14_000n, 'INV-2026-00041 INV-2026-00042'))?.parts.map(({ amount }) => amount)).toEqual([11_760n, 2_240n]);
   });
   test('too late it is short, as ever', () => {
     expect(best([debt('INV-2026-00041', 12_000n)], line(11_760n, 'INV-2026-00041', '2026-02-12'))?.reasons.map(({ code }) => code)).not.toContain('EARLY');

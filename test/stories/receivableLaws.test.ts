@@ -30,7 +30,7 @@ import { seedGroups } from '../support/seeds.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
-const kinds = ['sell', 'sell', 'sell', 'ship', 'ship', 'unship', 'invoice', 'run', 'cycle', 'opening', 'credit', 'credit', 'uncredit', 'pay', 'pay', 'payBack', 'allocate', 'allocate', 'unapply', 'unapply', 'reverse', 'early', 'early', 'settleEarly', 'day', 'day', 'back'] as const;
+const kinds = ['sell', 'sell', 'sell', 'ship', 'ship', 'unship', 'invoice', 'run', 'cycle', 'opening', 'credit', 'credit', 'uncredit', 'pay', 'pay', 'payBack', 'allocate', 'allocate', 'unapply', 'unapply', 'reverse', 'early', 'early', 'earlyOldest', 'earlyOldest', 'settleEarly', 'day', 'day', 'back'] as const;
 const step = fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(99), size: fc.integer({ min: 1, max: 9 }), flag: fc.boolean(), together: fc.integer({ min: 0, max: 5 }) });
 type Step = { kind: (typeof kinds)[number]; which: number; size: number; flag: boolean; together: number };
 
@@ -74,6 +74,13 @@ async function asked(world: World, { kind, which, size, flag }: Step): Promise<[
         FROM "OpenItem" o JOIN "InvoiceEarlyOffer" e ON e."openItemId" = o.id WHERE o."openMinor" > e."discountMinor" AND o."effectiveOn" <= ${later(firstDay, world.days)}::date ORDER BY o.number DESC, e.no LIMIT 12`), which);
       return invoice && [recordPayment, { customerId: globalId('Customer', invoice.customer), amount: invoice.pay, method: 'BANK', paidOn: invoice.day, allocations: [{ invoiceId: globalId('Invoice', invoice.id), amount: invoice.pay }] }];
     }
+    case 'earlyOldest': {
+      // All that is open of a customer, each less its best offer in time; or so much that the money ends inside one.
+      const on = later(firstDay, world.days);
+      const [all] = await trade.db.rows<{ pay: string }>(sql`SELECT (sum(o."openMinor" - coalesce((SELECT max(e."discountMinor") FROM "InvoiceEarlyOffer" e WHERE e."openItemId" = o.id AND e."lastOn" >= ${on}::date AND e."discountMinor" < o."openMinor"), 0)) * ${flag ? 1 : 0.6} / 100.0)::numeric(12,2)::text AS pay
+        FROM "OpenItem" o WHERE o."openMinor" > 0 AND o."currencyCode" = 'USD' AND o."customerId" = ${uuid(customerId ?? '')}::uuid`);
+      return all?.pay && Number(all.pay) > 0 ? [recordPayment, { customerId, amount: all.pay, method: 'BANK', oldestFirst: true }] : undefined;
+    }
     case 'settleEarly': {
       const of = some(await ids(trade, 'Invoice', sql`SELECT i.id FROM "Invoice" i JOIN "OpenItem" o ON o.id = i."openItemId" WHERE i.kind = 'INVOICE' AND (o."openMinor" BETWEEN 1 AND o."amountMinor" - 1 OR EXISTS (SELECT FROM "EarlyDiscount" d WHERE d."invoiceId" = i.id)) ORDER BY i.number DESC LIMIT 9`), which);
       if (!of) return undefined;
@@ -109,6 +116,9 @@ async function take(world: World, each: Step): Promise<void> {
       if (!work) return;
       const made = await trade.act(...work);
       if (each.kind === 'early') await trade.act(settleEarly, { invoiceId: (work[1] as { allocations: { invoiceId: string }[] }).allocations[0]?.invoiceId ?? '' });
+      if (each.kind === 'earlyOldest') {
+        for (const { id } of await trade.db.rows<{ id: string }>(sql`SELECT DISTINCT i."sourceId" AS id FROM "Allocation" a JOIN "OpenItem" i ON i.id = a."debitItemId" AND i.kind = 'INVOICE' JOIN "Payment" p ON p."openItemId" = a."creditItemId" WHERE p.id = ${made.payment ?? ''} ORDER BY 1`)) await trade.act(settleEarly, { invoiceId: globalId('Invoice', id) });
+      }
       if (each.kind === 'run') {
         const { now } = await trade.context();
         let looks = 0;
@@ -155,7 +165,7 @@ afterAll(async () => { for (const trade of opened) await trade.close(); });
 /** Each kind once in each firm before the sequences: kind, which record, size. */
 const first: readonly (readonly [Step['kind'], number, number])[] = [
   ['sell', 1, 3], ['sell', 4, 2], ['ship', 0, 1], ['unship', 0, 1], ['ship', 0, 1], ['invoice', 1, 4], ['payBack', 0, 1], ['credit', 0, 1], ['uncredit', 0, 1], ['credit', 0, 1], ['pay', 1, 4], ['opening', 1, 3], ['allocate', 0, 1],
-  ['unapply', 0, 1], ['reverse', 0, 1], ['sell', 1, 3], ['invoice', 1, 4], ['early', 0, 1], ['settleEarly', 0, 2], ['sell', 5, 2], ['run', 1, 1], ['cycle', 1, 2], ['day', 0, 9], ['back', 0, 1],
+  ['unapply', 0, 1], ['reverse', 0, 1], ['sell', 1, 3], ['invoice', 1, 4], ['early', 0, 1], ['earlyOldest', 1, 1], ['settleEarly', 0, 2], ['sell', 5, 2], ['run', 1, 1], ['cycle', 1, 2], ['day', 0, 9], ['back', 0, 1],
 ];
 
 test.each(seedGroups())('sixty steps from seeds %i and the nine after it leave books that agree on every day', async (...own) => {

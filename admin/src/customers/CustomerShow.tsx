@@ -19,7 +19,7 @@ import type { RelatedTab, SmartButton } from '../shared/record/types.ts';
 import { customerActions } from './actions.tsx';
 import { Addresses } from './Addresses.tsx';
 import { ExposureBar } from './ExposureBar.tsx';
-import { WaitingChanges } from './ControlDialogs.tsx';
+import { WaitingChanges } from './WaitingChanges.tsx';
 import { CreditStanding } from '../credit/CreditStanding.tsx';
 import type { Customer } from './queries.ts';
 
@@ -90,7 +90,7 @@ export function CustomerShow() {
         <>
           <Identity customer={customer} />
           <Holds customer={customer} />
-          <WaitingChanges customer={customer} />
+          <WaitingChanges changes={customer.waitingChanges ?? []} />
           {customer.lacks.length > 0 && !customer.isMerged && <Alert severity="warning" role="status">{t('customers.lacks', { lacks: customer.lacks.map((each) => t(lacksKey[each] ?? 'customers.lack.address')).join(', ') })}</Alert>}
           {may('orders.write') && customer.isActive && (
             <Box>

@@ -29,6 +29,7 @@ const releaseHold = graphql(`
   mutation ReleaseHold($input: ReleaseHoldInput!) {
     releaseHold(input: $input) {
       __typename
+      ... on ReleaseHoldPayload { change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
     }
@@ -39,6 +40,7 @@ const setCreditLimit = graphql(`
   mutation SetCreditLimit($input: SetCreditLimitInput!) {
     setCreditLimit(input: $input) {
       __typename
+      ... on SetCreditLimitPayload { change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
       ... on ChangedMeanwhile { version fields { field mine theirs } }

@@ -32,7 +32,7 @@ export function AllocateDialog({ credit, customerId, amount = '0', currencyCode,
       onClose={onClose}
     >
       <BooleanInput source="oldestFirst" label={t('payments.oldestFirst')} />
-      <Choice customerId={customerId} amount={amount} {...(currencyCode ? { currencyCode } : {})} />
+      <Choice customerId={customerId} amount={amount} credit={credit} {...(currencyCode ? { currencyCode } : {})} />
     </ActionDialog>
   );
 }
@@ -54,8 +54,8 @@ export function AllocateToBillsDialog({ paymentId, supplierId, amount, currencyC
   );
 }
 
-function Choice({ customerId, amount, currencyCode }: { customerId: string; amount: string; currencyCode?: string }) {
+function Choice({ customerId, amount, credit, currencyCode }: { customerId: string; amount: string; credit: Credit; currencyCode?: string }) {
   const oldestFirst = useWatch<Record<string, boolean>>({ name: 'oldestFirst' });
-  const { data } = useAsk(previewPaymentQuery, { customerId, amount, ...(currencyCode ? { currencyCode } : {}) });
+  const { data } = useAsk(previewPaymentQuery, { customerId, amount, ...credit, ...(currencyCode ? { currencyCode } : {}) });
   return data?.previewPayment ? <OpenInvoices preview={data.previewPayment} chooses={oldestFirst === false} /> : null;
 }

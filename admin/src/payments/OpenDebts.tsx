@@ -14,8 +14,8 @@ import { DecimalField } from '../shared/input/DecimalField.tsx';
 import { currencyDigits, moneyText } from '../shared/numbers.ts';
 
 export const previewPaymentQuery = graphql(`
-  query PreviewPayment($customerId: ID!, $amount: Decimal!, $currencyCode: String) {
-    previewPayment(customerId: $customerId, amount: $amount, currencyCode: $currencyCode) {
+  query PreviewPayment($customerId: ID!, $amount: Decimal!, $currencyCode: String, $paidOn: Day, $paymentId: ID, $creditItemId: ID) {
+    previewPayment(customerId: $customerId, amount: $amount, currencyCode: $currencyCode, paidOn: $paidOn, paymentId: $paymentId, creditItemId: $creditItemId) {
       applied { amount currencyCode }
       unapplied { amount currencyCode }
       receivable { amount currencyCode }
@@ -24,6 +24,7 @@ export const previewPaymentQuery = graphql(`
         openItem { id }
         open { amount currencyCode }
         amount { amount currencyCode }
+        discount { amount currencyCode }
       }
     }
   }
@@ -69,7 +70,7 @@ export function OpenBills({ preview, chooses }: { preview: SupplierPreview; choo
 }
 
 type Money = PaymentPreview['receivable'];
-type Debt = { id: string; number: string; reference?: string; dueOn: string; open: Money; amount: Money };
+type Debt = { id: string; number: string; reference?: string; dueOn: string; open: Money; amount: Money; discount?: Money };
 type Allocation = Record<string, string>;
 type DebtsProps = { debts: readonly Debt[]; chooses: boolean; idKey: 'openItemId' | 'billId'; label: string; document: string; empty: string };
 
@@ -100,7 +101,7 @@ function OpenDebts({ debts, chooses, idKey, label, document, empty }: DebtsProps
           </TableRow>
         </TableHead>
         <TableBody>
-          {debts.map(({ id, number, reference, dueOn, open, amount }) => (
+          {debts.map(({ id, number, reference, dueOn, open, amount, discount }) => (
             <TableRow key={id}>
               <TableCell component="th" scope="row">
                 {number}
@@ -113,6 +114,7 @@ function OpenDebts({ debts, chooses, idKey, label, document, empty }: DebtsProps
                 {chooses
                   ? <DecimalField value={of(id)} onChange={(typed) => set(id, typed)} digitsMin={currencyDigits(open.currencyCode)} digitsMax={currencyDigits(open.currencyCode)} inputProps={{ 'aria-label': t('payments.getsOf', { number }) }} />
                   : <span className="figure">{moneyText(amount)}</span>}
+                {!chooses && discount && /[1-9]/.test(discount.amount) && <Typography variant="caption" component="p" color="textSecondary">{t('payments.lessDiscount', { discount: moneyText(discount) })}</Typography>}
               </TableCell>
             </TableRow>
           ))}

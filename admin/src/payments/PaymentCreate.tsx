@@ -14,10 +14,11 @@ import { OpenInvoices, previewPaymentQuery } from './OpenDebts.tsx';
 import type { PaymentPreview } from './OpenDebts.tsx';
 
 const DECIMAL = /^\d+(\.\d+)?$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-async function load({ customerId, amount, currencyCode }: Values, signal: AbortSignal): Promise<PaymentPreview | null> {
+async function load({ customerId, amount, currencyCode, paidOn }: Values, signal: AbortSignal): Promise<PaymentPreview | null> {
   if (!customerId) return null;
-  const asked = { ...(currencyCode ? { currencyCode: String(currencyCode) } : {}), customerId: String(customerId), amount: DECIMAL.test(String(amount)) ? String(amount) : '0' };
+  const asked = { ...(currencyCode ? { currencyCode: String(currencyCode) } : {}), customerId: String(customerId), amount: DECIMAL.test(String(amount)) ? String(amount) : '0', ...(DAY.test(String(paidOn)) ? { paidOn: String(paidOn) } : {}) };
   return (await request(previewPaymentQuery, asked, { signal })).previewPayment;
 }
 
@@ -46,7 +47,7 @@ function Cheque() {
 
 function Inputs() {
   const t = useT();
-  const { data: preview, problem, isFetching } = usePreview(['customerId', 'amount', 'currencyCode'], load);
+  const { data: preview, problem, isFetching } = usePreview(['customerId', 'amount', 'currencyCode', 'paidOn'], load);
   const oldestFirst = useWatch<Record<string, boolean>>({ name: 'oldestFirst' });
   const currencyCode = useWatch<Record<string, string>>({ name: 'currencyCode' });
   const { setValue } = useFormContext();

@@ -13,6 +13,7 @@ import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { BooleanInput, DayInput, EnumInput, Fields, PriceInput, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import { Section } from '../shared/record/Section.tsx';
 import { LinesTable } from '../stock/LinesTable.tsx';
+import { ReasonInput } from './ReasonInput.tsx';
 
 const query = graphql(`
   query PricesOfCustomer($id: ID!, $filter: CustomerPriceFilter) {
@@ -30,7 +31,7 @@ export const setCustomerPrice = graphql(`
   mutation SetCustomerPrice($input: SetCustomerPriceInput!) {
     setCustomerPrice(input: $input) {
       __typename
-      ... on SetCustomerPricePayload { customerPrice { id } }
+      ... on SetCustomerPricePayload { customerPrice { id } change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
     }
@@ -50,7 +51,7 @@ export const setCustomerGroup = graphql(`
   mutation SetCustomerGroup($input: SetCustomerGroupInput!) {
     setCustomerGroup(input: $input) {
       __typename
-      ... on SetCustomerGroupPayload { customer { id } }
+      ... on SetCustomerGroupPayload { customer { id } change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
     }
@@ -77,9 +78,9 @@ export function CustomerPriceDialog({ customerId, onClose }: DialogProps) {
   const t = useT();
   return (
     <ActionDialog
-      title={t('action.setCustomerPrice')} document={setCustomerPrice} onClose={onClose} initial={{ productId: '', unitPrice: '', fromQuantity: '', validFrom: '', validTo: '', taxIncluded: false, note: '' }}
-      input={({ productId, unitPrice, fromQuantity, validFrom, validTo, taxIncluded, note }) =>
-        ({ customerId, productId, unitPrice, taxIncluded, fromQuantity: fromQuantity || null, validFrom: validFrom || null, validTo: validTo || null, note: note || null })}
+      title={t('action.setCustomerPrice')} document={setCustomerPrice} onClose={onClose} initial={{ productId: '', unitPrice: '', fromQuantity: '', validFrom: '', validTo: '', taxIncluded: false, note: '', reason: '' }}
+      input={({ productId, unitPrice, fromQuantity, validFrom, validTo, taxIncluded, note, reason }) =>
+        ({ customerId, productId, unitPrice, taxIncluded, fromQuantity: fromQuantity || null, validFrom: validFrom || null, validTo: validTo || null, note: note || null, reason: reason || null })}
     >
       <ReferenceInput source="productId" reference="products" label={t('pricing.product')} required />
       <Fields>
@@ -90,6 +91,7 @@ export function CustomerPriceDialog({ customerId, onClose }: DialogProps) {
       </Fields>
       <BooleanInput source="taxIncluded" label={t('pricing.taxIncluded')} />
       <TextInput source="note" label={t('pricing.note')} help={t('pricing.noteHelp')} />
+      <ReasonInput />
     </ActionDialog>
   );
 }
@@ -97,8 +99,9 @@ export function CustomerPriceDialog({ customerId, onClose }: DialogProps) {
 export function CustomerGroupDialog({ customerId, onClose }: DialogProps) {
   const t = useT();
   return (
-    <ActionDialog title={t('action.setCustomerGroup')} document={setCustomerGroup} onClose={onClose} initial={{ groupId: '' }} input={({ groupId }) => ({ customerId, groupId: groupId || null })}>
+    <ActionDialog title={t('action.setCustomerGroup')} document={setCustomerGroup} onClose={onClose} initial={{ groupId: '', reason: '' }} input={({ groupId, reason }) => ({ customerId, groupId: groupId || null, reason: reason || null })}>
       <ReferenceInput source="groupId" reference="customerGroups" label={t('pricing.group')} help={t('pricing.groupHelp')} />
+      <ReasonInput />
     </ActionDialog>
   );
 }

@@ -19,6 +19,7 @@ import type { LineColumn } from '../shared/form/LineCell.tsx';
 import { LineGrid } from '../shared/form/LineGrid.tsx';
 import type { Field } from '../shared/field.tsx';
 import { LinesTable } from '../stock/LinesTable.tsx';
+import { ReasonInput } from './ReasonInput.tsx';
 
 const pricesQuery = graphql(`
   query PricesOfList($filter: PriceListPriceFilter) {
@@ -32,7 +33,7 @@ const setPrices = graphql(`
   mutation SetPrices($input: SetPricesInput!) {
     setPrices(input: $input) {
       __typename
-      ... on SetPricesPayload { priceList { id priceCount } }
+      ... on SetPricesPayload { priceList { id priceCount } change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
     }
@@ -84,27 +85,28 @@ function Grid({ priceListId, prices }: { priceListId: string; prices: readonly P
   const refresh = useRefresh();
   const client = useQueryClient();
   const [run, { pending }] = useAction(setPrices);
-  const form = useForm<{ prices: Line[] }>({ defaultValues: { prices: prices.map(lineOf) }, reValidateMode: 'onSubmit', shouldFocusError: false });
+  const form = useForm<{ prices: Line[]; reason: string }>({ defaultValues: { prices: prices.map(lineOf), reason: '' }, reValidateMode: 'onSubmit', shouldFocusError: false });
   // What was saved, here or elsewhere, is what the grid begins with.
-  useEffect(() => form.reset({ prices: prices.map(lineOf) }), [form, prices]);
+  useEffect(() => form.reset({ prices: prices.map(lineOf), reason: '' }), [form, prices]);
   const refused = (error: unknown) => {
     if (!isApiError(error)) throw error;
     const { faults = [] } = error.facts;
     for (const { path, message } of faults) form.setError(path.join('.') as 'prices', { type: 'server', message });
     if (faults.length === 0) form.setError('root', { type: 'server', message: error.message });
   };
-  const save = async ({ prices: typed }: { prices: Line[] }) => {
+  const save = async ({ prices: typed, reason }: { prices: Line[]; reason: string }) => {
     const given = typed.filter(isFilled);
     const kept = new Set(given.map(keyOf));
     const input = {
-      priceListId, removedIds: prices.filter((each) => !kept.has(keyOf(lineOf(each)))).map(({ id }) => id),
+      priceListId, reason: orNull(reason), removedIds: prices.filter((each) => !kept.has(keyOf(lineOf(each)))).map(({ id }) => id),
       prices: given.map(({ productId, categoryId, templateId, fromQuantity, unitPrice, rate, validFrom, validTo }) => ({
         productId: orNull(productId), categoryId: orNull(categoryId), templateId: orNull(templateId), fromQuantity: orNull(fromQuantity), unitPrice: orNull(unitPrice), rate: orNull(rate),
         validFrom: orNull(validFrom), validTo: orNull(validTo),
       })),
     };
-    if (!await run({ input }, refused)) return;
-    notify('done.setPrices', { type: 'success' });
+    const done = await run({ input }, refused);
+    if (!done) return;
+    notify(done.change ? 'customers.control.asked' : 'done.setPrices', { type: 'success' });
     await client.invalidateQueries({ queryKey: ['ask', 'PricesOfList'] });
     refresh();
   };
@@ -116,6 +118,7 @@ function Grid({ priceListId, prices }: { priceListId: string; prices: readonly P
           <ErrorSummary />
           <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>{t('pricing.pasteHelp')}</Typography>
           <LineGrid source="prices" columns={columns} blank={blank()} />
+          {isDirty && <ReasonInput />}
           <Box sx={{ display: 'flex', gap: 1, mt: 2 }}>
             <Button type="submit" variant="contained" loading={pending} disabled={!isDirty}>{t('action.setPrices')}</Button>
             <Button onClick={() => form.reset()} disabled={!isDirty}>{t('pricing.undo')}</Button>

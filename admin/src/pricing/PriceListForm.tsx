@@ -4,6 +4,7 @@ import { BooleanInput, DayInput, Fields, PriceInput, ReferenceInput, TextInput }
 import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
 import { Section } from '../shared/record/Section.tsx';
 import { PercentInput } from './PercentInput.tsx';
+import { ReasonInput } from './ReasonInput.tsx';
 
 function Inputs({ creating = false }: { creating?: boolean }) {
   const t = useT();
@@ -19,6 +20,7 @@ function Inputs({ creating = false }: { creating?: boolean }) {
           <BooleanInput source="isActive" />
         </Fields>
         <TextInput source="description" multiline />
+        {!creating && <ReasonInput />}
       </Section>
       <Section title={t('pricing.workedOut')}>
         <Fields>

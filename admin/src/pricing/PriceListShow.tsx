@@ -13,8 +13,10 @@ import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { LinesTable } from '../stock/LinesTable.tsx';
+import { WaitingChanges } from '../customers/WaitingChanges.tsx';
 import { PriceGrid, pricesOf } from './PriceGrid.tsx';
 import type { PriceList } from './queries.ts';
+import { ReasonInput } from './ReasonInput.tsx';
 
 const assignmentsQuery = graphql(`
   query AssignmentsOfList($filter: PriceListAssignmentFilter) {
@@ -25,7 +27,7 @@ const assign = graphql(`
   mutation AssignPriceList($input: AssignPriceListInput!) {
     assignPriceList(input: $input) {
       __typename
-      ... on AssignPriceListPayload { priceList { id } }
+      ... on AssignPriceListPayload { priceList { id } change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
     }
@@ -58,14 +60,15 @@ function AssignDialog({ list, onClose }: { list: PriceList; onClose: () => void 
   const t = useT();
   return (
     <ActionDialog
-      title={t('action.assignPriceList')} document={assign} onClose={onClose} initial={{ customerId: '', groupId: '', channel: '', priority: null }}
-      input={({ customerId, groupId, channel, priority }) => ({ priceListId: list.id, customerId: customerId || null, groupId: groupId || null, channel: channel || null, priority: priority === '' ? null : priority })}
+      title={t('action.assignPriceList')} document={assign} onClose={onClose} initial={{ customerId: '', groupId: '', channel: '', priority: null, reason: '' }}
+      input={({ customerId, groupId, channel, priority, reason }) => ({ priceListId: list.id, reason: reason || null, customerId: customerId || null, groupId: groupId || null, channel: channel || null, priority: priority === '' ? null : priority })}
     >
       <p>{t('pricing.assignText')}</p>
       <ReferenceInput source="customerId" reference="customers" filter={{ isActive: true }} label={t('pricing.toCustomer')} />
       <ReferenceInput source="groupId" reference="customerGroups" label={t('pricing.toGroup')} />
       <EnumInput source="channel" enumName="Channel" label={t('pricing.toChannel')} />
       <IntegerInput source="priority" label={t('pricing.priority')} help={t('pricing.priorityHelp')} />
+      <ReasonInput />
     </ActionDialog>
   );
 }
@@ -107,7 +110,12 @@ export function PriceListShow() {
   ];
   return (
     <RecordPage<PriceList> facts={facts} actions={actions} tabs={tabs}>
-      {(list) => <Section title={t('pricing.terms')}><FieldGrid fields={details} record={list} /></Section>}
+      {(list) => (
+        <>
+          <WaitingChanges changes={list.waitingChanges ?? []} />
+          <Section title={t('pricing.terms')}><FieldGrid fields={details} record={list} /></Section>
+        </>
+      )}
     </RecordPage>
   );
 }

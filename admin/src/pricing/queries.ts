@@ -12,10 +12,11 @@ const list = graphql(`
   }
 `);
 const one = graphql(`
-  query PriceList($id: ID!) {
+  query PriceList($id: ID!, $mayCreditRead: Boolean!) {
     node(id: $id) {
       ... on PriceList {
         id version name description currencyCode isCurrent isActive validFrom validTo taxIncluded adjustRate roundStep roundEnding priceCount assignmentCount baseList { id name }
+        waitingChanges @include(if: $mayCreditRead) { id field before after reason askedByName expiresOn }
         actions { name allowed reason }
       }
     }
@@ -40,7 +41,7 @@ const update = graphql(`
   mutation UpdatePriceList($input: UpdatePriceListInput!) {
     updatePriceList(input: $input) {
       __typename
-      ... on UpdatePriceListPayload { priceList { id } }
+      ... on UpdatePriceListPayload { priceList { id } change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
       ... on ChangedMeanwhile { version fields { field mine theirs } }
@@ -51,7 +52,7 @@ export type PriceListRow = ResultOf<typeof list>['priceLists']['nodes'][number];
 export type PriceList = RecordOf<ResultOf<typeof one>>;
 export const priceListQueries: Queries = {
   list, one, many, create, update, inputId: 'priceListId',
-  input: ['name', 'description', 'validFrom', 'validTo', 'taxIncluded', 'adjustRate', 'baseListId', 'roundStep', 'roundEnding', 'isActive'], createInput: ['currencyCode'],
+  input: ['name', 'description', 'validFrom', 'validTo', 'taxIncluded', 'adjustRate', 'baseListId', 'roundStep', 'roundEnding', 'isActive', 'reason'], createInput: ['currencyCode'],
   toForm: ({ baseList }: PriceList) => ({ baseListId: baseList?.id ?? '' }),
 };
 

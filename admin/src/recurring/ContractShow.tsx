@@ -53,7 +53,7 @@ function Preview({ contractId }: { contractId: string }) {
     <ReportTable
       name={t('contracts.preview')} empty={t('contracts.noPreview')} columns={[{ label: t('contracts.billedOn') }, { label: t('contracts.from') }, { label: t('contracts.to') }, { label: t('contracts.whatFor') }, { label: t('contracts.net'), numeric: true }]}
       rows={(preview?.periods ?? []).map((period) => ({ key: period.from, cells: [
-        day('b', period.billedOn), day('f', period.from), day('t', period.to), period.priceless ? t('contracts.priceless', { names: period.priceless }) : period.lines.map(({ description, days }) => t('contracts.days', { name: description, days })).join(', '), period.net,
+        day('b', period.billedOn), day('f', period.from), day('t', period.to), period.priceless ? t('contracts.priceless', { names: period.priceless }) : period.lines.map(({ description, days, why }) => [t('contracts.days', { name: description, days }), ...(why ? [why] : [])].join(' – ')).join(', '), period.net,
       ] }))}
       {...(preview ? { totals: [t('list.total'), '', '', '', preview.net] } : {})}
     />

@@ -43,7 +43,7 @@ const update = graphql(`
 `);
 export const contractPreview = graphql(`
   query ContractPreview($contractId: ID!) {
-    contractPreview(contractId: $contractId) { net { amount currencyCode } periods { from to billedOn priceless net { amount currencyCode } lines { description from to days net { amount currencyCode } } } }
+    contractPreview(contractId: $contractId) { net { amount currencyCode } periods { from to billedOn priceless net { amount currencyCode } lines { description from to days unitPrice why net { amount currencyCode } } } }
   }
 `);
 export type ContractRow = ResultOf<typeof list>['contracts']['nodes'][number];

@@ -20,7 +20,7 @@ import { decimalText, percentText } from '../shared/numbers.ts';
 const rulesQuery = graphql(`
   query PurchasingRules($mayApprovalsRead: Boolean!) {
     receivingRules(first: 100) { nodes { id inspects overRate overQuantity supplier { id name } product { id name } } }
-    approvalLimits(first: 100) @include(if: $mayApprovalsRead) { nodes { id kind role personName amount { amount currencyCode } } }
+    approvalLimits(first: 100) @include(if: $mayApprovalsRead) { nodes { id kind role personName rate amount { amount currencyCode } } }
   }
 `);
 const setReceivingRule = graphql(`
@@ -77,11 +77,12 @@ function Inspects() {
 function LimitDialog({ onClose }: { onClose: () => void }) {
   const t = useT();
   return (
-    <ActionDialog title={t('sourcing.limit')} document={setApprovalLimit} input={({ kind, role, userId, amount }) => ({ kind, amount, ...(userId ? { userId } : { role }) })} initial={{ kind: 'PURCHASE_ORDER', role: 'WAREHOUSE', userId: null, amount: '' }} onClose={onClose}>
+    <ActionDialog title={t('sourcing.limit')} document={setApprovalLimit} input={({ kind, role, userId, amount, rate }) => ({ kind, amount, rate: rate || null, ...(userId ? { userId } : { role }) })} initial={{ kind: 'PURCHASE_ORDER', role: 'WAREHOUSE', userId: null, amount: '', rate: '' }} onClose={onClose}>
       <EnumInput source="kind" enumName="ApprovalKind" label={t('sourcing.limitKind')} required />
       <EnumInput source="role" enumName="Role" label={t('sourcing.role')} />
       <ReferenceInput source="userId" reference="users" label={t('credit.person')} />
       <MoneyInput source="amount" label={t('sourcing.upTo')} required />
+      <PercentInput source="rate" label={t('sourcing.upToRate')} help={t('sourcing.upToRateHelp')} />
     </ActionDialog>
   );
 }
@@ -128,11 +129,11 @@ export function RulesPage() {
         <Section title={t('sourcing.limits')}>
           <ReportTable
             name={t('sourcing.limits')} empty={t('sourcing.noLimits')}
-            columns={[{ label: t('sourcing.limitKind') }, { label: t('sourcing.role') }, { label: t('sourcing.upTo'), numeric: true }, ...(mayLimits ? [{ label: t('sourcing.change') }] : [])]}
+            columns={[{ label: t('sourcing.limitKind') }, { label: t('sourcing.role') }, { label: t('sourcing.upTo'), numeric: true }, { label: t('sourcing.upToRate'), numeric: true }, ...(mayLimits ? [{ label: t('sourcing.change') }] : [])]}
             rows={data.approvalLimits.nodes.map((each) => ({
               key: each.id,
               cells: [
-                enumLabel('ApprovalKind', each.kind), whose(each), each.amount,
+                enumLabel('ApprovalKind', each.kind), whose(each), each.amount, each.rate === null ? '–' : percentText(each.rate),
                 ...(mayLimits ? [<Button key="drop" size="small" color="error" disabled={dropping} onClick={() => void dropLimit({ input: { approvalLimitId: each.id } })} aria-label={t('sourcing.removeLimit', { role: whose(each) })}>{t('suppliers.removeShort')}</Button>] : []),
               ],
             }))}

@@ -1,5 +1,6 @@
 // What goods cost whom: groups, lists, prices agreed with customers, promotions, and what must be left of a price.
-import { createCustomerGroup, setCustomerGroup } from '../../../server/src/customers/customerGroups.ts';
+import { createCustomerGroup } from '../../../server/src/customers/customerGroups.ts';
+import { setCustomerGroup } from '../../../server/src/pricing/setCustomerGroup.ts';
 import { placeOrder } from '../../../server/src/orders/placeOrder.ts';
 import { assignPriceList } from '../../../server/src/pricing/assignPriceList.ts';
 import { setCustomerPrice } from '../../../server/src/pricing/customerPrices.ts';

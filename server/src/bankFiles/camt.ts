@@ -52,6 +52,12 @@ function signed(node: Node | undefined, currencyCode: string, place: string): Mi
 const codeOf = (entry: Node): string | null => [textAt(entry, 'BkTxCd', 'Domn', 'Cd'), textAt(entry, 'BkTxCd', 'Domn', 'Fmly', 'Cd'), textAt(entry, 'BkTxCd', 'Domn', 'Fmly', 'SubFmlyCd')].filter(Boolean).join('.')
   || textAt(entry, 'BkTxCd', 'Prtry', 'Cd') || null;
 
+/** With the reason for which a payment is returned, which is not text of the line. */
+const returnOf = (details: Node | undefined, code: string | null): string | null => {
+  const reason = textAt(details, 'RtrInf', 'Rsn', 'Cd') || textAt(details, 'RtrInf', 'RtrRsn', 'Cd');
+  return reason ? [code, 'RTRN', reason].filter(Boolean).join(' ').slice(-40) : code;
+};
+
 const accountAt = (node: Node | undefined): string | null => accountOf(textAt(node, 'Id', 'IBAN') || textAt(node, 'Id', 'Othr', 'Id') || textAt(node, 'Id', 'PrtryAcct', 'Id'));
 
 function remittance(details: Node | undefined): string {
@@ -77,7 +83,7 @@ function entryLines(entry: Node, currencyCode: string, place: string, madeOn: Da
     const parties = at(each, 'RltdPties');
     const party = own < 0n !== isReversal ? 'Cdtr' : 'Dbtr';
     return {
-      bookedOn, valueOn, amount: own, isReversal, code: codeOf(entry),
+      bookedOn, valueOn, amount: own, isReversal, code: returnOf(each, codeOf(entry)),
       bankReference: referenceOf(textAt(each, 'Refs', 'AcctSvcrRef') || textAt(entry, 'AcctSvcrRef')), endToEndId: referenceOf(textAt(each, 'Refs', 'EndToEndId')),
       payerName: nameOf(textAt(parties, party, 'Nm') || textAt(parties, party, 'Pty', 'Nm') || textAt(parties, `Ultmt${party}`, 'Nm')), payerAccount: accountAt(at(parties, `${party}Acct`)),
       text: oneLine([remittance(each), textAt(each, 'AddtlTxInf'), textAt(entry, 'AddtlNtryInf')].filter(Boolean).join(' ')),

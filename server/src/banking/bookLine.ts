@@ -14,13 +14,14 @@ import type { Change } from '../shared/write.ts';
 import { EntryNotOfAccount, LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
 import { bookRows, type Booked } from './bookRows.ts';
 import { loadBooking, lockLines } from './loadBooking.ts';
+import { isMoneyBack, moneyBackRefusals } from './moneyBack.ts';
 import { proposedSplit, splitOf, splitsInput, type Split } from './splits.ts';
 
 const bookingRefusals = [...postingRefusals, ...allocationRefusals, LineBooked, LineExceeded, LineDirection, UnappliedReasonNeeded, WriteOffLimit, EntryNotOfAccount, LedgerAccountClosed, CurrencyDiffers, ...rateRefusals];
 
 /** Money to suppliers, and entries on accounts, need the rights of those who make them elsewhere. */
 function demandRights(splits: readonly Split[], viewer: Viewer): void {
-  const needed = { SUPPLIER: 'payments.out', ACCOUNT: 'journal.post', CUSTOMER: 'payments.post', UNIDENTIFIED: 'payments.post', ENTRY: 'banking.match' } as const;
+  const needed = { REFUND: 'refunds.pay', RETURN: 'payments.bounce', SUPPLIER: 'payments.out', ACCOUNT: 'journal.post', CUSTOMER: 'payments.post', UNIDENTIFIED: 'payments.post', ENTRY: 'banking.match' } as const;
   const missing = splits.map(({ kind }) => needed[kind]).find((permission) => !viewer.permissions.has(permission));
   if (missing) throw new Forbidden(missing);
 }
@@ -48,17 +49,19 @@ const accepted = object('AcceptedLineInput', { lineId: id('BankLine'), rank: { .
 export const acceptProposals = action({
   name: 'acceptProposals', permission: 'banking.match',
   describe: 'Carries out proposals for lines of statements, each once: a line that is booked already, or whose proposal no longer holds, is left as it is and told.',
-  input: { lines: list(accepted, { min: 1, max: 500 }) }, refusals: rateRefusals, payload: { lines: 'records:BankLine', booked: 'int', left: 'int' },
+  input: { lines: list(accepted, { min: 1, max: 500 }) }, refusals: [...rateRefusals, ...moneyBackRefusals], payload: { lines: 'records:BankLine', booked: 'int', left: 'int' },
   load: async (tx, { lines: wanted }, ctx) => {
     const lines = await lockLines(tx, wanted.map(({ lineId }) => lineId));
     const open = lines.filter((line) => line.status === 'OPEN');
     const proposals = await selectRows(tx, 'MatchProposal', sql`t."lineId" = ANY(${open.map((line) => line.id)}::uuid[])`);
     const parts = await selectRows(tx, 'MatchProposalPart', sql`t."proposalId" = ANY(${proposals.map((each) => each.id)}::uuid[])`, { orderBy: sql`t."proposalId", t.no` });
-    const chosen = open.flatMap((line) => {
+    const wholly = open.flatMap((line) => {
       const rank = wanted.find(({ lineId }) => lineId === line.id)?.rank ?? 1;
       const proposal = proposals.find((each) => each.lineId === line.id && each.rank === rank);
       return proposal ? [{ line, proposal, splits: [proposedSplit(line, proposal, parts.filter((part) => part.proposalId === proposal.id))] }] : [];
     });
+    // Each moves its customer's account by itself: with others it is left for later.
+    const chosen = wholly.length > 1 ? wholly.filter(({ splits }) => !splits.some(isMoneyBack)) : wholly;
     demandRights(chosen.flatMap(({ splits }) => splits), ctx.viewer);
     return { chosen, asked: new Set(wanted.map(({ lineId }) => lineId)).size, facts: await loadBooking(tx, ctx, chosen) };
   },
@@ -74,7 +77,7 @@ export const acceptProposals = action({
         booked.push(line.id);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error; // what no longer holds waits for somebody
-        if (asked === 1 && ctx.viewer.kind !== 'SYSTEM' && rateRefusals.some(({ code }) => code === error.kind.code)) throw error; // who asks for one line hears which rate is missing
+        if (asked === 1 && ctx.viewer.kind !== 'SYSTEM' && [...rateRefusals, ...moneyBackRefusals].some(({ code }) => code === error.kind.code)) throw error; // who asks for one line hears which rate is missing, or what stands against a refund
       }
     }
     return { rows, events, result: { lines: booked, booked: booked.length, left: asked - booked.length } };

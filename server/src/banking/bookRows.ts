@@ -17,6 +17,7 @@ import { insert, update, type Change } from '../shared/write.ts';
 import { plainText } from '../matching/plain.ts';
 import { EntryNotOfAccount, LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
 import type { BookingFacts } from './loadBooking.ts';
+import { isMoneyBack, moneyBackRows } from './moneyBack.ts';
 import { keepMoved, movedOn, sidesOf, worthOf } from './lineMoney.ts';
 import { leftOf, restOf, type Split } from './splits.ts';
 
@@ -165,6 +166,13 @@ function linked(facts: BookingFacts, line: BankLineRow, split: Split): Posted {
   return { rows: [], events: [], entryId: entry.entryId, paymentId: entry.paymentId };
 }
 
+/** A refund that the line pays, or a payment that it takes back. */
+function givenBack(facts: BookingFacts, line: BankLineRow, split: Split, ctx: DecideContext): Posted {
+  const collection = facts.collections.get(line.collectionAccountId);
+  if (!facts.moneyBack || !collection) throw NotFound({ type: 'BankLine', id: line.id });
+  return moneyBackRows(facts.moneyBack, line, split, collection, ctx);
+}
+
 /** What a decision of staff teaches: the name and the account of a line belong to whom it was booked to. */
 function learned(aliases: PayerAliasRow[], line: BankLineRow, split: Split, ctx: DecideContext): Change[] {
   const who = { customerId: split.kind === 'CUSTOMER' ? split.partyId : null, supplierId: split.kind === 'SUPPLIER' ? split.partyId : null };
@@ -193,7 +201,7 @@ export function bookRows(facts: BookingFacts, line: BankLineRow, splits: readonl
   const revision = facts.revisions.get(line.id) ?? 0;
   const made = splits.map((split, index) => {
     const path = ['splits', String(index)];
-    const posted = split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER' ? party(facts, line, split, path, ctx) : split.kind === 'ENTRY' ? linked(facts, line, split) : ledger(facts, line, split, revision + index, path, ctx);
+    const posted = split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER' ? party(facts, line, split, path, ctx) : split.kind === 'ENTRY' ? linked(facts, line, split) : isMoneyBack(split) ? givenBack(facts, line, split, ctx) : ledger(facts, line, split, revision + index, path, ctx);
     const id = ctx.newId();
     const teaches = !evidence.isAutomatic && (split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER');
     return { id, events: posted.events, rows: [...posted.rows, insert('LineBooking', {

@@ -16,6 +16,7 @@ import type { Context } from '../shared/viewer.ts';
 import { plainText } from '../matching/plain.ts';
 import { heldSql, loadHeld } from '../payments/heldMoney.ts';
 import type { MoneyFacts } from './lineMoney.ts';
+import { isMoneyBack, loadMoneyBack, type MoneyBack } from './moneyBack.ts';
 import type { Split } from './splits.ts';
 
 export interface Wanted { line: BankLineRow; splits: Split[] }
@@ -25,6 +26,8 @@ export interface BookingFacts extends MoneyFacts {
   invoices: Map<string, TaxedInvoice>; ledger: Map<string, AccountRow>; entries: Map<string, EntryLeft>; series: Map<number, NumberSeriesRow>; revisions: Map<string, number>; aliases: PayerAliasRow[];
   /** Other open lines whose proposals use what these lines use: they are looked at again. */
   touched: { id: string; itemId: string | null; entryId: string | null }[];
+  /** Of the one line that pays a refund or takes a payment back. */
+  moneyBack: MoneyBack | null;
 }
 
 /** Lines by id, locked. */
@@ -62,6 +65,8 @@ async function loadMoney(tx: Tx, ctx: Context, lines: readonly BankLineRow[], ta
 }
 
 export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[]): Promise<BookingFacts> {
+  const back = wanted.flatMap(({ line, splits: own }) => own.filter(isMoneyBack).map((split) => ({ line, split })))[0];
+  const moneyBack = back ? await loadMoneyBack(tx, back.line, back.split, ctx) : null;
   const lines = wanted.map(({ line }) => line);
   const splits = wanted.flatMap((each) => each.splits);
   const accounts = await loadAccounts(tx, ctx);
@@ -96,7 +101,7 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
   await tx.rows(sql`INSERT INTO "NumberSeries" (id, "companyId", series, year, next) SELECT gen_random_uuid(), ${ctx.company.id}, 'PAY', y, 1 FROM unnest(${years}::int[]) AS y ON CONFLICT ("companyId", series, year) DO NOTHING`);
   const series = await selectRows(tx, 'NumberSeries', sql`t."companyId" = ${ctx.company.id} AND t.series = 'PAY' AND t.year = ANY(${years}::int[])`, { lock: true });
   return {
-    ...money, accounts, suppliers, collections: new Map(collections.map((each) => [each.id, each])), refusedDays, items, blocked: new Set(blocked.map(({ id }) => id)), credits,
+    ...money, moneyBack, accounts, suppliers, collections: new Map(collections.map((each) => [each.id, each])), refusedDays, items, blocked: new Set(blocked.map(({ id }) => id)), credits,
     invoices: taxed,
     ledger: new Map(ledger.map((account) => [account.id, account])), entries, series: new Map(series.map((row) => [row.year, row])),
     revisions: new Map(revisions.map(({ lineId, count }) => [lineId, count])), aliases, touched,

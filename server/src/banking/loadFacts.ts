@@ -8,6 +8,7 @@ import type { Day } from '../shared/time.ts';
 import { plainAccount } from '../bankFiles/parsed.ts';
 import type { Debt, MatchFacts, Party } from '../matching/facts.ts';
 import { heldSql } from '../payments/heldMoney.ts';
+import { earlyLeft, loadEarly } from '../receivables/earlyOffers.ts';
 
 interface DebtRow extends Record<string, unknown> { itemId: string; number: string; others: (string | null)[]; partyId: string; open: string; issuedOn: Day; dueOn: Day; kind?: string; code?: string }
 const debtOf = ({ itemId, number, others, partyId, open, issuedOn, dueOn, kind }: DebtRow): Debt =>
@@ -18,7 +19,7 @@ function partyOf(row: { id: string; name: string; accounts?: (string | null)[] }
   return { id: row.id, name: row.name, names: of('NAME'), accounts: [...of('ACCOUNT'), ...(row.accounts ?? []).filter((each): each is string => !!each).map(plainAccount)] };
 }
 
-export async function loadFacts(db: Queryable, account: CollectionAccountRow, lines: readonly Pick<BankLineRow, 'bookedOn'>[]): Promise<MatchFacts> {
+export async function loadFacts(db: Queryable, account: CollectionAccountRow, lines: readonly Pick<BankLineRow, 'bookedOn' | 'amountMinor'>[]): Promise<MatchFacts> {
   const days = lines.map(({ bookedOn }) => bookedOn).sort();
   // A deposit that is asked for, interest and fees are paid as an invoice is: by number, amount, payer.
   const owed = await db.rows<DebtRow & { code: string }>(sql`SELECT i.id AS "itemId", i.kind::text AS kind, i."currencyCode" AS code, i.number, ARRAY[v."customerReference", o.number]::text[] AS others, i."customerId" AS "partyId", coalesce(i."claimMinor", i."openMinor")::text AS open,
@@ -26,10 +27,8 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
     FROM "OpenItem" i LEFT JOIN "Invoice" v ON v.id = i."sourceId" LEFT JOIN "DepositRequest" d ON d.id = i."sourceId" AND i.kind = 'DEPOSIT' LEFT JOIN "Order" o ON o.id = coalesce(v."orderId", d."orderId")
     WHERE ((i.kind IN ('INVOICE', 'CHARGE') AND i."openMinor" > 0) OR (i.kind = 'DEPOSIT' AND i."claimMinor" > 0 AND d."withdrawnOn" IS NULL)) AND i."customerId" IS NOT NULL`);
   const invoices = owed.filter(({ code }) => code === account.currencyCode);
-  const early = await db.rows<{ itemId: string; until: Day; discount: string; tolerance: string }>(sql`SELECT e."openItemId" AS "itemId", e."lastOn"::text AS until, e."discountMinor"::text AS discount, e."toleranceMinor"::text AS tolerance
-    FROM "InvoiceEarlyOffer" e JOIN "OpenItem" i ON i.id = e."openItemId" AND i."openMinor" > e."discountMinor" WHERE e."lastOn" >= ${days[0] ?? null}::date AND NOT EXISTS (SELECT FROM "Invoice" n WHERE n."creditsInvoiceId" = e."invoiceId")
-      AND NOT EXISTS (SELECT FROM "EarlyDiscount" d WHERE d."openItemId" = i.id GROUP BY d."openItemId" HAVING sum(d."amountMinor") > 0) ORDER BY e."discountMinor" DESC`);
-  const earlyOf = Map.groupBy(early.map(({ discount, tolerance, ...each }) => ({ ...each, discount: minor(BigInt(discount)), tolerance: minor(BigInt(tolerance)) })), ({ itemId }) => itemId);
+  const early = await loadEarly(db, sql`${invoices.map(({ itemId }) => itemId)}::uuid[]`, days[0] ?? ('9999-12-31' as Day));
+  const [offered, judged] = [Map.groupBy(early.offers, ({ openItemId }) => openItemId), Map.groupBy(early.discounts, ({ openItemId }) => openItemId)];
   const payable = await db.rows<DebtRow & { code: string }>(sql`SELECT i.id AS "itemId", i."currencyCode" AS code, i.number, ARRAY[b."supplierReference"]::text[] AS others, i."supplierId" AS "partyId", (-i."openMinor")::text AS open,
       i."effectiveOn"::text AS "issuedOn", coalesce(i."dueOn", i."effectiveOn")::text AS "dueOn"
     FROM "OpenItem" i LEFT JOIN "Bill" b ON b.id = i."sourceId" WHERE i.kind = 'BILL' AND i."openMinor" < 0 AND i."supplierId" IS NOT NULL`);
@@ -42,13 +41,23 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
   // Entries of two months about the lines; one that was taken back with its reverse is none.
   const entries = await db.rows<{ entryId: string; amount: string; on: Day; numbers: (string | null)[]; partyId: string | null }>(sql`
     SELECT j."entryId", (sum(${heldSql('j', 'a')}) - coalesce((SELECT sum(b."amountMinor") FROM "LineBooking" b JOIN "BankLine" l ON l.id = b."lineId" WHERE b."entryId" = j."entryId" AND b."undoneAt" IS NULL AND l."collectionAccountId" = ${account.id}), 0))::text AS amount,
-      min(j."effectiveOn")::text AS on, ARRAY[e.memo, p.reference, p.number]::text[] AS numbers, coalesce(p."customerId", p."supplierId") AS "partyId"
-    FROM "JournalLine" j JOIN "CollectionAccount" a ON a.id = ${account.id} JOIN "JournalEntry" e ON e.id = j."entryId" LEFT JOIN "Payment" p ON p.id = e."sourceId"
+      min(j."effectiveOn")::text AS on, ARRAY[e.memo, p.reference, p.number, p."chequeNumber"]::text[] AS numbers, coalesce(p."customerId", p."supplierId", f."customerId") AS "partyId"
+    FROM "JournalLine" j JOIN "CollectionAccount" a ON a.id = ${account.id} JOIN "JournalEntry" e ON e.id = j."entryId" LEFT JOIN "Payment" p ON p.id = e."sourceId" LEFT JOIN "Refund" f ON f.id = e."sourceId"
     WHERE j."accountId" = ${account.accountId} AND j."effectiveOn" BETWEEN ${days[0] ?? null}::date - 45 AND ${days.at(-1) ?? null}::date + 45
-      AND e."reversesEntryId" IS NULL AND NOT EXISTS (SELECT FROM "JournalEntry" r WHERE r."reversesEntryId" = e.id)
-    GROUP BY j."entryId", e.memo, p.reference, p.number, p."customerId", p."supplierId"`);
+      -- Of a payment that came back both stand on statements.
+      AND (EXISTS (SELECT FROM "Bounce" b WHERE b."paymentId" = e."sourceId" AND b."withdrawnOn" IS NULL) OR (e."reversesEntryId" IS NULL AND NOT EXISTS (SELECT FROM "JournalEntry" r WHERE r."reversesEntryId" = e.id)))
+    GROUP BY j."entryId", e.memo, p.reference, p.number, p."chequeNumber", p."customerId", p."supplierId", f."customerId"`);
+  const out = lines.filter(({ amountMinor }) => amountMinor < 0n).map(({ amountMinor }) => String(-amountMinor));
+  const received = out.length === 0 ? [] : await db.rows<{ paymentId: string; number: string; references: (string | null)[]; partyId: string; amount: string; on: Day }>(sql`SELECT p.id AS "paymentId", p.number, p."customerId" AS "partyId", p."amountMinor"::text AS amount, p."paidOn"::text AS on,
+      ARRAY[p.reference, p."chequeNumber"]::text[] || ARRAY(SELECT DISTINCT i.number FROM "Allocation" a JOIN "OpenItem" i ON i.id = a."debitItemId" WHERE a."creditItemId" = p."openItemId")::text[] AS "references"
+    FROM "Payment" p WHERE p.direction = 'IN' AND p."reversedOn" IS NULL AND p."customerId" IS NOT NULL AND p."accountId" = ${account.accountId} AND p."currencyCode" = ${account.currencyCode} AND p."amountMinor" = ANY(${out}::bigint[]) AND p."paidOn" >= ${days[0] ?? null}::date - 400`);
+  // Who pays a refund alone is told by limits of roles and people: where any would not suffice, an answer must be there, or a person books it.
+  const refunds = out.length === 0 ? [] : await db.rows<{ refundId: string; number: string; partyId: string; amount: string; isAllowed: boolean }>(sql`SELECT r.id AS "refundId", r.number, r."customerId" AS "partyId", r."amountMinor"::text AS amount,
+      (NOT EXISTS (SELECT FROM "ApprovalLimit" l WHERE l.kind = 'REFUND' AND l."amountMinor" < r."amountMinor") OR EXISTS (SELECT FROM "Approval" a WHERE a."subjectId" = r.id AND a.kind = 'REFUND' AND a.status = 'APPROVED' AND a."amountMinor" >= r."amountMinor")) AS "isAllowed"
+    FROM "Refund" r WHERE r.status = 'DRAFT' AND r."accountId" = ${account.accountId} AND r."currencyCode" = ${account.currencyCode} AND r."amountMinor" = ANY(${out}::bigint[])`);
   return {
-    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(earlyOf.has(debt.itemId) ? { early: earlyOf.get(debt.itemId) ?? [] } : {}) })), elsewhere: owed.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), bills: bills.map(debtOf), billsElsewhere: payable.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
+    received: received.map(({ amount, references, ...each }) => ({ ...each, amount: minor(BigInt(amount)), references: references.filter((one): one is string => !!one) })), refunds: refunds.map(({ amount, ...each }) => ({ ...each, amount: minor(BigInt(amount)) })),
+    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(offered.has(debt.itemId) ? { early: earlyLeft(debt.itemId, { ...early, offers: offered.get(debt.itemId) ?? [], discounts: judged.get(debt.itemId) ?? [] }) } : {}) })), elsewhere: owed.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), bills: bills.map(debtOf), billsElsewhere: payable.filter(({ code }) => code !== account.currencyCode).map((row) => ({ ...debtOf(row), currencyCode: row.code })), customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
     entries: entries.filter(({ amount }) => amount !== '0').map(({ entryId, amount, on, numbers, partyId }) => ({ entryId, amount: minor(BigInt(amount)), on, partyId, numbers: numbers.filter((each): each is string => !!each) })),
     rules: rules.map(({ id, name, contains, isIn, accountId, isAutomatic }) => ({ id, name, contains, isIn, accountId, isAutomatic })),
     threshold: Number(account.autoThreshold) / 1_000_000, tolerance: account.toleranceMinor,

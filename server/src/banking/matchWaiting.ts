@@ -3,12 +3,13 @@ import sql from 'sql-template-tag';
 import { systemContext } from '../context.ts';
 import { consume, task } from '../events/consumers.ts';
 import { followQueue, type Following } from '../events/followQueue.ts';
-import type { MatchKind } from '../generated/rows.ts';
+import type { BankLineRow, MatchKind } from '../generated/rows.ts';
 import { action } from '../shared/action.ts';
 import type { Db } from '../shared/db.ts';
 import { currency, globalId } from '../shared/input.ts';
 import { newId, perform, readInput } from '../shared/perform.ts';
 import type { Rate } from '../shared/quantity.ts';
+import { Refusal } from '../shared/refusal.ts';
 import { readRow, selectRows } from '../shared/rows.ts';
 import { minus } from '../shared/money.ts';
 import type { Context } from '../shared/viewer.ts';
@@ -35,7 +36,7 @@ async function keep(db: Db, lineIds: readonly string[], proposals: ReadonlyMap<s
         const id = newId();
         return [
           insert('MatchProposal', {
-            id, lineId, rank: index + 1, kind: proposal.kind satisfies MatchKind, customerId: proposal.customerId, supplierId: proposal.supplierId, accountId: proposal.accountId, entryId: proposal.entryId,
+            id, lineId, rank: index + 1, kind: proposal.kind satisfies MatchKind, customerId: proposal.customerId, supplierId: proposal.supplierId, accountId: proposal.accountId, entryId: proposal.entryId, refundId: proposal.refundId ?? null, paymentId: proposal.paymentId ?? null,
             confidence: BigInt(Math.round(proposal.confidence * 1000)) * 1000n as Rate, reasons: proposal.reasons.map(({ code, facts }) => ({ code, ...facts })), currencyCode, restMinor: proposal.rest,
           }),
           ...proposal.parts.map((part, no) => insert('MatchProposalPart', { id: newId(), proposalId: id, no: no + 1, openItemId: part.itemId, currencyCode, amountMinor: part.amount, shortMinor: part.short, shortReason: part.shortReason })),
@@ -56,9 +57,20 @@ export async function matchAccount(ctx: Context, collectionAccountId: string, is
   await keep(db, lines.map(({ id }) => id), proposals, account.currencyCode, ctx.now);
   const sure = lines.filter(({ id }) => { const [first] = proposals.get(id) ?? []; return first && first.confidence >= facts.threshold && first.rest === 0n; });
   let booked = 0;
-  for (let at = 0; at < sure.length && !isStopped(); at += BATCH) {
-    const input = readInput(acceptProposals, { lines: sure.slice(at, at + BATCH).map(({ id }) => ({ lineId: globalId('BankLine', id) })) }, ctx);
+  const isBack = ({ id }: BankLineRow): boolean => { const kind = proposals.get(id)?.[0]?.kind; return kind === 'REFUND' || kind === 'RETURN'; };
+  const accept = async (batch: readonly BankLineRow[]) => {
+    const input = readInput(acceptProposals, { lines: batch.map(({ id }) => ({ lineId: globalId('BankLine', id) })) }, ctx);
     booked += Number((await perform(acceptProposals, input, ctx)).result.booked);
+  };
+  const others = sure.filter((line) => !isBack(line));
+  for (let at = 0; at < others.length && !isStopped(); at += BATCH) await accept(others.slice(at, at + BATCH));
+  for (const line of sure.filter(isBack)) {
+    if (isStopped()) break;
+    try {
+      await accept([line]);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error; // it waits for a person, who hears why
+    }
   }
   return { lines: lines.length, booked };
 }

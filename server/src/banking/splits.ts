@@ -1,5 +1,5 @@
 // What of a line is booked as what: as people and proposals say it.
-import type { MatchProposalPartRow, MatchProposalRow, ShortReason, BankLineRow, UnappliedReason } from '../generated/rows.ts';
+import type { BounceReason, MatchProposalPartRow, MatchProposalRow, ShortReason, BankLineRow, UnappliedReason } from '../generated/rows.ts';
 import { boolean, choice, companyMoney, id, list, money, moneyOrZero, object, optional, text } from '../shared/input.ts';
 import { minus, plus, zero, type Minor } from '../shared/money.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
@@ -24,7 +24,9 @@ export interface Split {
   amount: Minor;
   /** What it was in company money, where somebody has told. */
   company: Minor | null;
-  kind: 'CUSTOMER' | 'SUPPLIER' | 'ACCOUNT' | 'ENTRY' | 'UNIDENTIFIED'; partyId: string | null;
+  kind: 'CUSTOMER' | 'SUPPLIER' | 'ACCOUNT' | 'ENTRY' | 'UNIDENTIFIED' | 'REFUND' | 'RETURN'; partyId: string | null;
+  /** Why the bank takes a payment back. */
+  because?: BounceReason;
   parts: SplitPart[]; unappliedReason: UnappliedReason | null; note: string | null;
 }
 
@@ -64,9 +66,14 @@ function leftOver({ restMinor, reasons }: MatchProposalRow, parts: readonly unkn
   return named ? { unappliedReason: 'OTHER', note: (named.numbers ?? '').slice(0, 1000) || null } : { unappliedReason: parts.length > 0 ? 'OVERPAYMENT' : 'NO_REMITTANCE', note: null };
 }
 
+const becauseOf = ({ reasons }: MatchProposalRow): Pick<Split, 'because'> => {
+  const because = (reasons as { code: string; because?: BounceReason }[]).find(({ code }) => code === 'RETURNED')?.because;
+  return because ? { because } : {};
+};
+
 /** What a proposal would book. */
 export const proposedSplit = (line: BankLineRow, proposal: MatchProposalRow, parts: readonly MatchProposalPartRow[]): Split => ({
-  amount: leftOf(line), company: null, kind: proposal.kind, partyId: proposal.customerId ?? proposal.supplierId ?? proposal.accountId ?? proposal.entryId,
+  amount: leftOf(line), company: null, kind: proposal.kind, ...becauseOf(proposal), partyId: proposal.paymentId ?? proposal.refundId ?? proposal.customerId ?? proposal.supplierId ?? proposal.accountId ?? proposal.entryId,
   parts: parts.map((part) => ({ documentId: null, openItemId: part.openItemId, amount: part.amountMinor, short: part.shortMinor, shortReason: part.shortReason, isWhole: false })),
   ...leftOver(proposal, parts),
 });

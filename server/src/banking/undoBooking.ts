@@ -24,7 +24,7 @@ import { BookingUndone, LineReconciled, ReceiptIdentified } from './refusals.ts'
 
 export const undoBooking = action({
   name: 'undoBooking', permission: 'banking.match',
-  describe: 'Takes back what a line was booked as, dated today: a payment is reversed with all that it settled, an entry mirrored, a link to an entry only undone. The line waits again.',
+  describe: 'Takes back what a line was booked as, dated today: a payment is reversed with all that it settled, an entry mirrored, a link to an entry, a refund or a returned payment only undone. The line waits again.',
   input: { bookingId: id('LineBooking'), reason: text({ max: 1000, lines: true }) },
   refusals: [...postingRefusals, PaymentReversed, BookingUndone, LineReconciled, ReceiptIdentified, CreditUsed], payload: { line: 'record:BankLine', booking: 'record:LineBooking' },
   load: async (tx, { bookingId, reason }, ctx) => {
@@ -32,7 +32,7 @@ export const undoBooking = action({
     const line = await lockRow(tx, 'BankLine', known.lineId);
     const booking = await lockRow(tx, 'LineBooking', bookingId);
     const [signed] = await selectRows(tx, 'Reconciliation', sql`t."collectionAccountId" = ${line.collectionAccountId} AND t."undoneAt" IS NULL AND t."endsOn" >= ${line.bookedOn}::date`, { orderBy: sql`t."endsOn" DESC` });
-    const needs = booking.kind === 'SUPPLIER' ? 'payments.out' : booking.kind === 'ACCOUNT' ? 'journal.post' : booking.kind === 'ENTRY' ? 'banking.match' : 'payments.post';
+    const needs = booking.kind === 'SUPPLIER' ? 'payments.out' : booking.kind === 'ACCOUNT' ? 'journal.post' : ['ENTRY', 'REFUND', 'RETURN'].includes(booking.kind) ? 'banking.match' : 'payments.post';
     if (!ctx.viewer.permissions.has(needs)) throw new Forbidden(needs);
     const isOwn = booking.kind === 'CUSTOMER' || booking.kind === 'SUPPLIER';
     const payment = isOwn && booking.paymentId && booking.undoneAt === null && !signed ? await readRow(tx, 'Payment', booking.paymentId) : null;

@@ -58,19 +58,6 @@ export const deleteCustomerGroup = action({
   },
 });
 
-export const setCustomerGroup = action({
-  name: 'setCustomerGroup', describe: 'Puts a customer into a group, whose price lists and promotions are then theirs; or takes them out.', permission: 'prices.manage',
-  input: { customerId: id('Customer'), groupId: { ...optional(id('CustomerGroup')), describe: 'None when left out.' } }, refusals: [], payload: { customer: 'record:Customer' },
-  load: async (tx, { customerId, groupId }, ctx) => ({
-    customer: await lockCustomer(tx, customerId, ctx), group: groupId ? await lockRow(tx, 'CustomerGroup', groupId) : null,
-  }),
-  decide: ({ customer, group }) => ({
-    rows: [update('Customer', customer.id, { groupId: group?.id ?? null, version: customer.version + 1 })],
-    events: [{ kind: 'customerGroupSet', subjectType: 'Customer', subjectId: customer.id, data: { group: group?.name ?? null } }],
-    result: { customer: customer.id },
-  }),
-});
-
 export const setCustomerTax = action({
   name: 'setCustomerTax', permission: 'periods.manage',
   describe: 'Says that a customer pays no tax, or owes it himself, and why: orders that are drafted from now on have none, and documents print the reason.',

@@ -3,7 +3,7 @@ import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, extend, one, pages } from '../shared/entity.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { createCustomerGroup, deleteCustomerGroup, setCustomerGroup, setCustomerTax, updateCustomerGroup } from './customerGroups.ts';
+import { createCustomerGroup, deleteCustomerGroup, setCustomerTax, updateCustomerGroup } from './customerGroups.ts';
 
 entity('CustomerGroup', {
   permission: 'customers.read', describe: 'Customers that are sold to on the same terms.',
@@ -33,4 +33,4 @@ recordActions('Customer', {}, () => [
   recordAction('setCustomerPrice', 'prices.manage', () => undefined),
 ]);
 
-mutations(createCustomerGroup, updateCustomerGroup, deleteCustomerGroup, setCustomerGroup, setCustomerTax);
+mutations(createCustomerGroup, updateCustomerGroup, deleteCustomerGroup, setCustomerTax);

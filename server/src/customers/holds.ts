@@ -1,11 +1,13 @@
 import { action } from '../shared/action.ts';
 import { choice, id, text } from '../shared/input.ts';
 import { lockRow, readRow } from '../shared/rows.ts';
-import { insert, update } from '../shared/write.ts';
-import { touchCredit } from './credit.ts';
+import { message } from '../shared/messages.ts';
+import { insert } from '../shared/write.ts';
+import { askedChange, demandNoneWaits, loadWaiting, needsSecond, releasedHold } from './control.ts';
+import { exposureOf, touchCredit } from './credit.ts';
 import { loadCredit } from './loadCredit.ts';
 import { loadHolds, readCustomer } from './loadCustomer.ts';
-import { HoldAlready, HoldMissing } from './refusals.ts';
+import { ChangeWaits, HoldAlready, HoldMissing } from './refusals.ts';
 import { demandHoldFree } from './rules.ts';
 
 export const placeHold = action({
@@ -30,23 +32,33 @@ export const placeHold = action({
 });
 
 export const releaseHold = action({
-  name: 'releaseHold', describe: 'Lifts a hold; it stays on record with the reason.', permission: 'credit.manage',
+  name: 'releaseHold', describe: 'Lifts a hold; it stays on record with the reason. Of who owes more than the own role may let go alone it waits for a second person.', permission: 'credit.manage',
   input: { holdId: id('CustomerHold'), reason: text({ max: 1000, lines: true }) },
-  refusals: [HoldMissing], payload: { customer: 'record:Customer', hold: 'record:CustomerHold' },
+  refusals: [HoldMissing, ChangeWaits], payload: { customer: 'record:Customer', hold: 'record:CustomerHold', change: 'record:CustomerChange' },
   load: async (tx, input, ctx) => {
     const { customerId } = await readRow(tx, 'CustomerHold', input.holdId);
     const customer = await readCustomer(tx, customerId, ctx);
     const credit = await loadCredit(tx, customerId);
-    return { customer, credit, hold: await lockRow(tx, 'CustomerHold', input.holdId) };
+    const controls = await loadWaiting(tx, { field: 'HOLD', customerId, about: input.holdId });
+    return { customer, credit, controls, hold: await lockRow(tx, 'CustomerHold', input.holdId) };
   },
-  decide: ({ customer, credit, hold }, { reason }, ctx) => {
+  decide: ({ customer, credit, controls: { limits, waiting, days }, hold }, { reason }, ctx) => {
     if (hold.releasedAt) throw HoldMissing({ customerName: customer.name });
+    demandNoneWaits(waiting, customer.name);
+    // What they owe or will is what is risked; who owes nothing risks nothing.
+    const owed = exposureOf(credit);
+    if (owed > 0n && needsSecond('HOLD', owed, limits, ctx.viewer)) {
+      const { locale } = ctx.company;
+      const scope = message(locale, `enum.HoldScope.${hold.scope}`);
+      const asked = askedChange({
+        field: 'HOLD', customerId: customer.id, about: hold.id, name: customer.name, wanted: {}, known: {}, before: `${scope}: ${hold.reason}`, after: message(locale, 'change.released', { scope }), reason, amount: owed,
+      }, [], days, ctx);
+      return { rows: asked.rows, events: asked.events, result: { customer: customer.id, hold: hold.id, change: asked.id } };
+    }
     return {
-      rows: [update('CustomerHold', hold.id, { releasedAt: ctx.now, releasedById: ctx.viewer.id, releaseReason: reason,
-        // The rule does not put it back while its cause lasts.
-        isWaived: hold.ruleId !== null }), touchCredit(credit)],
+      rows: releasedHold(hold, credit, { byId: ctx.viewer.id, reason }, ctx.now),
       events: [{ kind: 'holdReleased', subjectType: 'Customer', subjectId: customer.id, reason, data: { scope: hold.scope } }],
-      result: { customer: customer.id, hold: hold.id },
+      result: { customer: customer.id, hold: hold.id, change: null },
     };
   },
 });

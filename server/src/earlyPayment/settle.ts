@@ -1,12 +1,10 @@
 // Pure: whether what was paid on an invoice takes a discount that it was offered, and of what that is made.
-import type { EarlyDiscountRefusal, InvoiceEarlyOfferRow, InvoiceLineRow, OpenItemRow } from '../generated/rows.ts';
+import type { EarlyDiscountRefusal, InvoiceEarlyOfferRow, OpenItemRow } from '../generated/rows.ts';
 import type { DiscountPart } from '../payments/earlyDiscount.ts';
-import { discountOf, taxesOf, type Discount, type DiscountBase } from '../receivables/earlyOffers.ts';
+import { baseOf, discountOf, type Discount, type DiscountableLine as Line } from '../receivables/earlyOffers.ts';
 import { minor, minus, plus, split, zero, type Minor } from '../shared/money.ts';
 import { roundedQuotient } from '../shared/decimal.ts';
 import type { Day } from '../shared/time.ts';
-
-type Line = Pick<InvoiceLineRow, 'orderId' | 'netMinor' | 'taxMinor' | 'taxCodeId'>;
 
 /** What of an invoice is neither credited nor discounted yet. */
 export interface Discountable {
@@ -15,16 +13,6 @@ export interface Discountable {
   /** Discounts that stand. */
   given: Minor;
 }
-
-export const baseOf = ({ lines, freight, credited }: Pick<Discountable, 'lines' | 'freight' | 'credited'>): DiscountBase => {
-  const gone = credited.flatMap((note) => note.lines);
-  const goneTaxes = taxesOf(gone);
-  return {
-    net: minus(plus(zero, ...lines.map(({ netMinor }) => netMinor)), plus(zero, ...gone.map(({ netMinor }) => netMinor))),
-    freight: minus(freight, plus(zero, ...credited.map((note) => note.freight))),
-    taxes: taxesOf(lines).map(({ taxCodeId, amount }) => ({ taxCodeId, amount: minus(amount, goneTaxes.find((each) => each.taxCodeId === taxCodeId)?.amount ?? zero) })),
-  };
-};
 
 const dueOf = (invoice: Discountable, offer: InvoiceEarlyOfferRow): Discount & { left: Minor } => {
   const whole = discountOf(baseOf(invoice), offer);

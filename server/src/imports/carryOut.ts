@@ -82,11 +82,15 @@ async function alone(tx: Tx, importable: Importable, planned: Planned, env: Env)
   await tx.rows(sql`SAVEPOINT line`);
   try {
     let subjectId: string | null = null;
+    let waits = false;
     for (const { action, input } of planned.steps) {
       const { result } = await performIn(tx, action, input, env.ctx);
       subjectId ??= idOf(importable, result);
+      waits ||= typeof result['change'] === 'string';
     }
     await tx.rows(sql`RELEASE SAVEPOINT line`);
+    // Asked, and not done: the same row says whether it is, once it was answered.
+    if (waits) return failed([{ field: null, code: 'import_waits' }], planned);
     return outcomeOf(planned, subjectId);
   } catch (error) {
     await tx.rows(sql`ROLLBACK TO SAVEPOINT line`);

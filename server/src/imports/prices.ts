@@ -2,7 +2,7 @@
 import sql from 'sql-template-tag';
 import { setCustomerPrice } from '../pricing/customerPrices.ts';
 import { setPrices } from '../pricing/setPrices.ts';
-import { day, id, optional, quantityOrZero, signedFraction, unitPrice } from '../shared/input.ts';
+import { day, id, optional, quantityOrZero, signedFraction, text, unitPrice } from '../shared/input.ts';
 import { selectRows } from '../shared/rows.ts';
 import { fieldsOf, type Importable, type ImportField, type Values } from './importables.ts';
 import { references } from './references.ts';
@@ -17,7 +17,7 @@ const isSame = (known: Keyed, row: Values, today: string): boolean =>
   known.productId === row.productId && known.fromQuantity === ((row.fromQuantity as bigint | null | undefined) ?? 0n) && known.validFrom === (row.validFrom ?? today);
 
 const listColumns = {
-  priceListId: id('PriceList'), productId: id('Product'), fromQuantity: optional(quantityOrZero()), unitPrice: optional(unitPrice()), rate: optional(signedFraction()), validFrom: optional(day()), validTo: optional(day()),
+  priceListId: id('PriceList'), productId: id('Product'), fromQuantity: optional(quantityOrZero()), unitPrice: optional(unitPrice()), rate: optional(signedFraction()), validFrom: optional(day()), validTo: optional(day()), reason: optional(text({ max: 1000 })),
 };
 
 /** Of products; a rate is a fraction off the list that theirs rests on. */
@@ -31,10 +31,10 @@ export const prices: Importable = {
     const known = await selectRows(tx, 'PriceListPrice', sql`t."priceListId" = ANY(${texts(rows, 'priceListId')}::uuid[]) AND t."productId" = ANY(${texts(rows, 'productId')}::uuid[])`);
     return rows.map((row) => {
       const own = known.find((each) => each.priceListId === row.priceListId && isSame(each, row, ctx.today));
-      return own && { id: own.priceListId, values: { ...own, fromQuantity: row.fromQuantity, validFrom: row.validFrom } };
+      return own && { id: own.priceListId, values: { ...own, fromQuantity: row.fromQuantity, validFrom: row.validFrom, reason: row.reason } };
     });
   },
-  steps: ({ priceListId, ...values }) => [{ action: setPrices, input: { priceListId, prices: [values] } }],
+  steps: ({ priceListId, reason, ...values }) => [{ action: setPrices, input: { priceListId, prices: [values], reason } }],
 };
 
 export const customerPrices: Importable = {
@@ -47,7 +47,7 @@ export const customerPrices: Importable = {
     const known = await selectRows(tx, 'CustomerPrice', sql`t."customerId" = ANY(${texts(rows, 'customerId')}::uuid[]) AND t."productId" = ANY(${texts(rows, 'productId')}::uuid[])`);
     return rows.map((row) => {
       const own = known.find((each) => each.customerId === row.customerId && isSame(each, row, ctx.today));
-      return own && { id: own.id, values: { ...own, fromQuantity: row.fromQuantity, validFrom: row.validFrom } };
+      return own && { id: own.id, values: { ...own, fromQuantity: row.fromQuantity, validFrom: row.validFrom, reason: row.reason } };
     });
   },
   steps: (values) => [{ action: setCustomerPrice, input: values }],

@@ -2,8 +2,9 @@
 import type { MatchKind, ShortReason } from '../generated/rows.ts';
 import type { Minor } from '../shared/money.ts';
 import type { Day } from '../shared/time.ts';
+import type { Received, RefundDue } from './moneyBack.ts';
 
-export interface Line { id: string; bookedOn: Day; amount: Minor; payerName: string | null; payerAccount: string | null; text: string; endToEndId: string | null; code: string | null }
+export interface Line { id: string; bookedOn: Day; amount: Minor; payerName: string | null; payerAccount: string | null; text: string; endToEndId: string | null; code: string | null; /** The bank undoes something by it. */ isReversal?: boolean }
 /** An open invoice or bill: what is open is positive. `otherNumbers`: those of the order, of the customer, of the supplier's paper. */
 export interface Debt { itemId: string; number: string; otherNumbers: readonly string[]; partyId: string; open: Minor; issuedOn: Day; dueOn: Day; early?: readonly Early[]; /** Its number counts only as printed: year and count alone are an invoice's. */ isCharge?: boolean }
 /** A debt in another currency than the account's: it is not paid by the line, but its number says whose money it is. */
@@ -17,12 +18,13 @@ export interface LedgerEntry { entryId: string; amount: Minor; on: Day; numbers:
 export interface TextRule { id: string; name: string; contains: string; isIn: boolean | null; accountId: string; isAutomatic: boolean }
 export interface MatchFacts {
   invoices: readonly Debt[]; /** What customers owe in other currencies. */ elsewhere?: readonly OtherDebt[]; /** What suppliers are owed in other currencies. */ billsElsewhere?: readonly OtherDebt[]; customers: readonly Party[]; bills: readonly Debt[]; suppliers: readonly Party[]; entries: readonly LedgerEntry[]; rules: readonly TextRule[];
+  /** What may be taken back, and what waits to be given back. */ received?: readonly Received[]; refunds?: readonly RefundDue[];
   /** From this confidence on a proposal is carried out by itself, and what it takes is gone for the lines after it. */
   threshold: number;
   tolerance: Minor;
 }
 
-export type ReasonCode = 'EARLY' | 'REFERENCE' | 'TYPO' | 'AMOUNT' | 'PAYER_ACCOUNT' | 'PAYER_NAME' | 'PAYER_OTHER' | 'COMBINATION' | 'DATE_NEAR' | 'PART' | 'SHORT' | 'OVER' | 'PAID_ALREADY' | 'AMBIGUOUS' | 'ALONE' | 'RULE' | 'ENTRY' | 'OTHER_CURRENCY';
+export type ReasonCode = 'EARLY' | 'REFERENCE' | 'TYPO' | 'AMOUNT' | 'PAYER_ACCOUNT' | 'PAYER_NAME' | 'PAYER_OTHER' | 'COMBINATION' | 'DATE_NEAR' | 'PART' | 'SHORT' | 'OVER' | 'PAID_ALREADY' | 'AMBIGUOUS' | 'ALONE' | 'RULE' | 'ENTRY' | 'OTHER_CURRENCY' | 'RETURNED' | 'REFUND_DUE' | 'SECOND_PERSON';
 export interface Reason { code: ReasonCode; facts?: Record<string, string | number> }
 export interface Part { itemId: string; amount: Minor; short: Minor; shortReason: ShortReason | null }
 export interface Proposal {
@@ -32,4 +34,5 @@ export interface Proposal {
   reasons: Reason[]; parts: Part[];
   /** What no part takes. */
   rest: Minor;
+  /** Of RETURN and REFUND. */ paymentId?: string; refundId?: string;
 }

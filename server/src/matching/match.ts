@@ -2,7 +2,9 @@
 import { minus, plus, zero, type Minor } from '../shared/money.ts';
 import { daysBetween } from '../shared/time.ts';
 import { combinations } from './combine.ts';
+import { fitted } from './fitted.ts';
 import type { Debt, LedgerEntry, Line, MatchFacts, OtherDebt, Part, Proposal, Reason } from './facts.ts';
+import { refunded, returned } from './moneyBack.ts';
 import { plainNumber, plainText } from './plain.ts';
 import { indexPayers, payerOf, type Payer, type PayerIndex } from './payers.ts';
 import { almostNamed, indexReferences, named, type ReferenceIndex } from './references.ts';
@@ -28,6 +30,8 @@ class Matching {
   readonly #entries: Map<bigint, LedgerEntry[]>;
   readonly #left: Left = new Map();
   readonly #usedEntries = new Set<string>();
+  /** Payments that come back and refunds that are paid by surer lines. */
+  readonly #usedBack = new Set<string>();
 
   constructor(facts: MatchFacts) {
     this.#facts = facts;
@@ -39,7 +43,8 @@ class Matching {
   #open = (debt: Debt): Minor => this.#left.get(debt.itemId) ?? debt.open;
 
   /** Takes what a proposal would take; what comes after sees the rest. */
-  take({ parts, entryId }: Proposal): void {
+  take({ parts, entryId, paymentId, refundId }: Proposal): void {
+    for (const back of [paymentId, refundId]) if (back) this.#usedBack.add(back);
     for (const { itemId, amount, short } of parts) this.#left.set(itemId, minus(this.#left.get(itemId) ?? this.#openOf(itemId), plus(amount, short)));
     if (entryId) this.#usedEntries.add(entryId);
   }
@@ -51,7 +56,8 @@ class Matching {
   }
 
   /** Whether all that a proposal takes is still there. */
-  holds({ parts, entryId, reasons }: Proposal): boolean {
+  holds({ parts, entryId, reasons, paymentId, refundId }: Proposal): boolean {
+    if ([paymentId, refundId].some((back) => back && this.#usedBack.has(back))) return false;
     if (entryId && this.#usedEntries.has(entryId)) return false;
     if (reasons.some(({ code }) => code === 'AMBIGUOUS' || code === 'PAID_ALREADY')) return false; // what was ambiguous may not be any more
     return parts.every(({ itemId, amount, short }) => !this.#left.has(itemId) || (this.#left.get(itemId) ?? zero) >= plus(amount, short));
@@ -60,10 +66,10 @@ class Matching {
   /** All that a line may be, the surest first. */
   propose(line: Line): Proposal[] {
     const side = line.amount > 0n ? this.#sides.in : this.#sides.out;
-    const found = [...this.#byEntries(line, side), ...this.#byRules(line), ...this.#byDebts(line, side)];
+    const found = [...this.#byEntries(line, side), ...this.#byRules(line), ...this.#byDebts(line, side), ...this.#moneyBack(line)];
     const known = new Set<string>();
     return found.sort((a, b) => b.confidence - a.confidence).filter((each) => {
-      const key = JSON.stringify([each.kind, each.customerId, each.supplierId, each.accountId, each.entryId, each.parts.map(({ itemId }) => itemId).sort()]);
+      const key = JSON.stringify([each.kind, each.customerId, each.supplierId, each.accountId, each.entryId, each.paymentId, each.refundId, each.parts.map(({ itemId }) => itemId).sort()]);
       return known.has(key) ? false : known.add(key);
     }).slice(0, PROPOSALS);
   }
@@ -76,7 +82,9 @@ class Matching {
   #byEntries(line: Line, side: Side): Proposal[] {
     const candidates = (this.#entries.get(line.amount) ?? []).filter(({ entryId, on }) => !this.#usedEntries.has(entryId) && Math.abs(daysBetween(on, line.bookedOn)) <= 45);
     const text = plainNumber(`${line.text} ${line.endToEndId ?? ''}`);
-    const payer = payerOf(side.payers, line);
+    // What is on the books already may be money back to a customer.
+    const [own, customer] = [payerOf(side.payers, line), line.amount < 0n ? payerOf(this.#sides.in.payers, line) : undefined];
+    const payer = customer && candidates.some(({ partyId }) => customer.parties.some(({ id }) => id === partyId)) ? customer : own;
     return candidates.map((entry) => {
       const days = Math.abs(daysBetween(entry.on, line.bookedOn));
       const isNamed = entry.numbers.some((number) => plainNumber(number).length >= 4 && text.includes(plainNumber(number)));
@@ -87,6 +95,14 @@ class Matching {
         { code: 'DATE_NEAR', facts: { days } }, ...(isAlone ? [] : [{ code: 'AMBIGUOUS' as const, facts: { count: candidates.length } }])];
       return { kind: 'ENTRY' as const, customerId: null, supplierId: null, accountId: null, entryId: entry.entryId, confidence: three(base - days * 0.0003 - (isAlone || isNamed ? 0 : 0.1)), reasons, parts: [], rest: zero };
     });
+  }
+
+  /** What leaves for a customer. */
+  #moneyBack(line: Line): Proposal[] {
+    if (line.amount >= 0n) return [];
+    const { received = [], refunds = [] } = this.#facts;
+    const { payers } = this.#sides.in;
+    return [...returned(line, received.filter(({ paymentId }) => !this.#usedBack.has(paymentId)), payers), ...refunded(line, refunds.filter(({ refundId }) => !this.#usedBack.has(refundId)), payers)];
   }
 
   #byRules(line: Line): Proposal[] {
@@ -164,6 +180,8 @@ class Matching {
       if (sum === amount) return [this.#proposal(side, partyId, (is === 1 ? 0.998 : is === 0 ? 0.99 : owesIt ? 0.8 : 0.98) - weak, [...base, { code: 'AMOUNT' }, ...this.#near(line, own)], this.#whole(own))];
       const early = sum > amount ? this.#paidEarly(line, own, amount) : undefined;
       if (early) return [this.#proposal(side, partyId, (is === 1 ? 0.996 : is === 0 ? 0.985 : owesIt ? 0.8 : 0.97) - weak, [...base, { code: 'EARLY', facts: { minor: String(minus(sum, amount)) } }, ...this.#near(line, own)], early)];
+      const some = sum > amount && own.length > 1 ? this.#someEarly(line, own, amount) : undefined;
+      if (some) return [this.#proposal(side, partyId, (is === 1 ? 0.96 : is === 0 ? 0.94 : 0.75) - weak, [...base, { code: 'EARLY', facts: { minor: String(minus(sum, amount)) } }, ...this.#near(line, own)], some)];
       const [only] = own;
       if (sum > amount && own.length === 1 && only) return [this.#partOf(line, side, amount, only, is, weak, base)];
       if (sum > amount) {
@@ -171,7 +189,7 @@ class Matching {
         const { found } = combinations(own, amount, this.#open);
         const exact = own.find((debt) => this.#open(debt) === amount);
         if (exact || found.length === 1) return [this.#proposal(side, partyId, 0.9 - weak, [...base, { code: 'AMOUNT' }], this.#whole(exact ? [exact] : found[0] ?? []))];
-        return [this.#proposal(side, partyId, 0.75 - weak, [...base, { code: 'PART' }], this.#filled(own, amount))];
+        return [this.#proposal(side, partyId, 0.75 - weak, [...base, { code: 'PART' }], this.#filled(line, own, amount))];
       }
       const more = combinations((side.byParty.get(partyId) ?? []).filter((debt) => !own.includes(debt)), minus(amount, sum), this.#open);
       const further = (side.byParty.get(partyId) ?? []).find((debt) => !own.includes(debt) && this.#open(debt) === minus(amount, sum));
@@ -181,13 +199,19 @@ class Matching {
     });
   }
 
-  #filled(debts: readonly Debt[], amount: Minor): Part[] {
-    let left: Minor = amount;
-    return [...debts].sort((a, b) => (a.dueOn + a.number < b.dueOn + b.number ? -1 : 1)).flatMap((debt) => {
-      const taken = left < this.#open(debt) ? left : this.#open(debt);
-      left = minus(left, taken);
-      return taken > 0n ? [{ itemId: debt.itemId, amount: taken, short: zero, shortReason: null }] : [];
-    });
+  /** One after another, each with the discount that it may be paid less by that day. */
+  #filled(line: Line, debts: readonly Debt[], amount: Minor): Part[] {
+    const inOrder = [...debts].sort((a, b) => (a.dueOn + a.number < b.dueOn + b.number ? -1 : 1));
+    const taken = fitted(amount, inOrder.map((debt) => ({ room: this.#open(debt), discount: this.#discount(line, debt) })));
+    return inOrder.flatMap((debt, index) => { const own = taken[index] ?? zero; return own > 0n ? [{ itemId: debt.itemId, amount: own, short: zero, shortReason: null }] : []; });
+  }
+
+  #discount = (line: Line, debt: Debt): Minor => (debt.early ?? []).find(({ until, discount }) => line.bookedOn <= until && discount < this.#open(debt))?.discount ?? zero;
+
+  /** Debts that are all settled by an amount, some of them whole and others with their discounts; undefined where it is not so. */
+  #someEarly(line: Line, debts: readonly Debt[], amount: Minor): Part[] | undefined {
+    const [open, less] = [plus(zero, ...debts.map(this.#open)), plus(zero, ...debts.map((debt) => this.#discount(line, debt)))];
+    return amount < open && amount >= minus(open, less) ? this.#filled(line, debts, amount) : undefined;
   }
 
   /** One number, and less than is open. A slip in the number may have led to another invoice: the payer must speak for it. */
@@ -241,7 +265,7 @@ class Matching {
       const { found, chance } = combinations(own.filter(({ issuedOn }) => issuedOn <= line.bookedOn), amount, this.#open);
       const several = found.map((debts, index) => this.#proposal(side, id, (found.length > 1 ? 0.7 - index * 0.05 : 0.98 - Math.min(0.3, chance * 2)) - less,
         [{ code: 'COMBINATION', facts: { count: debts.length } }, { code: 'AMOUNT' }, ...said, ...(found.length > 1 ? [{ code: 'AMBIGUOUS' as const, facts: { count: found.length } }] : [])], this.#whole(debts)));
-      const filled = this.#filled(own, amount);
+      const filled = this.#filled(line, own, amount);
       const rest = minus(amount, plus(zero, ...filled.map((part) => part.amount)));
       return [...several, this.#proposal(side, id, (filled.length > 0 ? 0.4 : 0.3) - less / 3, [...said, filled.length > 0 ? { code: 'PART' } : { code: 'OVER', facts: { minor: String(rest) } }], filled, rest)];
     });

@@ -1,8 +1,10 @@
+import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts } from '../accounting/books.ts';
 import { openAmount } from '../accounting/post.ts';
 import { CurrencyDiffers } from '../currencies/refusals.ts';
 import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { loadEarly } from '../receivables/earlyOffers.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import { demandOwn } from '../customers/rowRights.ts';
 import { action } from '../shared/action.ts';
@@ -13,11 +15,11 @@ import { fieldRefused, NotFound } from '../shared/sharedRefusals.ts';
 import { billAllocations, debtAllocations, debtsFor, invoiceAllocations, lockItems, settlementsOf, wishesOf } from './loadItems.ts';
 import { settledEvents } from './paymentRows.ts';
 import { allocationRefusals, NothingToAllocate } from './refusals.ts';
-import { applyRows, demandSettlements, oldestFirst } from './rules.ts';
+import { applyRows, demandSettlements, earlyBy, oldestFirst } from './rules.ts';
 
 export const allocate = action({
   name: 'allocate', permission: 'payments.post',
-  describe: 'Applies money on account or a credit note (by payment or open item) to invoices or bills: those named, or the oldest first. Dated today.',
+  describe: 'Applies money on account or a credit note (by payment or open item) to invoices or bills: those named, or the oldest first, so that each discount for paying early that is in time fits. Dated today.',
   input: {
     paymentId: optional(id('Payment')), creditItemId: optional(id('OpenItem')), allocations: invoiceAllocations, debts: debtAllocations, bills: billAllocations,
     oldestFirst: optional(boolean()), currencyCode: spokenCurrency,
@@ -38,11 +40,13 @@ export const allocate = action({
     const credit = items.find((item) => item.id === creditItemId);
     if (!credit) throw NotFound({ type: 'OpenItem', id: creditItemId });
     const account = known.customerId ? await loadCredit(tx, known.customerId) : null;
-    return { accounts, wishes, credit, debits: items.filter((item) => item !== credit), account };
+    // A credit note is no money that comes early.
+    const early = credit.kind === 'PAYMENT' && wishes.length === 0 ? await loadEarly(tx, sql`${debts.map((each) => each.id)}::uuid[]`, credit.effectiveOn) : null;
+    return { accounts, wishes, credit, debits: items.filter((item) => item !== credit), early, account };
   },
-  decide: ({ accounts, wishes, credit, debits, account }, input, ctx) => {
+  decide: ({ accounts, wishes, credit, debits, early, account }, input, ctx) => {
     const available = openAmount(credit);
-    const settlements = wishes.length > 0 ? settlementsOf(wishes, debits) : oldestFirst(available, debits.filter((debit) => debit.currencyCode === credit.currencyCode));
+    const settlements = wishes.length > 0 ? settlementsOf(wishes, debits) : oldestFirst(available, debits.filter((debit) => debit.currencyCode === credit.currencyCode), early ? earlyBy(early, credit.effectiveOn) : undefined);
     if (settlements.length === 0) throw NothingToAllocate({ number: credit.number });
     if (wishes.length > 0) demandSpoken(input.currencyCode, credit.currencyCode, ctx);
     demandSettlements(settlements, available, credit);

@@ -6,11 +6,13 @@ import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
-import { id, moneyOrZero } from '../shared/input.ts';
+import { day, id, moneyOrZero, optional } from '../shared/input.ts';
 import type { Minor } from '../shared/money.ts';
 import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { readRow } from '../shared/rows.ts';
+import type { Day } from '../shared/time.ts';
+import type { Context } from '../shared/viewer.ts';
 import { allocate } from './allocate.ts';
 import { paySupplier } from './paySupplier.ts';
 import { previewPayment, previewSupplierPayment } from './previewPayment.ts';
@@ -87,22 +89,28 @@ recordActions('Bill', { bill: itself('Bill'), item: openItem }, ({ bill, item })
 recordActions('Supplier', {}, () => [recordAction('paySupplier', 'payments.out', () => undefined)]);
 
 reportType('PreviewedAllocation', 'What of the money an open debt would get; without an invoice: interest and fees, for example.', {
-  openItem: 'record:OpenItem', invoice: 'record:Invoice?', number: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money',
+  openItem: 'record:OpenItem', invoice: 'record:Invoice?', number: 'text', dueOn: 'day', total: 'money', open: 'money', amount: 'money', left: 'money', discount: 'money',
 });
 reportType('PaymentPreview', 'What money would settle, oldest first.', {
   amount: 'money', applied: 'money', unapplied: 'money', receivable: 'money', allocations: 'reports:PreviewedAllocation',
 });
+/** When money came that is here already; null where it is none. */
+async function cameOn({ db }: Context, customerId: string, { paymentId, creditItemId }: { paymentId?: string | null | undefined; creditItemId?: string | null | undefined }): Promise<Day | null> {
+  const of = paymentId ? (await readRow(db, 'Payment', paymentId)).openItemId : creditItemId;
+  const item = of ? await readRow(db, 'OpenItem', of) : null;
+  return item?.customerId === customerId && item.kind === 'PAYMENT' ? item.effectiveOn : null;
+}
 reportQuery('previewPayment', {
-  describe: 'Which invoices money from a customer would settle, oldest first; nothing is written.', permission: 'payments.post',
-  args: { customerId: id('Customer'), amount: moneyOrZero(), currencyCode: spokenCurrency }, type: 'PaymentPreview', nullable: true,
-  resolve: async ({ customerId, amount, currencyCode }, ctx) => {
+  describe: 'Which invoices money from a customer would settle, oldest first, each with the discount for paying early that then fits; nothing is written.', permission: 'payments.post',
+  args: { customerId: id('Customer'), amount: moneyOrZero(), currencyCode: spokenCurrency, paidOn: { ...optional(day()), describe: 'When it comes, as that decides on discounts; today when left out.' }, paymentId: { ...optional(id('Payment')), describe: 'Of money that is here already, which has its day.' }, creditItemId: { ...optional(id('OpenItem')), describe: 'The same by its open item; credit notes take no discount.' } }, type: 'PaymentPreview', nullable: true,
+  resolve: async ({ customerId, amount, currencyCode, paidOn, paymentId, creditItemId }, ctx) => {
     demandOwn(await readRow(ctx.db, 'Customer', customerId), ctx.viewer);
     const code = currencyCode ?? ctx.company.currencyCode;
     const told = (minor: Minor) => ({ minor, currencyCode: code });
-    const { allocations, amount: given, applied, unapplied, receivable } = await previewPayment(customerId, amount, code, ctx);
+    const { allocations, amount: given, applied, unapplied, receivable } = await previewPayment(customerId, amount, code, await cameOn(ctx, customerId, { paymentId, creditItemId }) ?? (creditItemId ? null : paidOn ?? ctx.today), ctx);
     return {
       amount: told(given), applied: told(applied), unapplied: told(unapplied), receivable: told(receivable),
-      allocations: allocations.map((each) => ({ ...each, total: told(each.total), open: told(each.open), amount: told(each.amount), left: told(each.left) })),
+      allocations: allocations.map((each) => ({ ...each, total: told(each.total), open: told(each.open), amount: told(each.amount), left: told(each.left), discount: told(each.discount) })),
     };
   },
 });

@@ -8,7 +8,7 @@ import { negate, plus, printMoney, type Minor } from '../shared/money.ts';
 import type { FxRate } from '../shared/quantity.ts';
 import type { Day } from '../shared/time.ts';
 import { insert } from '../shared/write.ts';
-import { applyRows, demandSettlements, oldestFirst, type Settlement } from './rules.ts';
+import { applyRows, demandSettlements, oldestFirst, type EarlyOf, type Settlement } from './rules.ts';
 
 export interface PaymentDraft {
   direction: PaymentDirection; number: string; customerId: string | null; supplierId: string | null; amount: Minor; paidOn: Day;
@@ -38,10 +38,10 @@ export const settledEvents = (kind: string, credit: Pick<OpenItemRow, 'number'>,
 
 /** A payment: cash against its own open item (2100 in, 2000 out), then applied to the debts named or to the oldest. */
 export function paymentRows(accounts: Accounts, draft: PaymentDraft, account: CreditAccountRow | null,
-  settles: Settlement[] | { oldest: OpenItemRow[] }, ctx: DecideContext): Decision {
+  settles: Settlement[] | { oldest: OpenItemRow[]; early?: EarlyOf }, ctx: DecideContext): Decision {
   const { direction, number, customerId, supplierId, amount, paidOn, foreign = null } = draft;
   const currencyCode = foreign?.currencyCode ?? ctx.company.currencyCode;
-  const settlements = 'oldest' in settles ? oldestFirst(amount, settles.oldest.filter((debit) => debit.currencyCode === currencyCode)) : settles;
+  const settlements = 'oldest' in settles ? oldestFirst(amount, settles.oldest.filter((debit) => debit.currencyCode === currencyCode), settles.early) : settles;
   demandSettlements(settlements, amount, { customerId, supplierId, currencyCode });
   const [id, openItemId] = [ctx.newId(), ctx.newId()];
   const isIn = direction === 'IN';

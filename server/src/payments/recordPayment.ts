@@ -15,11 +15,13 @@ import type { Day } from '../shared/time.ts';
 import { together, type Asked } from '../shared/together.ts';
 import type { Context } from '../shared/viewer.ts';
 import { debtAllocations, invoiceAllocations, isMeant, settlementsOf, wishesOf, type Wish } from './loadItems.ts';
+import { earlyOf, earlyParts } from '../receivables/earlyOffers.ts';
 import { foreignMoney } from './foreignMoney.ts';
 import { defaultAccount, paymentRows } from './paymentRows.ts';
 import { paymentTold, toldInput } from './paymentTold.ts';
 import { allocationRefusals } from './refusals.ts';
 import { routedTo } from './routing.ts';
+import { earlyBy } from './rules.ts';
 
 const input = {
   customerId: id('Customer'), amount: money(), paidOn: optional(day()), method: choice('PaymentMethod'), accountId: optional(id('Account')),
@@ -54,6 +56,7 @@ function parts(asked: readonly Asked<typeof input>[]): Part[] {
     ...customerParts(idArray(asked.map((each) => each.input.customerId))),
     ...accountParts(ctx),
     seriesPart(ctx, 'PAY', days),
+    ...(payers.some(Boolean) ? earlyParts(sql`ARRAY(SELECT id FROM debts)`, [...days].sort()[0] ?? ctx.today) : []),
   ];
 }
 
@@ -87,18 +90,18 @@ function facts(known: Known, given: PaymentInput, ctx: Context) {
   const debits = debitsOf(known, given, wishes);
   for (const on of new Set(debits.map((item) => item.effectiveOn).filter((each) => each > paidOn).sort())) demandOpenDay(known, ctx, on);
   const foreign = foreignMoney({ ...given, on: paidOn, accountId }, ratesOf(known), known.rows('CollectionAccount', () => true), ctx);
-  return { accounts, accountId, foreign, wishes, debits, credit: creditOf(known, customer.id), paidOn, numbered: nextNumber(known, 'PAY', paidOn) };
+  return { accounts, accountId, foreign, wishes, debits, early: earlyOf(known), credit: creditOf(known, customer.id), paidOn, numbered: nextNumber(known, 'PAY', paidOn) };
 }
 
 export const recordPayment = action({
   name: 'recordPayment', permission: 'payments.post',
-  describe: 'Records money received from a customer and applies it to invoices: those named, or the oldest first. The rest stays on account.',
+  describe: 'Records money received from a customer and applies it to invoices: those named, or the oldest first, so that each discount for paying early that is in time fits. The rest stays on account.',
   input, refusals: [...postingRefusals, ...allocationRefusals, ...rateRefusals], payload: { payment: 'record:Payment' },
   ...together({ parts, facts }),
-  decide: ({ accounts, accountId, foreign, wishes, debits, credit, paidOn, numbered: { number, taken } }, { customerId, amount, method, reference, ...told }, ctx) => {
+  decide: ({ accounts, accountId, foreign, wishes, debits, early, credit, paidOn, numbered: { number, taken } }, { customerId, amount, method, reference, ...told }, ctx) => {
     const decision = paymentRows(accounts, {
       direction: 'IN', number, customerId, supplierId: null, amount, foreign, paidOn, method, accountId, reference: reference ?? null, told: paymentTold(method, told),
-    }, credit, wishes.length > 0 ? settlementsOf(wishes, debits) : { oldest: debits }, ctx);
+    }, credit, wishes.length > 0 ? settlementsOf(wishes, debits) : { oldest: debits, early: earlyBy(early, paidOn) }, ctx);
     return { ...decision, rows: [...decision.rows, taken] };
   },
 });

@@ -4,9 +4,11 @@ import type { Accounts } from '../accounting/books.ts';
 import { companyPart, entryRows, itemLine, mirrored, moveOpenItem, ofItemsNow, openAmount } from '../accounting/post.ts';
 import { moveCredit } from '../customers/credit.ts';
 import { BillReversed } from '../payables/refusals.ts';
+import { fitted } from '../matching/fitted.ts';
+import { earlyOn, type EarlyRows } from '../receivables/earlyOffers.ts';
 import { NotAnInvoice } from '../receivables/refusals.ts';
 import type { DecideContext } from '../shared/action.ts';
-import { least, minus, negate, plus, zero, type Minor } from '../shared/money.ts';
+import { minus, negate, plus, zero, type Minor } from '../shared/money.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import { insert, update, type Change } from '../shared/write.ts';
@@ -29,15 +31,18 @@ export interface Settlement { debit: OpenItemRow; amount: Minor }
 export const inDueOrder = (debits: OpenItemRow[]): OpenItemRow[] => [...debits].sort((a, b) =>
   ((a.dueOn ?? a.effectiveOn) + a.number < (b.dueOn ?? b.effectiveOn) + b.number ? -1 : 1));
 
-/** Fills debts oldest first, as far as the money reaches. */
-export function oldestFirst(available: Minor, debits: OpenItemRow[]): Settlement[] {
-  let left = available;
-  return inDueOrder(debits).flatMap((debit) => {
-    const amount = least(left, roomOf(debit));
-    left = minus(left, amount);
-    return amount > 0n ? [{ debit, amount }] : [];
-  });
+/** What of a debt may stay open as discount for paying early. */
+export type EarlyOf = (debit: OpenItemRow) => Minor;
+
+/** Fills debts oldest first, as far as the money reaches; each discount that is in time is left out, so that it fits. */
+export function oldestFirst(available: Minor, debits: OpenItemRow[], early: EarlyOf = () => zero): Settlement[] {
+  const inOrder = inDueOrder(debits);
+  const amounts = fitted(available, inOrder.map((debit) => ({ room: roomOf(debit), discount: early(debit) })));
+  return inOrder.flatMap((debit, index) => { const amount = amounts[index] ?? zero; return amount > 0n ? [{ debit, amount }] : []; });
 }
+
+/** What offers of paying early leave open of debts that are paid on a day. */
+export const earlyBy = (rows: EarlyRows, on: Day): EarlyOf => (debit) => earlyOn({ id: debit.id, room: roomOf(debit) }, on, rows);
 
 type Payer = Pick<OpenItemRow, 'customerId' | 'supplierId' | 'currencyCode'>;
 

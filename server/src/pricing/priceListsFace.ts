@@ -4,7 +4,7 @@ import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
-import { col, column, entity, expression, extend, one, pages, type Entity } from '../shared/entity.ts';
+import { col, column, entity, expression, extend, lines, one, pages, type Entity } from '../shared/entity.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { report } from '../shared/report.ts';
 import { todaySql } from '../shared/today.ts';
@@ -12,6 +12,7 @@ import { assignPriceList, unassignPriceList } from './assignPriceList.ts';
 import { removeCustomerPrice, setCustomerPrice } from './customerPrices.ts';
 import { priceExplanation } from './priceExplanation.ts';
 import { createPriceList, deletePriceList, updatePriceList } from './savePriceList.ts';
+import { setCustomerGroup } from './setCustomerGroup.ts';
 import { setPrices } from './setPrices.ts';
 import { setTaxRounding } from './setTaxRounding.ts';
 
@@ -71,6 +72,8 @@ entity('CustomerPrice', {
 });
 
 extend('Customer', { manies: { prices: pages('CustomerPrice', 'customerId'), priceLists: pages('PriceListAssignment', 'customerId') } });
+extend('CustomerChange', { ones: { priceList: one('PriceList', 'priceListId', { permission: 'prices.read', describe: 'Whose prices are changed, or by which somebody is to buy.' }) } });
+extend('PriceList', { manies: { waitingChanges: lines('CustomerChange', 'priceListId', 'askedAt', { permission: 'credit.read', where: (alias) => sql`${col(alias, 'status')} = 'PENDING'::"CustomerChangeStatus"`, describe: 'Changes that wait for a second person.' }) } });
 extend('CustomerGroup', { manies: { priceLists: pages('PriceListAssignment', 'groupId') } });
 extend('Product', { manies: { priceListPrices: pages('PriceListPrice', 'productId'), customerPrices: pages('CustomerPrice', 'productId') } });
 
@@ -98,4 +101,4 @@ reportQuery('pricingSettings', {
   report: report({ args: {}, make: (_rows: never[], _args, { company }) => ({ taxRounding: company.taxRounding }) }),
 });
 
-mutations(createPriceList, updatePriceList, deletePriceList, setPrices, assignPriceList, unassignPriceList, setCustomerPrice, removeCustomerPrice, setTaxRounding);
+mutations(createPriceList, updatePriceList, deletePriceList, setPrices, assignPriceList, unassignPriceList, setCustomerPrice, removeCustomerPrice, setCustomerGroup, setTaxRounding);

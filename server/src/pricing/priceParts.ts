@@ -16,6 +16,16 @@ export const withBases = (seeds: Sql): Sql => sql`t.id IN (WITH RECURSIVE chain 
 export const ofProducts = (products: Sql): Sql => sql`(t."productId" = ANY(${products}) OR (t."productId" IS NULL AND (num_nonnulls(t."templateId", t."categoryId") = 0
   OR EXISTS (SELECT FROM "Product" p WHERE p.id = ANY(${products}) AND (p."templateId" = t."templateId" OR p."categoryId" = t."categoryId")))))`;
 
+interface Named { productId: string | null; templateId: string | null; categoryId: string | null }
+
+/** The products that rows of prices name, by themselves, their templates or categories, with their list prices of a day. */
+export const ofListed = (rows: readonly Named[], currencyCode: string, on: Day): Sql => {
+  const ids = (of: keyof Named) => [...new Set(rows.flatMap((row) => row[of] ?? []))];
+  return sql`SELECT p.id, p."templateId", p."categoryId", l."unitPrice"::text AS "listPrice", coalesce(x.rate, 0)::text AS "taxRate" FROM "Product" p LEFT JOIN "TaxCode" x ON x.id = p."taxCodeId"
+    JOIN "ListPrice" l ON l."productId" = p.id AND l."currencyCode" = ${currencyCode} AND l."validFrom" <= ${on}::date AND (l."validTo" IS NULL OR l."validTo" >= ${on}::date)
+    WHERE p.id = ANY(${ids('productId')}::uuid[]) OR p."templateId" = ANY(${ids('templateId')}::uuid[]) OR p."categoryId" = ANY(${ids('categoryId')}::uuid[])`;
+};
+
 export const assignedTo = (customers: Sql, channels: Sql): Sql => sql`(t."customerId" = ANY(${customers}) OR t.channel = ANY(${channels})
   OR t."groupId" IN (SELECT c."groupId" FROM "Customer" c WHERE c.id = ANY(${customers})))`;
 

@@ -1,11 +1,15 @@
 import sql from 'sql-template-tag';
 import type { PriceListRow } from '../generated/rows.ts';
+import { ChangeWaits } from '../customers/refusals.ts';
 import { action } from '../shared/action.ts';
 import { boolean, currency, day, id, integer, optional, signedFraction, text, unitPrice } from '../shared/input.ts';
 import { patchOf } from '../shared/patch.ts';
 import { changesOf, demandVersion, lockRow, selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { insert, remove, update } from '../shared/write.ts';
+import { printRate, type Rate } from '../shared/quantity.ts';
+import { offWhole } from './concessions.ts';
+import { controlledPrices, isGiven, loadListFacts, loadPriceControls } from './priceControl.ts';
 import { PriceListUsed } from './refusals.ts';
 
 const fields = {
@@ -56,24 +60,40 @@ export const createPriceList = action({
   },
 });
 
+/** Whether other terms of a list may give more than those before. */
+const opens = (before: PriceListRow, after: PriceListRow): boolean =>
+  (after.isActive && !before.isActive) || after.baseListId !== before.baseListId || (after.adjustRate ?? -1n) > (before.adjustRate ?? -1n)
+  || (before.validFrom !== null && (after.validFrom === null || after.validFrom < before.validFrom)) || (before.validTo !== null && (after.validTo === null || after.validTo > before.validTo)) || (before.taxIncluded !== after.taxIncluded && after.taxIncluded);
+
+const toldTerms = ({ adjustRate, isActive, validFrom, validTo, baseListId }: PriceListRow, lists: readonly PriceListRow[]): string => [
+  ...(adjustRate === null ? [] : [`−${printRate((adjustRate * 100n) as Rate)} %`]), ...(baseListId ? [lists.find(({ id: known }) => known === baseListId)?.name ?? ''] : []), `${validFrom ?? ''} – ${validTo ?? ''}`, ...(isActive ? [] : ['✕']),
+].join(', ');
+
 export const updatePriceList = action({
-  name: 'updatePriceList', describe: 'Changes the terms of a price list. Orders that are placed or drafted keep the prices that they have.', permission: 'prices.manage',
-  input: { priceListId: id('PriceList'), version: integer(), name: optional(text({ max: 100 })), ...fields }, refusals: [], payload: { priceList: 'record:PriceList' },
+  name: 'updatePriceList', describe: 'Changes the terms of a price list. Orders that are placed or drafted keep the prices that they have. Of a list that customers or groups buy by it waits for a second person where that gives more than the own limit allows.', permission: 'prices.manage',
+  input: { priceListId: id('PriceList'), version: integer(), name: optional(text({ max: 100 })), ...fields, reason: { ...optional(text({ max: 1000, lines: true })), describe: 'Needed where a second person is asked.' } },
+  refusals: [ChangeWaits], payload: { priceList: 'record:PriceList', change: 'record:CustomerChange' },
   // All lists: two of them could be led back to each other at once otherwise.
-  load: (tx, _input, ctx) => selectRows(tx, 'PriceList', sql`t."companyId" = ${ctx.company.id}`, { lock: true }),
-  decide: (lists, input, ctx) => {
+  load: async (tx, { priceListId, baseListId }, ctx) => ({
+    lists: await selectRows(tx, 'PriceList', sql`t."companyId" = ${ctx.company.id}`, { lock: true }), facts: await isGiven(tx, priceListId) ? await loadListFacts(tx, ctx, [priceListId, ...(baseListId ? [baseListId] : [])]) : null,
+    controls: await loadPriceControls(tx, { field: 'PRICE_LIST', customerId: null, priceListId, about: 'terms' }),
+  }),
+  decide: ({ lists, facts, controls }, input, ctx) => {
     const list = lists.find((each) => each.id === input.priceListId);
     if (!list) throw fieldRefused(['priceListId'], 'id_unknown', { type: 'PriceList' });
     const given = input.roundEnding === null ? { ...input, roundEnding: 0n } : input;
     const after = patchOf('PriceList', given, columns);
     demandVersion('PriceList', list, input.version, after, ctx.company.currencyCode);
     demandName(input.name, list.id, lists);
-    demandTerms(list.id, { ...list, ...after }, lists);
-    return {
+    const whole = { ...list, ...after };
+    demandTerms(list.id, whole, lists);
+    const decision = {
       rows: [update('PriceList', list.id, { ...after, version: list.version + 1 })],
       events: [{ kind: 'priceListUpdated', subjectType: 'PriceList', subjectId: list.id, changes: changesOf('PriceList', list, after, ctx.company.currencyCode) }],
       result: { priceList: list.id },
     };
+    const stake = facts && whole.isActive && opens(list, whole) ? offWhole(whole, facts) : undefined;
+    return controlledPrices(decision, { name: list.name, reason: input.reason, stake, before: toldTerms(list, lists), after: toldTerms(whole, lists) }, controls, {}, ctx);
   },
 });
 

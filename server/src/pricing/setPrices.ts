@@ -1,12 +1,15 @@
 import sql from 'sql-template-tag';
 import type { PriceListPriceRow } from '../generated/rows.ts';
 import { action, type DecideContext } from '../shared/action.ts';
-import { day, id, list, object, optional, quantityOrZero, signedFraction, unitPrice, type InputOf } from '../shared/input.ts';
-import type { Quantity } from '../shared/quantity.ts';
+import { ChangeWaits } from '../customers/refusals.ts';
+import { day, id, list, object, optional, quantityOrZero, signedFraction, text, unitPrice, type InputOf } from '../shared/input.ts';
+import { printQuantity, printRate, printUnitPrice, type Quantity, type Rate } from '../shared/quantity.ts';
 import { lockRow, selectRows } from '../shared/rows.ts';
 import { InputRefused, type FieldIssue } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import { insert, remove, update, type Change } from '../shared/write.ts';
+import { offRows } from './concessions.ts';
+import { controlledPrices, isGiven, loadListFacts, loadPriceControls, priceKey } from './priceControl.ts';
 
 const price = {
   productId: optional(id('Product')), templateId: { ...optional(id('ProductTemplate')), describe: 'All variants of a template.' },
@@ -55,24 +58,58 @@ function priceRows(priceListId: string, given: readonly Given[], known: readonly
   return rows;
 }
 
+/** Prices that ask more than those in their place, or are not there yet, as far as they give more than before. */
+const further = (given: readonly Given[], known: readonly PriceListPriceRow[], today: Day): Row[] => given.flatMap((each): Row[] => {
+  const key = keyed(each, today);
+  const old = known.find((row) => keyOf(row) === keyOf(key));
+  const [unitPrice, rate, validTo] = [each.unitPrice ?? null, each.rate ?? null, each.validTo ?? null];
+  const isLonger = old && old.validTo !== null && (validTo === null || validTo > old.validTo);
+  const isSame = old && !isLonger && (old.unitPrice === null ? unitPrice === null && old.rate !== null && (rate ?? 0n) <= old.rate : unitPrice !== null && unitPrice >= old.unitPrice);
+  return isSame ? [] : [{ ...key, unitPrice, rate }];
+});
+type Row = Key & Pick<PriceListPriceRow, 'unitPrice' | 'rate'>;
+
+/** Prices as a second person reads them, the first of many. */
+function toldPrices(rows: readonly Row[], names: ReadonlyMap<string, string>): string {
+  const of = ({ productId, templateId, categoryId, fromQuantity, unitPrice, rate }: Row) => [
+    `${names.get(productId ?? templateId ?? categoryId ?? '') ?? '*'}: ${unitPrice !== null ? printUnitPrice(unitPrice) : rate !== null ? `−${printRate((rate * 100n) as Rate)} %` : '–'}`, ...(fromQuantity > 0n ? [`≥ ${printQuantity(fromQuantity)}`] : []),
+  ].join(' ');
+  const shown = rows.slice(0, 5).map(of).join('; ');
+  return rows.length > 5 ? `${shown}; … ${rows.length}` : shown;
+}
+
 export const setPrices = action({
   name: 'setPrices', permission: 'prices.manage',
-  describe: 'Sets prices of a list: one of the same product, quantity and first day is changed, others are added. Of prices whose days overlap, the one that began last counts.',
+  describe: 'Sets prices of a list: one of the same product, quantity and first day is changed, others are added. Of prices whose days overlap, the one that began last counts. Of a list that customers or groups buy by they wait for a second person where one lies further below the list price than the own limit allows.',
   input: {
     priceListId: id('PriceList'), prices: list(object('PriceInput', price), { max: 500 }),
     removedIds: { ...optional(list(id('PriceListPrice'), { max: 500 })), describe: 'Prices that are taken off the list.' },
+    reason: { ...optional(text({ max: 1000, lines: true })), describe: 'Needed where a second person is asked.' },
   },
-  refusals: [], payload: { priceList: 'record:PriceList' },
-  load: async (tx, { priceListId, removedIds }) => ({
-    list: await lockRow(tx, 'PriceList', priceListId), known: await selectRows(tx, 'PriceListPrice', sql`t."priceListId" = ${priceListId}`),
-    removed: await selectRows(tx, 'PriceListPrice', sql`t."priceListId" = ${priceListId} AND t.id = ANY(${removedIds ?? []}::uuid[])`),
-  }),
-  decide: ({ list: of, known, removed }, { prices }, ctx) => {
-    const left = known.filter(({ id: rowId }) => removed.every((each) => each.id !== rowId));
+  refusals: [ChangeWaits], payload: { priceList: 'record:PriceList', change: 'record:CustomerChange' },
+  load: async (tx, { priceListId, prices, removedIds }, ctx) => {
+    const of = await lockRow(tx, 'PriceList', priceListId);
+    const named = prices.map((each) => keyed(each, ctx.today));
+    const [first] = named;
+    const ids = named.flatMap(({ productId, templateId, categoryId }) => productId ?? templateId ?? categoryId ?? []);
+    const names = await tx.rows<{ id: string; name: string }>(sql`SELECT id, name FROM "Product" WHERE id = ANY(${ids}::uuid[]) UNION ALL SELECT id, name FROM "ProductTemplate" WHERE id = ANY(${ids}::uuid[]) UNION ALL SELECT id, name FROM "Category" WHERE id = ANY(${ids}::uuid[])`);
     return {
+      list: of, known: await selectRows(tx, 'PriceListPrice', sql`t."priceListId" = ${priceListId}`),
+      removed: await selectRows(tx, 'PriceListPrice', sql`t."priceListId" = ${priceListId} AND t.id = ANY(${removedIds ?? []}::uuid[])`),
+      names: new Map(names.map((each) => [each.id, each.name])), facts: await isGiven(tx, priceListId) ? await loadListFacts(tx, ctx, [priceListId], named) : null,
+      // Prices that come one by one, as from a file, wait one by one.
+      controls: await loadPriceControls(tx, { field: 'PRICE_LIST', customerId: null, priceListId, about: first?.productId && named.length === 1 && !removedIds?.length ? priceKey(first.productId, first.fromQuantity, first.validFrom) : 'prices' }),
+    };
+  },
+  decide: ({ list: of, known, removed, names, facts, controls }, { prices, reason }, ctx) => {
+    const left = known.filter(({ id: rowId }) => removed.every((each) => each.id !== rowId));
+    const decision = {
       rows: [...removed.map((each) => remove('PriceListPrice', each.id)), ...priceRows(of.id, prices, left, ctx), update('PriceList', of.id, { version: of.version + 1 })],
       events: [{ kind: 'pricesSet', subjectType: 'PriceList', subjectId: of.id, data: { set: prices.length, removed: removed.length } }],
       result: { priceList: of.id },
     };
+    const more = further(prices, left, ctx.today);
+    const before = more.map((row): Row => ({ ...row, unitPrice: null, rate: null, ...left.find((each) => keyOf(each) === keyOf(row)) }));
+    return controlledPrices(decision, { name: of.name, reason, stake: facts ? offRows(of, more, facts) : undefined, before: toldPrices(before, names), after: toldPrices(more, names) }, controls, {}, ctx);
   },
 });

@@ -83,10 +83,10 @@ recordActions('Contract', { contract: itself('Contract'), pauses: rowsFact('Cont
 recordActions('DeferralRelease', { release: itself('DeferralRelease') }, ({ release }) => [recordAction('reverseDeferralRelease', 'journal.post', () => { if (release.reversedOn) throw ReleaseReversed({ number: release.number }); })]);
 for (const name of ['Order', 'Quotation']) recordActions(name, {}, () => [recordAction('createContract', 'contracts.write', () => undefined)]);
 
-reportType('ContractPreviewLine', 'A line as it would be charged.', { description: 'text', from: 'day', to: 'day', days: 'int', net: 'money' });
+reportType('ContractPreviewLine', 'A line as it would be charged.', { description: 'text', from: 'day', to: 'day', days: 'int', unitPrice: 'price', why: 'text?', net: 'money' });
 reportType('ContractPreviewPeriod', 'An invoice of a contract that is to come; `priceless` names lines that no list has a price for.', { from: 'day', to: 'day', billedOn: 'day', net: 'money', priceless: 'text?', lines: 'reports:ContractPreviewLine' });
 reportType('ContractPreview', 'The invoices of a contract in the next twelve months.', { net: 'money', periods: 'reports:ContractPreviewPeriod' });
-reportQuery('contractPreview', { describe: 'What a contract would be invoiced in the next twelve months, as it stands today.', permission, type: 'ContractPreview', nullable: true, report: contractPreview });
+reportQuery('contractPreview', { describe: 'What a contract would be invoiced in the next twelve months, as it and prices stand today: each period by the prices of its day, the customer\'s own before lists; `why` tells where a price comes from that is not the contract\'s.', permission, type: 'ContractPreview', nullable: true, report: contractPreview });
 reportType('RecurringMonth', 'What contracts bring a month at its end, and why that moved.', { month: 'day', on: 'day', opening: 'money', started: 'money', raised: 'money', cut: 'money', ended: 'money', closing: 'money', contracts: 'int' });
 reportType('RecurringContract', 'What a contract brings a month.', { contract: 'record:Contract', number: 'text', customer: 'record:Customer', customerName: 'text', name: 'text', monthly: 'money', endsOn: 'day?' });
 reportType('RecurringRevenue', 'Recurring revenue by month; contracts by what they bring at the end, the first hundred.', { from: 'day', to: 'day', monthly: 'money', yearly: 'money', months: 'reports:RecurringMonth', contracts: 'reports:RecurringContract' });

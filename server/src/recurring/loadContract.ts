@@ -4,13 +4,13 @@ import { readCustomer } from '../customers/loadCustomer.ts';
 import type { CustomerRow, ContractLineRow, ContractPauseRow, ContractRow } from '../generated/rows.ts';
 import { loadSellables, type Sellable } from '../pricing/priceOf.ts';
 import { loadPrices } from '../pricing/priceParts.ts';
-import { resolvePrice } from '../pricing/resolvePrice.ts';
 import type { Tx } from '../shared/db.ts';
 import type { UnitPrice } from '../shared/quantity.ts';
 import { lockRow, selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
+import { contractPrice } from './contractPrice.ts';
 import type { Line } from './rules.ts';
 
 export interface Loaded { contract: ContractRow; lines: ContractLineRow[]; pauses: ContractPauseRow[]; customer: CustomerRow }
@@ -34,9 +34,9 @@ export async function loadProducts(tx: Tx, ctx: Context, customer: Pick<Customer
   const facts = await loadPrices(tx, customer, 'CONSOLE', ids);
   return {
     sellables,
-    priceOf: ({ productId, quantity }) => {
-      const product = sellables.get(productId ?? '');
-      return (product && resolvePrice({ product, quantity, on, customer, channel: 'CONSOLE' }, facts).taken?.unitPrice) ?? undefined;
+    priceOf: (line) => {
+      const product = sellables.get(line.productId ?? '');
+      return product && contractPrice(line, product, customer, on, ctx.company.currencyCode, facts)?.unitPrice;
     },
   };
 }

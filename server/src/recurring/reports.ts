@@ -1,16 +1,20 @@
 // What a contract will be charged, and what all of them bring a month.
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { ownCustomers } from '../customers/rowRights.ts';
 import type { ContractLineRow, ContractPauseRow, ContractRow } from '../generated/rows.ts';
 import { addMonths } from '../payables/recurrence.ts';
 import { day, id } from '../shared/input.ts';
 import { minor, minus, negate, plus, zero, type Minor } from '../shared/money.ts';
-import type { UnitPrice } from '../shared/quantity.ts';
+import { assignedTo, ofProducts, withBases } from '../pricing/priceParts.ts';
+import { becauseOf, whyPrice } from '../pricing/whyPrice.ts';
+import { quote } from '../shared/entity.ts';
+import type { Rate, UnitPrice } from '../shared/quantity.ts';
 import { report } from '../shared/report.ts';
 import { fieldRefused, NotFound } from '../shared/sharedRefusals.ts';
-import { decode, decodeValue } from '../shared/tables.ts';
+import { decode, decodeAll, decodeValue, type Table } from '../shared/tables.ts';
 import { addDays, daysBetween, type Day } from '../shared/time.ts';
-import { billedOn, chargesOf, monthlyOn, periodAfter, periodOf, type Line } from './rules.ts';
+import { contractPrice, type Buyer, type ContractPrice } from './contractPrice.ts';
+import { billedOn, chargesOf, monthlyOn, partPrice, periodAfter, periodOf, type Line } from './rules.ts';
 
 interface Row { contract: Record<string, unknown>; lines: Record<string, unknown>[] | null; pauses: Record<string, unknown>[] | null; prices: Record<string, string> | null; customerName: string }
 interface Read { contract: ContractRow; lines: ContractLineRow[]; pauses: ContractPauseRow[]; customerName: string; priceOf(line: Line): UnitPrice | undefined }
@@ -30,24 +34,56 @@ function read({ contract, lines, pauses, prices, customerName }: Row): Read {
   };
 }
 
-interface PreviewLine { description: string; from: Day; to: Day; days: number; net: Minor }
+/** The prices of those lines of a contract (alias s, its customer c) that have none of their own, as orders of the customer look them up. */
+const pricing = (today: Day): Sql => {
+  const products = sql`ARRAY(SELECT l."productId" FROM "ContractLine" l WHERE l."contractId" = s.id AND l."unitPrice" IS NULL AND l."productId" IS NOT NULL)`;
+  const assigned = sql`SELECT t."priceListId" FROM "PriceListAssignment" t WHERE ${assignedTo(sql`ARRAY[s."customerId"]`, sql`ARRAY['CONSOLE']::"Channel"[]`)}`;
+  const all = (table: Table, where: Sql): Sql => sql`(SELECT coalesce(json_agg(row_to_json(t)), '[]') FROM ${quote(table)} t WHERE ${where})`;
+  return sql`json_build_object('customer', json_build_object('id', c.id, 'groupId', c."groupId"),
+    'own', ${all('CustomerPrice', sql`t."customerId" = s."customerId" AND t."productId" = ANY(${products})`)},
+    'assignments', ${all('PriceListAssignment', assignedTo(sql`ARRAY[s."customerId"]`, sql`ARRAY['CONSOLE']::"Channel"[]`))}, 'lists', ${all('PriceList', withBases(assigned))},
+    'prices', ${all('PriceListPrice', sql`t."priceListId" IN (SELECT t.id FROM "PriceList" t WHERE ${withBases(assigned)}) AND ${ofProducts(products)}`)},
+    'listed', ${all('ListPrice', sql`t."productId" = ANY(${products}) AND t."currencyCode" = s."currencyCode" AND (t."validTo" IS NULL OR t."validTo" >= ${today}::date)`)},
+    'products', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'templateId', p."templateId", 'categoryId', p."categoryId", 'taxRate', coalesce(x.rate, 0)::text)), '[]') FROM "Product" p LEFT JOIN "TaxCode" x ON x.id = p."taxCodeId" WHERE p.id = ANY(${products}))) AS pricing`;
+};
+type Rows = Record<string, unknown>[];
+interface Pricing { customer: Buyer; own: Rows; assignments: Rows; lists: Rows; prices: Rows; listed: Rows; products: { id: string; templateId: string | null; categoryId: string | null; taxRate: string }[] }
+
+/** What lines cost on a day, and why: as the invoice of that day looks it up. */
+function pricesBy({ customer, own, assignments, lists, prices, listed, products }: Pricing, currencyCode: string) {
+  const facts = { customerPrices: decodeAll('CustomerPrice', own), assignments: decodeAll('PriceListAssignment', assignments), lists: decodeAll('PriceList', lists), prices: decodeAll('PriceListPrice', prices) };
+  const defaults = decodeAll('ListPrice', listed);
+  return (line: Line, on: Day): ContractPrice | undefined => {
+    const product = products.find(({ id: known }) => known === line.productId);
+    if (!product) return undefined;
+    const listPrice = defaults.find((each) => each.productId === product.id && each.validFrom <= on && (each.validTo === null || each.validTo >= on))?.unitPrice ?? null;
+    return contractPrice(line, { ...product, taxRate: decodeValue('rate', product.taxRate) as Rate, listPrice }, customer, on, currencyCode, facts);
+  };
+}
+
+interface PreviewLine { description: string; from: Day; to: Day; days: number; unitPrice: UnitPrice; why: string | null; net: Minor }
 export interface PreviewPeriod { from: Day; to: Day; billedOn: Day; net: Minor; lines: PreviewLine[]; priceless: string | null }
 
-/** The invoices of the next twelve months: what would be charged as contract and lists stand today. */
+/** The invoices of the next twelve months: what they would say as contract and prices stand today, each by the prices of its own day. */
 export const contractPreview = report({
   args: { contractId: id('Contract') },
-  statement: ({ contractId }, { viewer, today }) => sql`SELECT ${columns(today)} FROM "Contract" s JOIN "Customer" c ON c.id = s."customerId" WHERE s.id = ${contractId} AND ${ownCustomers('customerId')('s', viewer) ?? sql`TRUE`}`,
-  make: (rows: Row[], { contractId }, ctx): { periods: PreviewPeriod[]; net: Minor } => {
+  statement: ({ contractId }, { viewer, today }) => sql`SELECT ${columns(today)}, ${pricing(today)} FROM "Contract" s JOIN "Customer" c ON c.id = s."customerId" WHERE s.id = ${contractId} AND ${ownCustomers('customerId')('s', viewer) ?? sql`TRUE`}`,
+  make: (rows: (Row & { pricing: Pricing })[], { contractId }, ctx): { periods: PreviewPeriod[]; net: Minor } => {
     const [row] = rows;
     if (!row) throw NotFound({ type: 'Contract', id: contractId });
-    const { contract, lines, pauses, priceOf } = read(row);
+    const { contract, lines, pauses } = read(row);
+    const priced = pricesBy(row.pricing, contract.currencyCode);
     const until = addMonths(ctx.today, 12);
     const periods: PreviewPeriod[] = [];
     for (let period = contract.nextFrom ? periodOf(contract, contract.nextFrom) : undefined; period && billedOn(contract, period) < until && periods.length < 400; period = periodAfter(contract, period)) {
-      const { charges, priceless } = chargesOf(contract, lines, pauses, period, contract.currencyCode, priceOf);
+      const due = billedOn(contract, period);
+      // What is overdue is invoiced today.
+      const on = due > ctx.today ? due : ctx.today;
+      const { charges, priceless } = chargesOf(contract, lines, pauses, period, contract.currencyCode, (line) => priced(line, on)?.unitPrice);
+      const why = (line: Line): string | null => { const price = line.unitPrice === null ? priced(line, on) : undefined; return price ? whyPrice(becauseOf(price.taken), ctx.viewer.locale) : null; };
       periods.push({
         from: period.from, to: period.to, billedOn: billedOn(contract, period), net: plus(zero, ...charges.map((each) => each.net)), priceless: priceless.map(({ description }) => description).join(', ') || null,
-        lines: charges.map(({ line, from, to, days, net }) => ({ description: line.description, from, to, days, net })),
+        lines: charges.map(({ line, from, to, days, wholeDays, unitPrice, net }) => ({ description: line.description, from, to, days, unitPrice: partPrice(unitPrice, days, wholeDays), why: why(line), net })),
       });
     }
     return { periods, net: plus(zero, ...periods.map(({ net }) => net)) };

@@ -54,7 +54,8 @@ export function ActionDialog({ title, document, input, initial = {}, faultAt = {
   const submit = async (values: Values) => {
     const payload = await run({ input: input(values) }, refused);
     if (!payload) return;
-    notify(`done.${mutationOf(document)}`, { type: 'success', messageArgs: { _: t('app.done', { action: title }) } });
+    const isAsked = (payload as { change?: unknown }).change != null; // a second person was asked instead
+    notify(isAsked ? 'customers.control.asked' : `done.${mutationOf(document)}`, { type: 'success', messageArgs: { _: t('app.done', { action: title }) } });
     onClose();
     onDone?.(payload as Values); // the payload's shape is the mutation's own
   };

@@ -1,0 +1,136 @@
+// Lines that take payments back or pay refunds: found by reference, with confidence and reasons, and booked.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acceptProposals } from '../../server/src/banking/bookLine.ts';
+import { saveCollectionAccount } from '../../server/src/banking/collectionAccounts.ts';
+import { importStatement } from '../../server/src/banking/importStatement.ts';
+import { matchAccount } from '../../server/src/banking/matchWaiting.ts';
+import { undoBooking } from '../../server/src/banking/undoBooking.ts';
+import { bouncePayment } from '../../server/src/charges/bounces.ts';
+import { createRefund, payRefund, requestRefundApproval } from '../../server/src/charges/refunds.ts';
+import { matchLines } from '../../server/src/matching/match.ts';
+import { returnReason } from '../../server/src/matching/moneyBack.ts';
+import '../../server/src/schema.ts'; // what a file may be at is told by the faces
+import { recordPayment } from '../../server/src/payments/recordPayment.ts';
+import { globalId } from '../../server/src/shared/input.ts';
+import { minor } from '../../server/src/shared/money.ts';
+import { verify } from '../../server/src/verify.ts';
+import { setApprovalLimit } from '../../server/src/work/approvalLimits.ts';
+import { keepAttachment } from '../../server/src/work/attachments.ts';
+import { later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
+import { northwindSet } from './labelled/invoices.ts';
+import { returnsOf } from './labelled/returns.ts';
+
+test.each([
+  ['RETURN AM04', null, false, 'INSUFFICIENT_FUNDS'], ['Rücklastschrift AC04', null, false, 'ACCOUNT_CLOSED'], ['Unpaid cheque: stopped', null, false, 'STOPPED'], ['', 'PMNT.RDDT.UPDD RTRN MD06', false, 'OBJECTED'], ['', 'RTRN MD01', false, 'NO_MANDATE'],
+  ['RTRN AC01', null, false, 'FORMAL'], ['Retour', null, false, 'OTHER'], ['x', null, true, 'OTHER'], ['Salary', null, false, undefined], ['Turnover', null, false, undefined],
+] as const)('a bank says why by "%s" %s', (text, code, isReversal, is) => expect(returnReason({ text, code, isReversal })).toBe(is));
+
+test('of the labelled lines what is booked by itself is right, and most of what bears a reference is', () => {
+  const { lines, facts } = returnsOf(northwindSet());
+  const proposals = matchLines({ invoices: [], bills: [], suppliers: [], entries: [], rules: [], threshold: 0.97, tolerance: minor(0), ...facts }, lines.map(({ line }) => line));
+  const judged = lines.map(({ clue, line, is }) => {
+    const [first] = proposals.get(line.id) ?? [];
+    return { clue, isSure: (first?.confidence ?? 0) >= 0.97, isRight: !!first && first.paymentId === is.paymentId && first.refundId === is.refundId };
+  });
+  const sure = judged.filter(({ isSure }) => isSure);
+  expect(sure.filter(({ isRight }) => isRight).length / sure.length).toBeGreaterThanOrEqual(0.995);
+  const share = (clue: string, of: 'isSure' | 'isRight') => { const own = judged.filter((each) => each.clue === clue); return own.filter((each) => each[of]).length / own.length; };
+  for (const clue of ['END_TO_END', 'NUMBER', 'CHEQUE', 'REFUND_NUMBER']) expect([clue, share(clue, 'isSure') >= 0.95]).toEqual([clue, true]);
+  // What bears none, or waits for a second person, is proposed to a person.
+  for (const clue of ['PAYER_ONLY', 'MARK_ONLY', 'REFUND_WAITS', 'SALARY', 'SUPPLIER']) expect([clue, share(clue, 'isSure')]).toEqual([clue, 0]);
+  for (const clue of ['PAYER_ONLY', 'REFUND_PAYER', 'REFUND_WAITS']) expect([clue, share(clue, 'isRight') >= 0.9]).toEqual([clue, true]);
+});
+
+describe('a line of money out', () => {
+  let firm: Trade;
+  let service: string;
+  let account: string;
+  beforeAll(async () => {
+    firm = await startTrade();
+    service = await firm.service();
+    const accountId = globalId('Account', (await firm.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1000'`)).id);
+    account = globalId('CollectionAccount', (await firm.act(saveCollectionAccount, {
+      name: 'House bank', kind: 'BANK', accountId, bankAccountNo: 'DE89 3704 0044 0532 0130 00', csvMapping: { delimiter: ';', decimal: '.', dayForm: 'YMD', skip: 0, bookedOn: 'Date', amount: 'Amount', balance: 'Balance', text: ['Text'], payerName: 'Name', payerAccount: 'IBAN' },
+    })).collectionAccount ?? '');
+  });
+  afterAll(async () => {
+    expect((await verify(firm.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    await firm.close();
+  });
+  let balance = 1_000_000;
+  const take = async (text: string, cents: number, name = '') => {
+    balance += cents;
+    const decimal = (amount: number) => (amount / 100).toFixed(2);
+    const content = `Date;Amount;Balance;Text;Name;IBAN\n${firm.day};${decimal(cents)};${decimal(balance)};${text};${name};`;
+    const { id } = await keepAttachment(await firm.context(), { subject: { type: 'CollectionAccount', uuid: uuid(account) }, fileName: 'statement.csv', chunks: (async function* () { yield Buffer.from(content); })(), bytesMax: 1_000_000, key: null });
+    await firm.act(importStatement, { attachmentId: globalId('Attachment', id) });
+    await matchAccount(await firm.context(), uuid(account));
+    return firm.one<{ id: string; status: string; kind: string | null; confidence: string | null; reasons: { code: string }[] | null }>(sql`SELECT l.id, l.status::text, p.kind::text, p.confidence::text, p.reasons FROM "BankLine" l LEFT JOIN "MatchProposal" p ON p."lineId" = l.id AND p.rank = 1 WHERE l.text = ${text}`);
+  };
+  const paid = async (reference: string, price = '100', more = {}) => {
+    const customerId = await firm.customer();
+    const invoiceId = await firm.invoice(customerId, [{ productId: service, quantity: '1', unitPrice: price }]);
+    const { payment = '' } = await firm.act(recordPayment, { customerId, amount: price, method: 'BANK', reference, allocations: [{ invoiceId, amount: price }], ...more });
+    const { number } = await firm.one<{ number: string }>(sql`SELECT number FROM "Payment" WHERE id = ${payment}`);
+    return { customerId, invoiceId, payment, number };
+  };
+  const openOf = async (invoiceId: string) => (await firm.one<{ open: string }>(sql`SELECT "openMinor"::text AS open FROM "OpenItem" WHERE "sourceId" = ${uuid(invoiceId)}`)).open;
+  const bookingOf = (lineId: string) => firm.one<{ id: string; kind: string; automatic: boolean; onAccount: string }>(sql`SELECT b.id, b.kind::text, b."isAutomatic" AS automatic, (SELECT sum(j."companyMinor")::text FROM "JournalLine" j JOIN "Account" a ON a.id = j."accountId" AND a.code = '1000' WHERE j."entryId" = b."entryId") AS "onAccount"
+    FROM "LineBooking" b WHERE b."lineId" = ${lineId} AND b."undoneAt" IS NULL`);
+
+  test('takes a payment back by its reference: the invoice is open again, by the reason that the bank tells; undone, the line waits and finds the entry', async () => {
+    const { invoiceId, payment } = await paid('DD-2026-778811');
+    firm.day = later(firm.day, 5);
+    const line = await take('RETURN AM04 DD-2026-778811', -10_000);
+    expect(line).toMatchObject({ status: 'BOOKED', kind: 'RETURN', confidence: '0.985000' });
+    expect(line.reasons?.map(({ code }) => code)).toEqual(['RETURNED', 'AMOUNT', 'REFERENCE']);
+    expect([await openOf(invoiceId), await firm.one(sql`SELECT reason::text, "bouncedOn"::text AS on FROM "Bounce" WHERE "paymentId" = ${payment}`)]).toEqual(['10000', { reason: 'INSUFFICIENT_FUNDS', on: firm.day }]);
+    const booking = await bookingOf(line.id);
+    expect(booking).toMatchObject({ kind: 'RETURN', automatic: true, onAccount: '-10000' });
+    await firm.act(undoBooking, { bookingId: globalId('LineBooking', booking.id), reason: 'To look at' });
+    expect(await openOf(invoiceId)).toBe('10000');
+    await matchAccount(await firm.context(), uuid(account));
+    expect(await bookingOf(line.id)).toMatchObject({ kind: 'ENTRY', onAccount: '-10000' });
+  });
+  test('without a reference is a person\'s to book', async () => {
+    const { invoiceId } = await paid('DD-2026-990011', '77.77');
+    const line = await take('Rücklastschrift', -7_777);
+    expect([line.status, line.kind, await openOf(invoiceId)]).toEqual(['OPEN', 'RETURN', '0']);
+    expect(await firm.act(acceptProposals, { lines: [{ lineId: globalId('BankLine', line.id) }] })).toMatchObject({ booked: 1 });
+    expect([await openOf(invoiceId), (await bookingOf(line.id)).kind]).toEqual(['7777', 'RETURN']);
+  });
+  test('that somebody has noted before is linked to its entry, by number', async () => {
+    const { payment, number } = await paid('DD-2026-445566', '55.55');
+    await firm.act(bouncePayment, { paymentId: globalId('Payment', payment), reason: 'STOPPED' });
+    const line = await take(`Unpaid ${number}`, -5_555);
+    expect([line.status, (await bookingOf(line.id)).kind]).toEqual(['BOOKED', 'ENTRY']);
+    expect(await firm.one(sql`SELECT count(*)::int AS n FROM "Bounce" WHERE "paymentId" = ${payment}`)).toEqual({ n: 1 });
+  });
+  const drafted = async (amount: string) => {
+    const customerId = await firm.customer();
+    const { payment = '' } = await firm.act(recordPayment, { customerId, amount, method: 'BANK' });
+    const { id } = await firm.one<{ id: string }>(sql`SELECT "openItemId" AS id FROM "Payment" WHERE id = ${payment}`);
+    const { refund = '' } = await firm.act(createRefund, { customerId, parts: [{ creditItemId: globalId('OpenItem', id) }], reason: 'OVERPAYMENT' });
+    return { refund, ...await firm.one<{ number: string }>(sql`SELECT number FROM "Refund" WHERE id = ${refund}`) };
+  };
+  const statusOf = (refund: string) => firm.one<{ status: string; on: string | null }>(sql`SELECT status::text, "paidOn"::text AS on FROM "Refund" WHERE id = ${refund}`);
+  test('pays a drafted refund by its number, on its day', async () => {
+    const { refund, number } = await drafted('33.33');
+    const line = await take(`Refund ${number}`, -3_333);
+    expect(line).toMatchObject({ status: 'BOOKED', kind: 'REFUND', confidence: '0.990000' });
+    expect([await statusOf(refund), await bookingOf(line.id)]).toMatchObject([{ status: 'PAID', on: firm.day }, { kind: 'REFUND', onAccount: '-3333' }]);
+  });
+  test('finds the entry of a refund that is paid already', async () => {
+    const { refund, number } = await drafted('44.44');
+    await firm.act(payRefund, { refundId: globalId('Refund', refund) });
+    const line = await take(`Refund ${number}`, -4_444);
+    expect([line.status, (await bookingOf(line.id)).kind]).toEqual(['BOOKED', 'ENTRY']);
+  });
+  test('leaves a refund that needs a second person to people', async () => {
+    await firm.act(setApprovalLimit, { kind: 'REFUND', role: 'COLLECTOR', amount: '10' });
+    const { refund, number } = await drafted('66.66');
+    const line = await take(`Refund ${number}`, -6_666);
+    expect([line.status, line.kind, (await statusOf(refund)).status, line.reasons?.map(({ code }) => code)]).toEqual(['OPEN', 'REFUND', 'DRAFT', ['REFERENCE', 'REFUND_DUE', 'AMOUNT', 'SECOND_PERSON']]);
+    expect(await firm.refusal(requestRefundApproval, { refundId: globalId('Refund', refund), reason: 'Asked' })).toBe('REFUND_APPROVAL_SUFFICES');
+  });
+});
