@@ -1,15 +1,14 @@
 // Which actions of a record stand beside its title, and which are in its menu.
 import { describe, expect, it } from 'vitest';
-import { arranged } from '../../admin/src/shared/record/arranged.ts';
-import type { Offer } from '../../admin/src/shared/record/arranged.ts';
+import { arranged, type Offer } from '../../admin/src/shared/record/arranged.ts';
 
+interface Named { name: string; primary: boolean; danger: boolean }
 /** "ship*" is the usual next step, "cancel!" is dangerous, "bill?" is not allowed now. */
-const offers = (text: string): Offer<object>[] => text.split(' ').filter(Boolean).map((word): Offer<object> => ({
-  // What is arranged is neither run nor drawn.
-  action: { name: word.replace(/\W/g, ''), input: () => ({}), ...(word.includes('*') ? { primary: true } : {}), ...(word.includes('!') ? { danger: true } : {}) } as Offer<object>['action'],
+const offers = (text: string): Offer<Named>[] => text.split(' ').filter(Boolean).map((word) => ({
+  action: { name: word.replace(/\W/g, ''), primary: word.includes('*'), danger: word.includes('!') },
   reason: word.includes('?') ? 'Not now' : undefined,
 }));
-const names = (found: readonly Offer<object>[]) => found.map(({ action }) => action.name).join(' ');
+const names = (found: readonly Offer<Named>[]) => found.map(({ action }) => action.name).join(' ');
 
 describe('the actions of a record', () => {
   it.each([

@@ -27,7 +27,7 @@ export function ActionButtons<Record_ extends Row>({ record, actions }: { record
     .filter(({ permission, when, undoable }) => may(permission) && (when?.(record) ?? true) && (!undoable || mayDo(resource, 'delete')))
     .map((action) => ({ action, offer: offered?.find(({ name }) => name === action.name) }))
     .filter(({ action, offer }) => action.always || offered === undefined || offer !== undefined)
-    .map(({ action, offer }): Offer<Record_> => ({ action, reason: offer?.allowed === false ? (offer.reason ?? '') : undefined }));
+    .map(({ action, offer }): Offer<RecordAction<Record_>> => ({ action, reason: offer?.allowed === false ? (offer.reason ?? '') : undefined }));
   const { beside, more } = arranged(offers, isPhone ? 1 : BESIDE);
   return (
     <Box sx={{ display: 'flex', gap: 1, maxWidth: 1, flexWrap: 'wrap' }}>
@@ -37,7 +37,7 @@ export function ActionButtons<Record_ extends Row>({ record, actions }: { record
   );
 }
 
-function ActionButton<Record_ extends Row>({ record, offer }: { record: Record_; offer: Offer<Record_> }) {
+function ActionButton<Record_ extends Row>({ record, offer }: { record: Record_; offer: Offer<RecordAction<Record_>> }) {
   const { action, reason } = offer;
   const reasonId = useId();
   const resource = useResourceContext() ?? '';

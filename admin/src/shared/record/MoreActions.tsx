@@ -9,19 +9,20 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { Row } from '../../data/list.ts';
 import { useT } from '../../i18n/useT.ts';
 import type { Offer } from './arranged.ts';
+import type { RecordAction } from './types.ts';
 import { useActionPress } from './useActionPress.tsx';
 
 type Presses = Map<string, () => void>;
 
 /** The actions of a record that have no button of their own. Its dialogs stand beside the menu, which is gone once something is chosen. */
-export function MoreActions<Record_ extends Row>({ record, offers }: { record: Record_; offers: readonly Offer<Record_>[] }) {
+export function MoreActions<Record_ extends Row>({ record, offers }: { record: Record_; offers: readonly Offer<RecordAction<Record_>>[] }) {
   const t = useT();
   const translate = useTranslate();
   const menuId = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const presses = useRef<Presses>(new Map());
   const firstDanger = offers.find(({ action }) => action.danger);
-  const choose = ({ action, reason }: Offer<Record_>) => {
+  const choose = ({ action, reason }: Offer<RecordAction<Record_>>) => {
     if (reason !== undefined) return;
     setAnchor(null);
     presses.current.get(action.name)?.();
@@ -51,13 +52,13 @@ export function MoreActions<Record_ extends Row>({ record, offers }: { record: R
       </Menu>
       {offers.map((offer) => {
         const Kept = offer.action.undoable ? KeptDelete : KeptAction;
-        return <Kept key={offer.action.name} record={record} offer={offer as Offer<Row>} presses={presses.current} />;
+        return <Kept key={offer.action.name} record={record} offer={offer as Offer<RecordAction<Row>>} presses={presses.current} />;
       })}
     </>
   );
 }
 
-type KeptProps = { record: Row; offer: Offer<Row>; presses: Presses };
+type KeptProps = { record: Row; offer: Offer<RecordAction<Row>>; presses: Presses };
 
 function KeptAction({ record, offer, presses }: KeptProps) {
   const { press, dialog } = useActionPress(record, offer);

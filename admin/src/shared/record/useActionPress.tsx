@@ -7,9 +7,10 @@ import type { Row } from '../../data/list.ts';
 import { useAction } from '../../data/useAction.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import type { Offer } from './arranged.ts';
+import type { RecordAction } from './types.ts';
 
 /** What happens when an action of a record is pressed, and the dialog that it may open. */
-export function useActionPress<Record_ extends Row>(record: Record_, { action, reason }: Offer<Record_>): { label: string; pending: boolean; press: () => void; dialog: ReactNode } {
+export function useActionPress<Record_ extends Row>(record: Record_, { action, reason }: Offer<RecordAction<Record_>>): { label: string; pending: boolean; press: () => void; dialog: ReactNode } {
   const translate = useTranslate();
   const notify = useNotify();
   const navigate = useNavigate();
