@@ -2,8 +2,8 @@
 import { minus, plus, zero, type Minor } from '../shared/money.ts';
 import { daysBetween } from '../shared/time.ts';
 import { combinations } from './combine.ts';
-import { fitted } from './fitted.ts';
 import type { Debt, LedgerEntry, Line, MatchFacts, OtherDebt, Part, Proposal, Reason } from './facts.ts';
+import { Left } from './left.ts';
 import { refunded, returned } from './moneyBack.ts';
 import { plainNumber, plainText } from './plain.ts';
 import { indexPayers, payerOf, type Payer, type PayerIndex } from './payers.ts';
@@ -18,9 +18,6 @@ function sideOf(kind: Side['kind'], debts: readonly Debt[], parties: MatchFacts[
   return { kind, references: indexReferences(debts), payers: indexPayers(parties), byParty: Map.groupBy(debts, ({ partyId }) => partyId), byAmount: Map.groupBy(debts, ({ open }) => open) };
 }
 
-/** What is still open of a debt, after what surer lines have taken. */
-type Left = Map<string, Minor>;
-
 const three = (confidence: number): number => Math.max(0, Math.min(1, Math.round(confidence * 1000) / 1000));
 
 class Matching {
@@ -28,7 +25,7 @@ class Matching {
   readonly #sides: { in: Side; out: Side };
   readonly #elsewhere: Record<Side['kind'], ReferenceIndex>;
   readonly #entries: Map<bigint, LedgerEntry[]>;
-  readonly #left: Left = new Map();
+  readonly #left: Left;
   readonly #usedEntries = new Set<string>();
   /** Payments that come back and refunds that are paid by surer lines. */
   readonly #usedBack = new Set<string>();
@@ -38,21 +35,14 @@ class Matching {
     this.#sides = { in: sideOf('CUSTOMER', facts.invoices, facts.customers), out: sideOf('SUPPLIER', facts.bills, facts.suppliers) };
     this.#elsewhere = { CUSTOMER: indexReferences(facts.elsewhere ?? []), SUPPLIER: indexReferences(facts.billsElsewhere ?? []) };
     this.#entries = Map.groupBy(facts.entries, ({ amount }) => amount);
+    this.#left = new Left([facts.invoices, facts.bills]);
   }
-
-  #open = (debt: Debt): Minor => this.#left.get(debt.itemId) ?? debt.open;
 
   /** Takes what a proposal would take; what comes after sees the rest. */
   take({ parts, entryId, paymentId, refundId }: Proposal): void {
     for (const back of [paymentId, refundId]) if (back) this.#usedBack.add(back);
-    for (const { itemId, amount, short } of parts) this.#left.set(itemId, minus(this.#left.get(itemId) ?? this.#openOf(itemId), plus(amount, short)));
+    this.#left.take(parts);
     if (entryId) this.#usedEntries.add(entryId);
-  }
-
-  #opens: Map<string, Minor> | undefined;
-  #openOf(itemId: string): Minor {
-    this.#opens ??= new Map([...this.#facts.invoices, ...this.#facts.bills].map(({ itemId: each, open }) => [each, open]));
-    return this.#opens.get(itemId) ?? zero;
   }
 
   /** Whether all that a proposal takes is still there. */
@@ -60,7 +50,7 @@ class Matching {
     if ([paymentId, refundId].some((back) => back && this.#usedBack.has(back))) return false;
     if (entryId && this.#usedEntries.has(entryId)) return false;
     if (reasons.some(({ code }) => code === 'AMBIGUOUS' || code === 'PAID_ALREADY')) return false; // what was ambiguous may not be any more
-    return parts.every(({ itemId, amount, short }) => !this.#left.has(itemId) || (this.#left.get(itemId) ?? zero) >= plus(amount, short));
+    return this.#left.holds(parts);
   }
 
   /** All that a line may be, the surest first. */
@@ -118,7 +108,7 @@ class Matching {
     const payer = payerOf(side.payers, line);
     const text = `${line.text} ${line.endToEndId ?? ''}`;
     const { debts, isLoose } = named(side.references, text);
-    const open = debts.filter((debt) => this.#open(debt) > 0n);
+    const open = debts.filter((debt) => this.#left.of(debt) > 0n);
     if (debts.length > 0 && open.length === 0) return this.#paidAlready(line, side, amount, payer, debts);
     const found = open.length > 0 ? this.#byNumbers(line, side, amount, payer, open, isLoose) : [];
     if (found.length > 0 && (found[0]?.confidence ?? 0) >= 0.97) return found;
@@ -152,75 +142,45 @@ class Matching {
     return days <= 20 ? [{ code: 'DATE_NEAR', facts: { days } }] : [];
   }
 
-  #whole = (debts: readonly Debt[]): Part[] => debts.map((debt) => ({ itemId: debt.itemId, amount: this.#open(debt), short: zero, shortReason: null }));
-
-  /** What debts come to when each is paid early with its discount, and how far that may be off; undefined where none of them may be. */
-  #paidEarly(line: Line, debts: readonly Debt[], amount: Minor): Proposal['parts'] | undefined {
-    const owed = debts.map((debt) => ({ debt, offer: (debt.early ?? []).find(({ until, discount }) => line.bookedOn <= until && discount < this.#open(debt)) }));
-    const offered = owed.filter(({ offer }) => offer);
-    if (offered.length === 0) return undefined;
-    const parts = owed.map(({ debt, offer }): Part => ({ itemId: debt.itemId, amount: minus(this.#open(debt), offer?.discount ?? zero), short: zero, shortReason: null }));
-    const off = minus(amount, plus(zero, ...parts.map((part) => part.amount)));
-    const tolerance = plus(zero, ...offered.map(({ offer }) => offer?.tolerance ?? zero));
-    if (off > tolerance || -off > tolerance) return undefined;
-    const at = owed.findIndex(({ offer }) => offer);
-    return parts.map((part, index) => (index === at ? { ...part, amount: plus(part.amount, off) } : part));
-  }
-
   /** The numbers are there: exact sum, part, short or over. */
   #byNumbers(line: Line, side: Side, amount: Minor, payer: Payer, debts: Debt[], isLoose: boolean): Proposal[] {
     return [...Map.groupBy(debts, ({ partyId }) => partyId)].flatMap(([partyId, own]): Proposal[] => {
-      const sum = plus(...own.map(this.#open));
+      const sum = plus(...own.map(this.#left.of));
       const { is, reason } = this.#speaks(payer, partyId);
       const isSole = own.length === debts.length;
       const base: Reason[] = [{ code: 'REFERENCE', facts: { numbers: own.map(({ number }) => number).join(', ') } }, ...reason];
       const weak = (isLoose ? 0.004 : 0) + (isSole ? 0 : 0.2);
       // A payer of another name who owes this very amount has mistaken the number, rather than paid for somebody else.
-      const owesIt = is === -1 && payer.parties.some(({ id }) => (side.byParty.get(id) ?? []).some((debt) => this.#open(debt) === amount));
-      if (sum === amount) return [this.#proposal(side, partyId, (is === 1 ? 0.998 : is === 0 ? 0.99 : owesIt ? 0.8 : 0.98) - weak, [...base, { code: 'AMOUNT' }, ...this.#near(line, own)], this.#whole(own))];
-      const early = sum > amount ? this.#paidEarly(line, own, amount) : undefined;
+      const owesIt = is === -1 && payer.parties.some(({ id }) => (side.byParty.get(id) ?? []).some((debt) => this.#left.of(debt) === amount));
+      if (sum === amount) return [this.#proposal(side, partyId, (is === 1 ? 0.998 : is === 0 ? 0.99 : owesIt ? 0.8 : 0.98) - weak, [...base, { code: 'AMOUNT' }, ...this.#near(line, own)], this.#left.whole(own))];
+      const early = sum > amount ? this.#left.paidEarly(line, own, amount) : undefined;
       if (early) return [this.#proposal(side, partyId, (is === 1 ? 0.996 : is === 0 ? 0.985 : owesIt ? 0.8 : 0.97) - weak, [...base, { code: 'EARLY', facts: { minor: String(minus(sum, amount)) } }, ...this.#near(line, own)], early)];
-      const some = sum > amount && own.length > 1 ? this.#someEarly(line, own, amount) : undefined;
+      const some = sum > amount && own.length > 1 ? this.#left.someEarly(line, own, amount) : undefined;
       if (some) return [this.#proposal(side, partyId, (is === 1 ? 0.96 : is === 0 ? 0.94 : 0.75) - weak, [...base, { code: 'EARLY', facts: { minor: String(minus(sum, amount)) } }, ...this.#near(line, own)], some)];
       const [only] = own;
       if (sum > amount && own.length === 1 && only) return [this.#partOf(line, side, amount, only, is, weak, base)];
       if (sum > amount) {
         // Some of the numbers make the amount, or they are filled one after another.
-        const { found } = combinations(own, amount, this.#open);
-        const exact = own.find((debt) => this.#open(debt) === amount);
-        if (exact || found.length === 1) return [this.#proposal(side, partyId, 0.9 - weak, [...base, { code: 'AMOUNT' }], this.#whole(exact ? [exact] : found[0] ?? []))];
-        return [this.#proposal(side, partyId, 0.75 - weak, [...base, { code: 'PART' }], this.#filled(line, own, amount))];
+        const { found } = combinations(own, amount, this.#left.of);
+        const exact = own.find((debt) => this.#left.of(debt) === amount);
+        if (exact || found.length === 1) return [this.#proposal(side, partyId, 0.9 - weak, [...base, { code: 'AMOUNT' }], this.#left.whole(exact ? [exact] : found[0] ?? []))];
+        return [this.#proposal(side, partyId, 0.75 - weak, [...base, { code: 'PART' }], this.#left.filled(line, own, amount))];
       }
-      const more = combinations((side.byParty.get(partyId) ?? []).filter((debt) => !own.includes(debt)), minus(amount, sum), this.#open);
-      const further = (side.byParty.get(partyId) ?? []).find((debt) => !own.includes(debt) && this.#open(debt) === minus(amount, sum));
-      const over = this.#proposal(side, partyId, (is === 1 ? 0.9 : 0.7) - weak, [...base, { code: 'OVER', facts: { minor: String(minus(amount, sum)) } }], this.#whole(own), minus(amount, sum));
+      const more = combinations((side.byParty.get(partyId) ?? []).filter((debt) => !own.includes(debt)), minus(amount, sum), this.#left.of);
+      const further = (side.byParty.get(partyId) ?? []).find((debt) => !own.includes(debt) && this.#left.of(debt) === minus(amount, sum));
+      const over = this.#proposal(side, partyId, (is === 1 ? 0.9 : 0.7) - weak, [...base, { code: 'OVER', facts: { minor: String(minus(amount, sum)) } }], this.#left.whole(own), minus(amount, sum));
       const rest = further ? [further] : more.found.length === 1 ? more.found[0] ?? [] : [];
-      return rest.length > 0 ? [this.#proposal(side, partyId, 0.93 - weak, [...base, { code: 'AMOUNT' }, { code: 'COMBINATION', facts: { count: own.length + rest.length } }], this.#whole([...own, ...rest])), over] : [over];
+      return rest.length > 0 ? [this.#proposal(side, partyId, 0.93 - weak, [...base, { code: 'AMOUNT' }, { code: 'COMBINATION', facts: { count: own.length + rest.length } }], this.#left.whole([...own, ...rest])), over] : [over];
     });
-  }
-
-  /** One after another, each with the discount that it may be paid less by that day. */
-  #filled(line: Line, debts: readonly Debt[], amount: Minor): Part[] {
-    const inOrder = [...debts].sort((a, b) => (a.dueOn + a.number < b.dueOn + b.number ? -1 : 1));
-    const taken = fitted(amount, inOrder.map((debt) => ({ room: this.#open(debt), discount: this.#discount(line, debt) })));
-    return inOrder.flatMap((debt, index) => { const own = taken[index] ?? zero; return own > 0n ? [{ itemId: debt.itemId, amount: own, short: zero, shortReason: null }] : []; });
-  }
-
-  #discount = (line: Line, debt: Debt): Minor => (debt.early ?? []).find(({ until, discount }) => line.bookedOn <= until && discount < this.#open(debt))?.discount ?? zero;
-
-  /** Debts that are all settled by an amount, some of them whole and others with their discounts; undefined where it is not so. */
-  #someEarly(line: Line, debts: readonly Debt[], amount: Minor): Part[] | undefined {
-    const [open, less] = [plus(zero, ...debts.map(this.#open)), plus(zero, ...debts.map((debt) => this.#discount(line, debt)))];
-    return amount < open && amount >= minus(open, less) ? this.#filled(line, debts, amount) : undefined;
   }
 
   /** One number, and less than is open. A slip in the number may have led to another invoice: the payer must speak for it. */
   #partOf(line: Line, side: Side, amount: Minor, debt: Debt, is: 1 | 0 | -1, weak: number, base: Reason[]): Proposal {
-    const short = minus(this.#open(debt), amount);
-    const isAnothers = (side.byParty.get(debt.partyId) ?? []).some((each) => each !== debt && this.#open(each) === amount);
+    const short = minus(this.#left.of(debt), amount);
+    const isAnothers = (side.byParty.get(debt.partyId) ?? []).some((each) => each !== debt && this.#left.of(each) === amount);
     const confidence = (is === 1 ? 0.98 : is === 0 ? 0.9 : 0.6) - weak - (isAnothers ? 0.3 : 0);
     const isSlip = short <= this.#facts.tolerance;
-    const rate = Number(short * 10_000n / this.#open(debt));
+    const rate = Number(short * 10_000n / this.#left.of(debt));
     const reason = isSlip ? 'ERROR' as const : rate >= 50 && rate <= 500 && short > 0n ? 'DISCOUNT' as const : short <= 5000n ? 'FEE' as const : null;
     return this.#proposal(side, debt.partyId, confidence, [...base, reason ? { code: 'SHORT', facts: { minor: String(short), reason } } : { code: 'PART', facts: { minor: String(short) } }, ...this.#near(line, [debt])],
       [{ itemId: debt.itemId, amount, short: isSlip ? short : zero, shortReason: isSlip ? 'ERROR' : null }]);
@@ -228,14 +188,14 @@ class Matching {
 
   /** No number fits as it stands, but one with a slip does, and the amount with it. */
   #bySlips(line: Line, side: Side, amount: Minor, payer: Payer, text: string, already: readonly Debt[]): Proposal[] {
-    const found = almostNamed(side.references, text).filter((debt) => this.#open(debt) > 0n && !already.includes(debt));
-    const all = found.filter((debt) => this.#open(debt) === amount);
+    const found = almostNamed(side.references, text).filter((debt) => this.#left.of(debt) > 0n && !already.includes(debt));
+    const all = found.filter((debt) => this.#left.of(debt) === amount);
     const own = all.filter((debt) => this.#speaks(payer, debt.partyId).is === 1);
     const exact = own.length > 0 ? own : all;
     return exact.map((debt) => {
       const { is, reason } = this.#speaks(payer, debt.partyId);
       const confidence = (is === 1 ? 0.988 : is === 0 ? 0.972 : 0.6) - (exact.length - 1) * 0.2;
-      return this.#proposal(side, debt.partyId, confidence, [{ code: 'TYPO', facts: { number: debt.number } }, { code: 'AMOUNT' }, ...reason, ...this.#near(line, [debt])], this.#whole([debt]));
+      return this.#proposal(side, debt.partyId, confidence, [{ code: 'TYPO', facts: { number: debt.number } }, { code: 'AMOUNT' }, ...reason, ...this.#near(line, [debt])], this.#left.whole([debt]));
     });
   }
 
@@ -247,25 +207,25 @@ class Matching {
     // A number that names another debt speaks against all that the payer alone would say.
     const less = hasNumber ? 0.3 : others.length > 0 ? 0.15 : 0;
     return payer.parties.slice(0, 3).flatMap(({ id }): Proposal[] => {
-      const own = (side.byParty.get(id) ?? []).filter((debt) => this.#open(debt) > 0n);
-      const exact = own.filter((debt) => this.#open(debt) === amount).sort((a, b) => (a.dueOn + a.number < b.dueOn + b.number ? -1 : 1));
+      const own = (side.byParty.get(id) ?? []).filter((debt) => this.#left.of(debt) > 0n);
+      const exact = own.filter((debt) => this.#left.of(debt) === amount).sort((a, b) => (a.dueOn + a.number < b.dueOn + b.number ? -1 : 1));
       const [first] = exact;
       if (first) {
         // Money does not come before its invoice, and seldom a year after.
         const days = daysBetween(first.issuedOn, line.bookedOn);
         const isOdd = days < 0 || days > 400;
         const ambiguous: Reason[] = exact.length > 1 ? [{ code: 'AMBIGUOUS', facts: { count: exact.length } }] : [{ code: 'ALONE' }];
-        return exact.slice(0, 3).map((debt, index) => this.#proposal(side, id, (exact.length > 1 ? 0.8 - index * 0.05 : 0.978) - less - (isOdd ? 0.1 : 0), [{ code: 'AMOUNT' }, ...said, ...ambiguous, ...this.#near(line, [debt])], this.#whole([debt])));
+        return exact.slice(0, 3).map((debt, index) => this.#proposal(side, id, (exact.length > 1 ? 0.8 - index * 0.05 : 0.978) - less - (isOdd ? 0.1 : 0), [{ code: 'AMOUNT' }, ...said, ...ambiguous, ...this.#near(line, [debt])], this.#left.whole([debt])));
       }
-      const early = own.flatMap((debt) => { const parts = this.#paidEarly(line, [debt], amount); return parts ? [{ debt, parts }] : []; });
+      const early = own.flatMap((debt) => { const parts = this.#left.paidEarly(line, [debt], amount); return parts ? [{ debt, parts }] : []; });
       if (early.length > 0) {
         const ambiguous: Reason[] = early.length > 1 ? [{ code: 'AMBIGUOUS', facts: { count: early.length } }] : [{ code: 'ALONE' }];
-        return early.slice(0, 3).map(({ debt, parts }, index) => this.#proposal(side, id, (early.length > 1 ? 0.78 - index * 0.05 : 0.972) - less, [{ code: 'EARLY', facts: { minor: String(minus(this.#open(debt), amount)) } }, ...said, ...ambiguous, ...this.#near(line, [debt])], parts));
+        return early.slice(0, 3).map(({ debt, parts }, index) => this.#proposal(side, id, (early.length > 1 ? 0.78 - index * 0.05 : 0.972) - less, [{ code: 'EARLY', facts: { minor: String(minus(this.#left.of(debt), amount)) } }, ...said, ...ambiguous, ...this.#near(line, [debt])], parts));
       }
-      const { found, chance } = combinations(own.filter(({ issuedOn }) => issuedOn <= line.bookedOn), amount, this.#open);
+      const { found, chance } = combinations(own.filter(({ issuedOn }) => issuedOn <= line.bookedOn), amount, this.#left.of);
       const several = found.map((debts, index) => this.#proposal(side, id, (found.length > 1 ? 0.7 - index * 0.05 : 0.98 - Math.min(0.3, chance * 2)) - less,
-        [{ code: 'COMBINATION', facts: { count: debts.length } }, { code: 'AMOUNT' }, ...said, ...(found.length > 1 ? [{ code: 'AMBIGUOUS' as const, facts: { count: found.length } }] : [])], this.#whole(debts)));
-      const filled = this.#filled(line, own, amount);
+        [{ code: 'COMBINATION', facts: { count: debts.length } }, { code: 'AMOUNT' }, ...said, ...(found.length > 1 ? [{ code: 'AMBIGUOUS' as const, facts: { count: found.length } }] : [])], this.#left.whole(debts)));
+      const filled = this.#left.filled(line, own, amount);
       const rest = minus(amount, plus(zero, ...filled.map((part) => part.amount)));
       return [...several, this.#proposal(side, id, (filled.length > 0 ? 0.4 : 0.3) - less / 3, [...said, filled.length > 0 ? { code: 'PART' } : { code: 'OVER', facts: { minor: String(rest) } }], filled, rest)];
     });
@@ -273,8 +233,8 @@ class Matching {
 
   /** Nobody knows the payer: the only debt of the amount is worth a look, no more. */
   #byAmountAlone(line: Line, side: Side, amount: Minor): Proposal[] {
-    const exact = (side.byAmount.get(amount) ?? []).filter((debt) => this.#open(debt) === amount && daysBetween(debt.issuedOn, line.bookedOn) >= 0);
-    return exact.slice(0, 3).map((debt) => this.#proposal(side, debt.partyId, exact.length === 1 ? 0.55 : 0.35, [{ code: 'AMOUNT' }, exact.length === 1 ? { code: 'ALONE' } : { code: 'AMBIGUOUS', facts: { count: exact.length } }, ...this.#near(line, [debt])], this.#whole([debt])));
+    const exact = (side.byAmount.get(amount) ?? []).filter((debt) => this.#left.of(debt) === amount && daysBetween(debt.issuedOn, line.bookedOn) >= 0);
+    return exact.slice(0, 3).map((debt) => this.#proposal(side, debt.partyId, exact.length === 1 ? 0.55 : 0.35, [{ code: 'AMOUNT' }, exact.length === 1 ? { code: 'ALONE' } : { code: 'AMBIGUOUS', facts: { count: exact.length } }, ...this.#near(line, [debt])], this.#left.whole([debt])));
   }
 
   /** All that it names is settled: paid twice, perhaps. It stays on account. */
