@@ -73,6 +73,7 @@ test('what is held has its rule, is accepted for a reason; what is not invoiced 
   await act(page, 'Invoice as it is');
   await dialog(page).getByLabel(/^Reason/).fill('Agreed by phone');
   await dialog(page).getByRole('button', { name: 'Invoice as it is' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
   await page.getByText('Agreed by phone').first().waitFor();
   expect(await held()).toMatchObject([{ status: 'ACCEPTED' }]);
 });
