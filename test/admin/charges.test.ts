@@ -102,6 +102,7 @@ test('a provision is previewed, posted and taken back; a disputed payment and sm
   await act(page, 'Take back');
   await dialog(page).getByLabel(/^Reason/).fill('Too early');
   await dialog(page).getByRole('button', { name: 'Take back' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
   await page.getByText('Too early').first().waitFor();
   for (const [path, title] of [['/chargebacks', /Chargebacks/], ['/bounces', /Returned payments/], ['/small-balances', /Small balances/], ['/charge-figures', /Interest and fees/]] as const) {
     await at(page, path);
