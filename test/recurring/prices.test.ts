@@ -87,7 +87,8 @@ test.each<[string, Setting, string[], string]>([
   expect(await billed(id)).toEqual(nets);
 });
 
-test('a correction that a missing price had stopped is made once it is there, once, and its task is closed', async () => {
+/** A contract whose invoiced month is to be put right by a list price that there is not. */
+async function heldUp() {
   on('2026-01-01');
   const [customerId, productId] = [await firm.customer(), await service(null)];
   const id = await contract(customerId, [{ productId, quantity: '1', unitPrice: '310' }]);
@@ -95,6 +96,11 @@ test('a correction that a missing price had stopped is made once it is there, on
   on('2026-01-16');
   await firm.act(changeContract, { contractId: id, fromOn: '2026-01-16', changes: [{ no: 1, usesListPrice: true }], reason: 'As listed' });
   await follow();
+  return { customerId, productId, id };
+}
+
+test('a correction that a missing price had stopped is made once it is there, once, and its task is closed', async () => {
+  const { customerId, productId, id } = await heldUp();
   const tasks = async () => (await firm.db.rows<{ status: string }>(sql`SELECT status::text FROM "Task" WHERE "subjectId" = ${uuid(id)} AND kind = 'effectRefused'`)).map(({ status }) => status);
   expect([await billed(id), await tasks()]).toEqual([['31000'], ['OPEN']]);
   // Another's price helps nothing; nor does trying again each night.
@@ -112,13 +118,7 @@ test('a correction that a missing price had stopped is made once it is there, on
 });
 
 test('and by the job of the night, where the list has it', async () => {
-  on('2026-01-01');
-  const [customerId, productId] = [await firm.customer(), await service(null)];
-  const id = await contract(customerId, [{ productId, quantity: '1', unitPrice: '310' }]);
-  await run();
-  on('2026-01-16');
-  await firm.act(changeContract, { contractId: id, fromOn: '2026-01-16', changes: [{ no: 1, usesListPrice: true }], reason: 'As listed' });
-  await follow();
+  const { productId, id } = await heldUp();
   await firm.act(setListPrice, { productId, unitPrice: '155', validFrom: '2026-01-01' });
   expect(await correctLeft(firm.db, (await firm.context()).now)).toContain('1');
   // 16 days at half the price: 80.00 for 160.00.

@@ -3,12 +3,12 @@ import { request } from '../data/client.ts';
 import { graphql } from '../data/graphql.ts';
 import { may, today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
-import { DayInput, Fields, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import { DayInput, Fields, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import type { LineColumn } from '../shared/form/LineCell.tsx';
 import { LineGrid } from '../shared/form/LineGrid.tsx';
 import { LiveTotals, usePreview } from '../shared/form/LiveTotals.tsx';
 import { CreateForm } from '../shared/form/RecordForm.tsx';
-import { paperMoney, PaperMoney, usePaperCurrency } from '../payables/PaperMoney.tsx';
+import { paperMoney, PaperMoney, PaperTax } from '../payables/PaperMoney.tsx';
 import { decimalText } from '../shared/numbers.ts';
 import { Section } from '../shared/record/Section.tsx';
 import { ReceivedLines } from './ReceivedLines.tsx';
@@ -68,15 +68,6 @@ function Totals() {
   );
 }
 
-function Tax() {
-  const currencyCode = usePaperCurrency();
-  return (
-    <Fields>
-      <MoneyInput source="tax" {...(currencyCode ? { currencyCode } : {})} />
-    </Fields>
-  );
-}
-
 export function BillCreate() {
   const t = useT();
   const [search] = useSearchParams();
@@ -103,7 +94,7 @@ export function BillCreate() {
         </Section>
       )}
       <Section title={t('bills.amounts')}>
-        <Tax />
+        <PaperTax />
         <Totals />
       </Section>
     </CreateForm>

@@ -13,7 +13,7 @@ import { LineGrid } from '../shared/form/LineGrid.tsx';
 import { LiveEffect } from '../shared/form/LiveEffect.tsx';
 import { CreateForm } from '../shared/form/RecordForm.tsx';
 import { decimalText, moneyText } from '../shared/numbers.ts';
-import { paperMoney, PaperMoney, usePaperCurrency } from './PaperMoney.tsx';
+import { paperMoney, PaperMoney, PaperTax, usePaperCurrency } from './PaperMoney.tsx';
 import { Section } from '../shared/record/Section.tsx';
 
 const credited = graphql(`
@@ -92,15 +92,6 @@ function CreditedGoods() {
   );
 }
 
-function Tax() {
-  const currencyCode = usePaperCurrency();
-  return (
-    <Fields>
-      <MoneyInput source="tax" {...(currencyCode ? { currencyCode } : {})} />
-    </Fields>
-  );
-}
-
 export function SupplierCreditCreate() {
   const t = useT();
   const [search] = useSearchParams();
@@ -124,7 +115,7 @@ export function SupplierCreditCreate() {
         <LineGrid source="expenses" columns={columns} blank={{ accountId: '', description: '', net: '' }} />
       </Section>
       <Section title={t('bills.amounts')}>
-        <Tax />
+        <PaperTax />
         {may('journal.read') && <LiveEffect mutation="recordSupplierCredit" input={inputOf} />}
       </Section>
     </CreateForm>

@@ -6,7 +6,7 @@ import { graphql } from '../data/graphql.ts';
 import { currentViewer } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
-import { TextInput } from '../shared/form/inputs.tsx';
+import { Fields, MoneyInput, TextInput } from '../shared/form/inputs.tsx';
 
 const supplierCurrency = graphql(`
   query SupplierCurrency($id: ID!) { node(id: $id) { ... on Supplier { id currencyCode } } }
@@ -26,6 +26,16 @@ export function useSupplierCurrency(supplierId: unknown): string {
 export function usePaperCurrency(): string | undefined {
   const code: unknown = useWatch({ name: 'currencyCode' });
   return typeof code === 'string' && code !== '' && code !== own() ? code : undefined;
+}
+
+/** The tax of a paper, in its currency. */
+export function PaperTax() {
+  const currencyCode = usePaperCurrency();
+  return (
+    <Fields>
+      <MoneyInput source="tax" {...(currencyCode ? { currencyCode } : {})} />
+    </Fields>
+  );
 }
 
 /** What a form sends of currency and rate: nothing of them for the firm's own money. */
