@@ -115,11 +115,14 @@ for (const kind of ['approvalGiven', 'approvalRefused']) {
 }
 interface Named { productId: string | null; templateId: string | null; categoryId: string | null }
 
-/** What rows of lists lie below: lists with those that they rest on, what these say, and the list prices of today of all that they name. */
+/** What rows of lists lie below, where somebody has a limit: lists with those that they rest on, what these say, and the list prices of today of all that they name. */
 export async function loadListFacts(tx: Tx, ctx: Context, listIds: readonly string[], more: readonly Named[] = []): Promise<ListFacts> {
+  const { currencyCode: companyCode } = ctx.company;
+  // Where nobody has a limit nobody is asked, however long the lists are.
+  const isLimited = (await tx.rows(sql`SELECT FROM "ApprovalLimit" WHERE kind = 'CUSTOMER_PRICE' LIMIT 1`)).length > 0;
+  if (!isLimited) return { lists: [], prices: [], listed: [], highest: 0n as UnitPrice, companyCode };
   const lists = await selectRows(tx, 'PriceList', withBases(sql`SELECT unnest(${[...listIds]}::uuid[])`));
   const prices: PriceListPriceRow[] = await selectRows(tx, 'PriceListPrice', sql`t."priceListId" = ANY(${lists.map((list: PriceListRow) => list.id)}::uuid[]) AND (t."validTo" IS NULL OR t."validTo" >= ${ctx.today}::date)`);
-  const { currencyCode: companyCode } = ctx.company;
   const rows = await tx.rows<{ id: string; templateId: string | null; categoryId: string | null; listPrice: string; taxRate: string }>(ofListed([...prices, ...more], companyCode, ctx.today));
   const [top] = await tx.rows<{ price: string | null }>(sql`SELECT max(l."unitPrice")::text AS price FROM "ListPrice" l WHERE l."currencyCode" = ${companyCode} AND l."validFrom" <= ${ctx.today}::date AND (l."validTo" IS NULL OR l."validTo" >= ${ctx.today}::date)`);
   const price = (text: string): UnitPrice => decodeValue('price', text) as UnitPrice;
