@@ -166,6 +166,14 @@ function generateClient() {
   });
 }
 
+/** Keeps the server's files without their types, so that it starts sooner and its memory holds no compiler. */
+export function untype() {
+  return whenStale(
+    { title: 'Preparing the server', mark: 'node_modules/.cache/untyped.sources', sources: ['server/src', 'prisma/demo', 'prisma/schema', 'prisma/rows.ts', 'tools/untype.mjs', 'node_modules/node/package.json'], result: 'node_modules/.cache/untyped' },
+    () => run(node, ['--disable-warning=ExperimentalWarning', 'tools/untype.mjs']),
+  );
+}
+
 /** Builds the console that the server serves. */
 export function buildConsole() {
   return whenStale(

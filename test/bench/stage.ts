@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { isDeepStrictEqual } from 'node:util';
+import { workspaceFolder } from '../../server/src/settings.ts';
 import { addressOf, copyTemplate, ensureTemplate, withClient, type Cluster } from './data/template.ts';
 import type { Size } from './data/sizes.ts';
 import { askOnce, encode, type Request } from './client.ts';
@@ -41,6 +43,7 @@ export async function openStage(cluster: Cluster, size: Size, say: (line: string
     await client.connect();
     await client.query(await readFile(join(import.meta.dirname, 'functions.sql'), 'utf8'));
     const subjects = await drawSubjects(client);
+    execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'tools/untype.mjs'], { cwd: workspaceFolder }); // as `npm start` does
     const { rows: [backend] } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const starts = await Promise.allSettled(contenderNames.map((contender) => startContender(contender, url)));
     contenders.push(...starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])));

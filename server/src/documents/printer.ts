@@ -46,8 +46,11 @@ function finished(thread: Thread, { file, pages, problem }: Made): void {
   next();
 }
 
+// A thread finds its files as the process does.
+const execArgv = process.execArgv.filter((flag) => flag.endsWith('/untyped.mjs'));
+
 function begin(): Thread {
-  const worker = new Worker(new URL('./typesetter.ts', import.meta.url), { name: 'typesetter', execArgv: [] });
+  const worker = new Worker(new URL('./typesetter.ts', import.meta.url), { name: 'typesetter', execArgv });
   worker.unref();
   const thread: Thread = { worker, busy: undefined, idle: undefined, late: undefined };
   worker.on('message', (made: Made) => finished(thread, made)).on('error', (error) => end(thread, error instanceof Error ? error.message : String(error))).on('exit', () => end(thread));
