@@ -17,6 +17,15 @@ const ofShipments = 'stage.doc d JOIN stage.line l USING (n) JOIN stage.product 
 const ofInvoices = 'stage.doc d JOIN stage.customer c ON c.n = d.customer WHERE NOT d.open';
 const ofInvoiceLines = 'stage.doc d JOIN stage.customer c ON c.n = d.customer JOIN stage.line l ON l.n = d.n JOIN stage.product p ON p.n = l.product WHERE NOT d.open';
 
+/** What triggers keep beside rows, where they rest. */
+export const triggered: Step = {
+  what: 'what triggers keep',
+  sql: `INSERT INTO "StockDay" ("productId", "warehouseId", day, quantity, "valueMinor") SELECT "productId", "warehouseId", "effectiveOn", sum(quantity), sum("valueMinor") FROM "StockMove" GROUP BY 1, 2, 3;
+    INSERT INTO "CreditMove" ("companyId", "customerId", "currencyCode", "openOrdersMinor", "shippedNotInvoicedMinor")
+      SELECT "companyId", "customerId", "currencyCode", "openOrdersMinor", "shippedNotInvoicedMinor" FROM "CreditAccount" WHERE "openOrdersMinor" <> 0 OR "shippedNotInvoicedMinor" <> 0;
+    INSERT INTO "CreditLimitMove" ("companyId", "customerId", "currencyCode", "limitMinor") SELECT "companyId", "customerId", "currencyCode", "limitMinor" FROM "CreditAccount" WHERE "limitMinor" IS NOT NULL`,
+};
+
 /** The journal: opening stock, shipments, invoices, payments and their application, each entry whole in one statement. */
 export function journalSteps({ endsOn }: Plan): Step[] {
   const began = `(date '${endsOn}' - ${spanDays})`;

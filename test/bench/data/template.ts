@@ -11,7 +11,7 @@ import { action } from '../../../server/src/shared/action.ts';
 import { openDb } from '../../../server/src/shared/db.ts';
 import { perform } from '../../../server/src/shared/perform.ts';
 import { documentSteps } from './documents.ts';
-import { journalSteps } from './journal.ts';
+import { journalSteps, triggered } from './journal.ts';
 import { masterSteps, stageSteps } from './masters.ts';
 import { sizes, type Plan, type Size } from './sizes.ts';
 
@@ -93,7 +93,7 @@ async function load(client: pg.Client, plan: Plan, say: (line: string) => void):
   await client.query('BEGIN');
   // A small firm is written with every trigger and foreign key at work: that proves the generator for the large ones.
   const indexes = isLarge ? await dropIndexes(client) : [];
-  for (const { what, sql } of steps) await run(what, sql);
+  for (const { what, sql } of [...steps, ...(isLarge ? [triggered] : [])]) await run(what, sql);
   if (isLarge) await client.query('ALTER TABLE "JournalLine" ENABLE TRIGGER USER');
   await run('indexes', indexes.join(';\n'));
   await client.query('COMMIT');
