@@ -15,10 +15,11 @@ const printed = (stays: readonly (Stay | Kept)[]): string => stays.map(({ no, st
 /** Orders whose stays are not what their events tell, but for those of which something happened that is not followed yet. */
 async function wronglyKept(db: Queryable): Promise<unknown[]> {
   const wrong: unknown[] = [];
+  // Asked of each order with a limit: else the whole log would be read for each page.
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const orders = await db.rows<{ id: string; isFollowed: boolean }>(sql`SELECT o.id, NOT EXISTS (SELECT FROM "Event" e LEFT JOIN "ConsumerCursor" c ON c.name = 'followChain'
+    const orders = await db.rows<{ id: string; isFollowed: boolean }>(sql`SELECT o.id, (SELECT TRUE FROM "Event" e LEFT JOIN "ConsumerCursor" c ON c.name = 'followChain'
         WHERE e."subjectId" = o.id AND e.kind IN (${kinds}) AND (c.name IS NULL OR (e.sequence <= c.floor AND e.sequence > c.sequence)
-          OR (e.sequence > c.floor AND (e.txid >= c."toTxid"::text::xid8 OR (e.txid >= c."fromTxid"::text::xid8 AND e.sequence > c.sequence))))) AS "isFollowed"
+          OR (e.sequence > c.floor AND (e.txid >= c."toTxid"::text::xid8 OR (e.txid >= c."fromTxid"::text::xid8 AND e.sequence > c.sequence)))) LIMIT 1) IS NULL AS "isFollowed"
       FROM "Order" o WHERE o.id > ${after}::uuid ORDER BY o.id LIMIT ${PAGE}`);
     const last = orders.at(-1);
     if (!last) return wrong;
