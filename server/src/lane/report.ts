@@ -1,10 +1,11 @@
 // Reports in the compiled lane: their statement and the records that they name are SQL, their rule makes the answer of its rows.
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { GraphQLObjectType } from 'graphql';
-import { declaredReports, reportTypes, travelling } from '../reports.ts';
+import { declaredReports, reportTypes, travelling, type MoneyIn } from '../reports.ts';
 import { entityOf, quote, col, visible } from '../shared/entity.ts';
 import { readExact } from '../shared/facts.ts';
 import type { InputKind, InputShape, Reading } from '../shared/input.ts';
+import { printMoney, type Minor } from '../shared/money.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { rowsText, type AnyReport, type ReportAsker } from '../shared/report.ts';
 import type { RequestContext } from '../shared/request.ts';
@@ -29,6 +30,20 @@ const promised = (text: string | undefined, isNullable: boolean): string => {
   throw new BrokenPromise();
 };
 
+// Reports are amounts for the most part: theirs are printed without an object each. Digits, and codes of ISO 4217, need no escaping.
+function printMoneyOf(asked: [key: string, field: string][], isNullable: boolean): Print {
+  return (value, { ctx }) => {
+    if (value === null || value === undefined) return promised(undefined, isNullable);
+    const { minor, currencyCode } = typeof value === 'bigint' ? { minor: value as Minor, currencyCode: ctx.company.currencyCode } : value as MoneyIn;
+    let text = '{';
+    for (const [key, field] of asked) {
+      const told = field === 'amount' ? printMoney(minor, currencyCode) : field === '__typename' ? 'Money' : currencyCode;
+      text += `${text === '{' ? '' : ','}"${key}":"${told}"`;
+    }
+    return `${text}}`;
+  };
+}
+
 function printField(declared: string, type: GraphQLObjectType, name: string, nodes: Nodes, compiling: Compiling, named: Named[]): Print {
   const isNullable = declared.endsWith('?');
   const kind = isNullable ? declared.slice(0, -1) : declared;
@@ -45,13 +60,10 @@ function printField(declared: string, type: GraphQLObjectType, name: string, nod
     if (form === 'report') return (value, filling) => promised(value ? print(value, filling) : undefined, isNullable);
     return (value, filling) => `[${(value as unknown[]).map((each) => print(each, filling)).join()}]`;
   }
-  const asked = kind === 'money' ? [...collect(typeOf(type, name), nodes.map((node) => node.selectionSet), compiling)].map(([key, [node]]): [string, string] => [key, node?.name.value ?? '']) : undefined;
+  if (kind === 'money') return printMoneyOf([...collect(typeOf(type, name), nodes.map((node) => node.selectionSet), compiling)].map(([key, [node]]) => [key, node?.name.value ?? '']), isNullable);
   return (value, { ctx }) => {
     const told = travelling(kind, value, ctx);
-    if (told === null) return promised(undefined, isNullable);
-    if (!asked) return JSON.stringify(told);
-    const amount = told as Record<string, unknown>;
-    return `{${asked.map(([key, field]) => `"${key}":${JSON.stringify(field === '__typename' ? 'Money' : amount[field])}`).join()}}`;
+    return told === null ? promised(undefined, isNullable) : JSON.stringify(told);
   };
 }
 
@@ -64,7 +76,11 @@ function printObject(typeName: string, type: GraphQLObjectType, nodes: Nodes, co
     if (!first || !kind) throw new NotCompiled(`${type.name}.${name}`);
     return [key, name, printField(kind, type, name, [first, ...more], compiling, named)];
   });
-  return (value, filling) => `{${fields.map(([key, name, print]) => `"${key}":${print((value as Given)[name], filling)}`).join()}}`;
+  return (value, filling) => {
+    let text = '{';
+    for (const [key, name, print] of fields) text += `${text === '{' ? '' : ','}"${key}":${print((value as Given)[name], filling)}`;
+    return `${text}}`;
+  };
 }
 
 function printResolved(type: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Print {

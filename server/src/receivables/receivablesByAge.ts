@@ -40,7 +40,7 @@ const late: Record<Bucket, string> = { notDue: '<= 0', days1to30: 'BETWEEN 1 AND
 const sum = (name: string, condition: string) => `coalesce(sum(i.open) FILTER (WHERE ${condition}), 0) AS "${name}"`;
 const sums = raw([...buckets.map((bucket) => sum(bucket, `i."isDebt" AND i.late ${late[bucket]}`)), `coalesce(-sum(i.open) FILTER (WHERE NOT i."isDebt" AND i.kind <> 'DEPOSIT'), 0) AS unapplied`, `coalesce(-sum(i.open) FILTER (WHERE NOT i."isDebt" AND i.kind = 'DEPOSIT'), 0) AS deposits`].join(', '));
 const columns = [...buckets, 'unapplied', 'deposits'] as const;
-const told = (of: string) => raw(columns.map((name) => `${of}."${name}"::text AS "${name}"`).join(', '));
+const told = (of: string) => raw(columns.map((name) => `${of}."${name}"`).join(', '));
 
 const args = {
   on: optional(day()), knownAt: optional(instant()), customerId: optional(id('Customer')),
@@ -103,11 +103,15 @@ function ofCustomer(on: Day, knownAt: Date | null, customerId: string, { viewer,
     FROM (${byInstalment(items)}) i JOIN "Customer" c ON c.id = ${customerId} ORDER BY i."dueOn" NULLS LAST, i.number, i.id, i.instalment`;
 }
 
-interface SumRow extends Record<(typeof columns)[number], string> { customer: string | null; name: string | null }
+// Numbers that JavaScript would round come as text.
+interface SumRow extends Record<(typeof columns)[number], number | string> { customer: string | null; name: string | null }
 interface ItemRow { customer: string; name: string; openItem: string; kind: string; number: string; effectiveOn: Day; dueOn: Day | null; instalment: number | null; open: string }
 
-const readSums = (row: SumRow | undefined): AgeSums =>
-  sumsOf({ ...nothing, ...Object.fromEntries(columns.map((name) => [name, minor(BigInt(row?.[name] ?? '0'))])) });
+function readSums(row: SumRow | undefined): AgeSums {
+  const sums = { ...nothing };
+  for (const name of columns) sums[name] = minor(BigInt(row?.[name] ?? 0));
+  return sumsOf(sums);
+}
 
 /** Of all who owe, those who owe most. */
 const largest = (rows: CustomerAge[], first: number): CustomerAge[] => rows.filter(({ receivable }) => receivable > 0n)

@@ -60,8 +60,7 @@ const CANCEL_AFTER_MS = 1000;
 
 /** Opens the pool that Prisma and SQL share. */
 export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', role }: DbOptions): Promise<Db> {
-  const settings = (timeout: number, taken = role, readOnly = false, more: string[] = []) => [
-    ...more,
+  const settings = (timeout: number, taken = role, readOnly = false) => [
     ...(taken ? [`-c role=${taken}`] : []),
     `-c statement_timeout=${timeout}`, '-c lock_timeout=10000', '-c idle_in_transaction_session_timeout=15000',
     '-c jit=off', '-c datestyle=ISO', // statements are short, and days are text
@@ -70,7 +69,7 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
   // Also how long a request waits for its turn when all connections are taken.
   const shared = { connectionString: url, application_name: applicationName, connectionTimeoutMillis: 15_000 };
   const pool = new pg.Pool({ ...shared, max: poolMax, options: settings(30_000) });
-  const readPool = new pg.Pool({ ...shared, max: poolMax, options: settings(5_000, role, true, ['-c max_parallel_workers_per_gather=0']) });
+  const readPool = new pg.Pool({ ...shared, max: poolMax, options: settings(5_000, role, true) });
   const analystPool = new pg.Pool({ ...shared, max: 2, options: settings(5_000, role && 'hesabu_analyst', true) });
   // A connection is lost: its query, or the next one, reports. While it is taken, nobody else would listen, and the process would end.
   for (const each of [pool, readPool, analystPool]) each.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
