@@ -13,7 +13,7 @@ import { allocationRefusals, PaymentChargedBack, PaymentReversed } from '../paym
 import { loadReversal, reversalRows } from '../payments/reversal.ts';
 import { action } from '../shared/action.ts';
 import { boolean, choice, companyMoney, day, id, money, optional, text } from '../shared/input.ts';
-import { least, negate, printMoney, worthIn, zero } from '../shared/money.ts';
+import { least, printMoney, worthIn, zero } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { message } from '../shared/messages.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
@@ -22,6 +22,7 @@ import { holdPeriod, loadAccounts } from '../accounting/books.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import { chargeRows } from './chargeRows.ts';
 import { demandStanding } from './charge.ts';
+import { feeRows, loadOnAccount, withoutPayment } from './accountMoney.ts';
 import { loadCharged, loadChargeMoney, loadCharging } from './loadCharge.ts';
 import { undoItemEntry } from './itemEntry.ts';
 import { BounceWithdrawn, ChargeReversed, NotAReceipt } from './refusals.ts';
@@ -37,7 +38,8 @@ export const bouncePayment = action({
   input: {
     paymentId: id('Payment'), bouncedOn: { ...optional(day()), describe: 'The bank\'s day; today when left out.' }, reason: choice('BounceReason'), note: optional(text({ max: 1000, lines: true })),
     currencyCode: spokenCurrency,
-    bankFee: { ...optional(companyMoney()), describe: 'What our bank took for it, in company money.' }, customerFee: { ...optional(money()), describe: 'What the customer is charged, in the payment\'s currency; as set when left out, at the rate of the day.' }, waivesFee: { ...optional(boolean()), describe: 'The customer is charged nothing.' },
+    bankFee: { ...optional(companyMoney()), describe: 'What our bank took for it, in company money.' },
+    ownBankFee: { ...optional(money()), describe: 'What our bank took for it, from an account that is held in the payment\'s currency: in that.' }, customerFee: { ...optional(money()), describe: 'What the customer is charged, in the payment\'s currency; as set when left out, at the rate of the day.' }, waivesFee: { ...optional(boolean()), describe: 'The customer is charged nothing.' },
   },
   refusals: [...postingRefusals, ...rateRefusals, CurrencyDiffers, PaymentReversed, PaymentChargedBack, NotAReceipt], payload: { payment: 'record:Payment', bounce: 'record:Bounce', charge: 'record:Charge' },
   load: async (tx, { paymentId, bouncedOn, currencyCode, customerFee, waivesFee }, ctx) => {
@@ -51,9 +53,9 @@ export const bouncePayment = action({
     const money = charges ? await loadChargeMoney(tx, facts.payment.currencyCode, on, ctx) : ownMoney(ctx);
     const set = money.rate === null ? settings.bounceFeeMinor : worthIn(settings.bounceFeeMinor, money.rate, money.currencyCode, money.companyCode);
     const fee = waivesFee ? zero : customerFee ?? set;
-    return { on, facts, settings, money, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
+    return { on, facts, standsOn: await loadOnAccount(tx, facts.payment, ctx), settings, money, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
   },
-  decide: ({ on, facts, settings, money: ofFee, fee, charged, number }, { reason, note, bankFee }, ctx) => {
+  decide: ({ on, facts, standsOn, settings, money: ofFee, fee, charged, number }, { currencyCode, reason, note, bankFee, ownBankFee }, ctx) => {
     const { payment, accounts, account } = facts;
     if (on < payment.paidOn) throw fieldRefused(['bouncedOn'], 'day_before', { day: payment.paidOn });
     const bounce = ctx.newId();
@@ -63,18 +65,20 @@ export const bouncePayment = action({
       kind: 'BOUNCE', number, ...charged, money: ofFee, account, issuedOn: on, termDays: settings.termDays, paymentId: payment.id, reason: said,
       lines: [{ kind: 'FEE', description: message(ctx.company.locale, 'charge.bounce', { number: payment.number }), amount: fee }],
     }, ctx) : undefined;
-    const taken = bankFee ?? zero;
+    // The payment leaves the account as it came; the fee takes of what then stands there.
+    const left = withoutPayment(standsOn, facts.lines.filter((line) => line.entryId === facts.entry.id));
+    const taken = feeRows(left, payment, { fee: bankFee, ownFee: ownBankFee, currencyCode, path: ['bankFee', 'ownBankFee'] }, charged.customer.id, ctx);
     const data = { number: payment.number, amount: printMoney(payment.amountMinor, payment.currencyCode), bounceReason: reason };
     return {
       rows: [
         ...undone.rows, ...(charge?.rows ?? []),
         insert('Bounce', {
           id: bounce, companyId: ctx.company.id, customerId: charged.customer.id, paymentId: payment.id, bouncedOn: on, reason, note: note ?? null, currencyCode: payment.currencyCode, amountMinor: payment.amountMinor,
-          bankFeeMinor: taken, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
+          bankFeeMinor: taken.worth, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
         }),
         ...entryRows(accounts, {
           kind: 'PAYMENT', effectiveOn: on, source: { type: 'Bounce', id: bounce }, memo: payment.number,
-          lines: [{ account: '5400', amount: taken, customerId: charged.customer.id }, { accountId: payment.accountId, amount: negate(taken), customerId: charged.customer.id }],
+          lines: taken.lines,
         }, ctx),
       ],
       events: [

@@ -36,7 +36,9 @@ export const chargeChecks: readonly Check[] = [
   },
   {
     check: 'disputed money stands on its account as long as it is disputed',
-    sql: `SELECT c.id, c.number, c.status, c."amountMinor", ${on('1060', 'c.id')} AS held FROM "Chargeback" c WHERE ${on('1060', 'c.id')} <> CASE WHEN c.status IN ('OPEN', 'REPRESENTED') THEN c."amountMinor" ELSE 0 END`,
+    sql: `SELECT c.id, c.number, c.status, c."currencyCode", c."amountMinor", h.held, h.worth FROM "Chargeback" c CROSS JOIN LATERAL (SELECT coalesce(sum(l."amountMinor"), 0) AS held, coalesce(sum(l."companyMinor"), 0) AS worth, bool_and(l."currencyCode" = c."currencyCode") AS same
+        FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id JOIN "Account" a ON a.id = l."accountId" AND a.code = '1060' WHERE e."sourceId" = c.id) h
+      WHERE h.held <> CASE WHEN c.status IN ('OPEN', 'REPRESENTED') THEN c."amountMinor" ELSE 0 END OR (h.held = 0 AND h.worth <> 0) OR h.same IS FALSE`,
   },
   { check: 'a payment that came back is reversed', sql: `SELECT b.id, p.number FROM "Bounce" b JOIN "Payment" p ON p.id = b."paymentId" WHERE p.status <> 'REVERSED'` },
   {
