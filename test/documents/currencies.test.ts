@@ -153,7 +153,7 @@ test('a charge is printed and mailed in the currency of the debts it is for', as
   const sheet = await laidOf('CHARGE', id);
   // Forty dollars at 1.6.
   expect([sheet.rows?.map((row) => [row[0], row[4]]).at(-1), sheet.rows?.[0]?.[1]?.split(' | ')[1]]).toEqual([['Lump sum', '25.00'], expect.stringMatching(/^250\.50 × 8\.65% × \d+\/365$/)]);
-  expect(sheet.totals.at(-1)?.[1]).toMatch(/ EUR$/);
+  expect(sheet.totals?.at(-1)?.[1]).toMatch(/ EUR$/);
   const facts = (await mailFacts(firm.db, 'CHARGE', [id])).get(id);
   expect(facts?.currencyCode).toBe('EUR');
 });
