@@ -21,7 +21,7 @@ const mayUse = {
   // statements of banks, matched with what is open, and reconciled with the ledger
   banking: ['bankFiles', 'matching', 'charges', 'payments', 'receivables', 'payables', 'customers', 'currencies', 'accounting'],
   // interest, fees, money given back or taken back by banks; what is given up
-  charges: ['payments', 'receivables', 'payables', 'customers', 'accounting'],
+  charges: ['payments', 'receivables', 'payables', 'customers', 'currencies', 'accounting'],
   badDebts: ['charges', 'payments', 'receivables', 'customers', 'accounting'],
   orders: [
     'pricing', 'payments', 'receivables', 'purchasing', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting',
@@ -37,7 +37,7 @@ const mayUse = {
   // proof that invoices and statements arrived and are agreed to; receipts for money; statements by themselves
   confirmations: ['documents', 'billing', 'payments', 'receivables', 'customers', 'accounting'],
   deposits: ['billing', 'orders', 'payments', 'receivables', 'customers', 'accounting', 'currencies'], // money asked for before delivery, and the invoices that take it
-  recurring: ['quotations', 'billing', 'orders', 'payments', 'pricing', 'payables', 'receivables', 'customers', 'catalogue', 'accounting'], // contracts that are invoiced again and again
+  recurring: ['quotations', 'billing', 'orders', 'payments', 'pricing', 'payables', 'receivables', 'customers', 'currencies', 'catalogue', 'accounting'], // contracts that are invoiced again and again
   // what customers send back: received at the cost of its shipment, credited by its invoice
   returns: ['billing', 'fulfilment', 'orders', 'payments', 'receivables', 'inventory', 'customers', 'currencies', 'accounting'],
   // where an order is in its chain and whose it is

@@ -1,8 +1,8 @@
 // What may be claimed of late payment, worked out by hand.
 import { expect, test } from 'vitest';
-import { claimOf, claimsByCustomer, rateOn, type Base, type Debt, type Policy } from '../../server/src/charges/lateRules.ts';
+import { claimOf, claimsByCustomer, rateOn, worthOf, type Base, type Debt, type Policy } from '../../server/src/charges/lateRules.ts';
 import { minor } from '../../server/src/shared/money.ts';
-import { parseRate, type Rate } from '../../server/src/shared/quantity.ts';
+import { parseFxRate, parseRate, type FxRate, type Rate } from '../../server/src/shared/quantity.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 
 const rate = (text: string) => parseRate(text) as Rate;
@@ -106,4 +106,20 @@ test('interest of a customer below the minimum waits, lump sums do not', () => {
   expect(claimsByCustomer(claims, policies, day('2026-02-10'))).toMatchObject([{ customerId: 'c', interest: 200n, lumpSum: 8_000n, isBelowMinimum: true }]);
   const later = claims.map(({ debt: of }) => claimOf(of, policies, [], day('2026-02-15')));
   expect(claimsByCustomer(later, policies, day('2026-02-15'))).toMatchObject([{ interest: 300n, isBelowMinimum: false }]);
+});
+
+test.each<[string, string, number, number]>([
+  // A lump sum of 40.00 dollars, by what a unit of the currency is worth.
+  ['EUR', '1.25', 3_200, 4_000], ['JPY', '0.0067', 5_970, 4_000], ['KWD', '3.25', 12_308, 4_000], ['EUR', '0', 0, 0],
+])('a lump sum of company money is, of a debt in %s at %s, %i of its smallest unit', (currencyCode, value, lumpSum, worth) => {
+  const foreign = { currencyCode, companyCode: 'USD', rate: parseFxRate(value) ?? (0n as FxRate) };
+  const claim = claimOf(debt({ foreign }), [policy({ lumpSumMinor: money(4_000) })], [], day('2026-02-10'));
+  expect([Number(claim.interest), Number(claim.lumpSum), Number(worthOf({ foreign }, claim.lumpSum))]).toEqual([100, lumpSum, worth]);
+});
+
+test('claims of a customer are apart by currency, each beside the minimum at its rate', () => {
+  const policies = [policy({ minimumMinor: money(120) })];
+  const euro = { currencyCode: 'EUR', companyCode: 'USD', rate: parseFxRate('1.25') as FxRate };
+  const claims = [debt(), debt({ id: 'e', foreign: euro }), debt({ id: 'j', foreign: { ...euro, currencyCode: 'JPY', rate: parseFxRate('0.0067') as FxRate } })].map((each) => claimOf(each, policies, [], day('2026-02-10')));
+  expect(claimsByCustomer(claims, policies, day('2026-02-10')).map(({ foreign, interest, isBelowMinimum }) => [foreign?.currencyCode, interest, isBelowMinimum])).toEqual([[undefined, 100n, true], ['EUR', 100n, false], ['JPY', 100n, true]]);
 });

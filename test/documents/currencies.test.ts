@@ -145,3 +145,15 @@ test('charges and deposits have all their words and numbers in each language, on
     }
   }
 });
+
+test('a charge is printed and mailed in the currency of the debts it is for', async () => {
+  await firm.act(enterRate, { currencyCode: 'EUR', ratedOn: firm.day, rate: '1.6' });
+  await firm.act(chargeLate, { customerId: customers.euro });
+  const { id } = await firm.one<{ id: string }>(sql`SELECT id FROM "Charge" WHERE "customerId" = ${uuid(customers.euro)}::uuid`);
+  const sheet = await laidOf('CHARGE', id);
+  // Forty dollars at 1.6.
+  expect([sheet.rows?.map((row) => [row[0], row[4]]).at(-1), sheet.rows?.[0]?.[1]?.split(' | ')[1]]).toEqual([['Lump sum', '25.00'], expect.stringMatching(/^250\.50 × 8\.65% × \d+\/365$/)]);
+  expect(sheet.totals?.at(-1)?.[1]).toMatch(/ EUR$/);
+  const facts = (await mailFacts(firm.db, 'CHARGE', [id])).get(id);
+  expect(facts?.currencyCode).toBe('EUR');
+});

@@ -78,7 +78,7 @@ test.each<[string, Setting, string[], string]>([
   await set(customerId, productId);
   const id = await contract(customerId, [{ productId, quantity: '1' }]);
   const told = await preview(id);
-  expect(told.periods.slice(0, 3).map(({ net }) => String(net))).toEqual(nets);
+  expect(told.periods.slice(0, 3).map(({ net }) => String(net.minor))).toEqual(nets);
   expect(told.periods[0]?.lines[0]?.why?.toLowerCase()).toContain(why);
   for (const day of ['2026-01-01', '2026-02-01', '2026-03-01']) {
     on(day);

@@ -1,5 +1,5 @@
 // Whatever a firm charges, pays back, loses and gets after all, in whatever order among invoices, credits and payments: verify finds
-// nothing after, and on any day statement, ages and ledger say the same. Forty seeds are fixed; `HESABU_SEQUENCES` and
+// nothing after, and on any day statement, ages and ledger say the same; in three currencies, at rates that move. Forty seeds are fixed; `HESABU_SEQUENCES` and
 // `HESABU_SEED` try others.
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
@@ -9,12 +9,15 @@ import { recordRecovery, reverseRecovery } from '../../server/src/badDebts/recov
 import { provideFor, releaseProvision } from '../../server/src/badDebts/specificProvisions.ts';
 import { reverseWriteOff, saveBadDebtSettings, writeOffDebt, writeOffSmall } from '../../server/src/badDebts/writeOffs.ts';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
+import { saveCollectionAccount } from '../../server/src/banking/collectionAccounts.ts';
 import { bouncePayment, withdrawBounce } from '../../server/src/charges/bounces.ts';
 import { createCharge, creditCharge, reverseCharge, undoChargeCredit } from '../../server/src/charges/charge.ts';
 import { loseChargeback, openChargeback, reopenChargeback, winChargeback, withdrawChargeback } from '../../server/src/charges/chargebacks.ts';
 import { chargeLate, undoWaiver, waiveLate } from '../../server/src/charges/chargeLate.ts';
 import { saveChargeSettings, saveLatePolicy } from '../../server/src/charges/lateSettings.ts';
 import { createRefund, payRefund, reverseRefund } from '../../server/src/charges/refunds.ts';
+import { enterRate } from '../../server/src/currencies/enterRates.ts';
+import { setCurrencyRule, setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { allocate } from '../../server/src/payments/allocate.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
@@ -30,12 +33,13 @@ import { seedGroups } from '../support/seeds.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
-const kinds = ['sell', 'sell', 'sell', 'pay', 'pay', 'payExact', 'allocate', 'unapply', 'reverse', 'credit', 'late', 'waive', 'unwaive', 'fee', 'letGo', 'undoLetGo', 'reverseCharge', 'refund', 'refund', 'reverseRefund', 'bounce', 'unbounce', 'dispute', 'dispute', 'win', 'lose', 'lose', 'reopen', 'withdraw',
+const codesOf = ['USD', 'EUR', 'USD', 'JPY'] as const;
+const kinds = ['rate', 'sell', 'sell', 'sell', 'pay', 'pay', 'payExact', 'allocate', 'unapply', 'reverse', 'credit', 'late', 'waive', 'unwaive', 'fee', 'letGo', 'undoLetGo', 'reverseCharge', 'refund', 'refund', 'reverseRefund', 'bounce', 'unbounce', 'dispute', 'dispute', 'win', 'lose', 'lose', 'reopen', 'withdraw',
   'provision', 'reverseProvision', 'specific', 'release', 'writeOff', 'writeOff', 'small', 'reverseWriteOff', 'recover', 'recover', 'reverseRecovery', 'day', 'day'] as const;
 const step = fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(99), size: fc.integer({ min: 1, max: 9 }), flag: fc.boolean(), together: fc.integer({ min: 0, max: 5 }) });
 type Step = { kind: (typeof kinds)[number]; which: number; size: number; flag: boolean; together: number };
 
-interface World { trade: Trade; services: string[]; customers: string[]; days: number }
+interface World { trade: Trade; euroBank: string; services: string[]; customers: string[]; days: number }
 const some = <T>(items: readonly T[], which: number): T | undefined => items[which % Math.max(items.length, 1)];
 const ids = async (trade: Trade, type: string, where: string) => (await trade.db.rows<{ id: string }>({ text: `SELECT id FROM "${type}" WHERE ${where} ORDER BY id DESC LIMIT 9`, values: [] } as unknown as Parameters<Trade['db']['rows']>[0])).map(({ id }) => globalId(type, id));
 
@@ -43,7 +47,10 @@ const ids = async (trade: Trade, type: string, where: string) => (await trade.db
 async function asked(world: World, { kind, which, size, flag }: Step): Promise<[AnyAction, Record<string, unknown>] | undefined> {
   const { trade, customers } = world;
   const customerId = some(customers, which) ?? '';
-  const amount = `${size * 7}.${flag ? '33' : '07'}`;
+  const code = some(codesOf, which + size) ?? 'USD';
+  const amount = code === 'JPY' ? String(size * 701) : `${size * 7}.${flag ? '33' : '07'}`;
+  /** A part of an amount in a currency. */
+  const bit = (cents: string, of: string) => (of === 'JPY' ? String(size) : `${size}.${cents}`);
   const earlier = later(firstDay, Math.max(0, world.days - (which % 12)));
   const one = async (type: string, where = 'TRUE') => some(await ids(trade, type, where), which);
   const of = async (action: AnyAction, type: string, key: string, more: Record<string, unknown> = {}, where = 'TRUE'): Promise<[AnyAction, Record<string, unknown>] | undefined> => {
@@ -52,10 +59,11 @@ async function asked(world: World, { kind, which, size, flag }: Step): Promise<[
   };
   const debt = `"customerId" IS NOT NULL AND "amountMinor" > 0${flag ? ' AND "openMinor" > 0' : ''}`;
   switch (kind) {
-    case 'pay': return [recordPayment, { customerId, amount, method: 'BANK', paidOn: which % 2 === 0 ? earlier : null, oldestFirst: flag }];
+    case 'rate': return [enterRate, { currencyCode: flag ? 'EUR' : 'JPY', ratedOn: earlier, rate: flag ? `1.${size}${which}` : `0.00${size}${which}` }];
+    case 'pay': return [recordPayment, { customerId, amount, currencyCode: code, ...(size > 7 && code !== 'USD' ? { companyAmount: `${size * 5}.55` } : {}), ...(code === 'EUR' && size > 3 ? { accountId: world.euroBank } : {}), method: 'BANK', paidOn: which % 2 === 0 ? earlier : null, oldestFirst: flag }];
     case 'payExact': {
-      const owed = some(await trade.db.rows<{ id: string; customer: string; open: string }>(sql`SELECT id, "customerId" AS customer, ("openMinor" / 100.0)::numeric(12,2)::text AS open FROM "OpenItem" WHERE "openMinor" > 0 AND "customerId" IS NOT NULL ORDER BY id DESC LIMIT 9`), which);
-      return owed && [recordPayment, { customerId: globalId('Customer', owed.customer), amount: owed.open, method: 'CARD', debts: [{ openItemId: globalId('OpenItem', owed.id), amount: flag ? owed.open : '0.01' }] }];
+      const owed = some(await trade.db.rows<{ id: string; customer: string; code: string; open: string }>(sql`SELECT id, "customerId" AS customer, "currencyCode" AS code, CASE "currencyCode" WHEN 'JPY' THEN "openMinor"::text ELSE ("openMinor" / 100.0)::numeric(12,2)::text END AS open FROM "OpenItem" WHERE "openMinor" > 0 AND "customerId" IS NOT NULL ORDER BY id DESC LIMIT 9`), which);
+      return owed && [recordPayment, { customerId: globalId('Customer', owed.customer), amount: owed.open, currencyCode: owed.code, method: 'CARD', debts: [{ openItemId: globalId('OpenItem', owed.id), amount: flag ? owed.open : owed.code === 'JPY' ? '1' : '0.01' }] }];
     }
     case 'allocate': return of(allocate, 'OpenItem', 'creditItemId', { oldestFirst: true }, '"openMinor" < 0 AND "customerId" IS NOT NULL');
     case 'unapply': return of(unapply, 'Allocation', 'allocationId', { reason: 'No' }, '"amountMinor" > 0');
@@ -64,8 +72,12 @@ async function asked(world: World, { kind, which, size, flag }: Step): Promise<[
     case 'late': return [chargeLate, { customerId: flag ? customerId : null, upTo: which % 3 === 0 ? earlier : null, ignoresMinimum: size > 4 }];
     case 'waive': return [waiveLate, { customerId, reason: 'Good', upTo: flag ? earlier : null }];
     case 'unwaive': return of(undoWaiver, 'LateWaiver', 'lateWaiverId', { reason: 'No' });
-    case 'fee': return [createCharge, { customerId, issuedOn: flag ? earlier : null, lines: [{ description: 'Fee', amount }] }];
-    case 'letGo': return of(creditCharge, 'Charge', 'chargeId', { reason: 'Good', ...(flag ? { amount: `${size}.01` } : {}) });
+    case 'fee': return [createCharge, { customerId, currencyCode: code, issuedOn: flag ? earlier : null, lines: [{ description: 'Fee', amount }] }];
+    case 'letGo': {
+      const charge = await one('Charge');
+      const { code: own = 'USD' } = charge ? await trade.one<{ code: string }>(sql`SELECT "currencyCode" AS code FROM "Charge" WHERE id = ${uuid(charge)}::uuid`) : {};
+      return charge ? [creditCharge, { chargeId: charge, reason: 'Good', ...(flag ? { amount: bit('01', own), currencyCode: own } : {}) }] : undefined;
+    }
     case 'undoLetGo': return of(undoChargeCredit, 'ChargeCredit', 'chargeCreditId', { reason: 'No' });
     case 'reverseCharge': return of(reverseCharge, 'Charge', 'chargeId', { reason: 'No' });
     case 'refund': {
@@ -74,9 +86,14 @@ async function asked(world: World, { kind, which, size, flag }: Step): Promise<[
       return credit && [createRefund, { customerId: globalId('Customer', credit.customer), reason: 'OVERPAYMENT', parts: [{ creditItemId: globalId('OpenItem', credit.id), ...(size > 5 ? { amount: '1.03' } : {}) }] }];
     }
     case 'reverseRefund': return of(reverseRefund, 'Refund', 'refundId', { reason: 'No' });
-    case 'bounce': return of(bouncePayment, 'Payment', 'paymentId', { reason: 'STOPPED', bouncedOn: flag ? earlier : null, ...(size > 4 ? { bankFee: '3' } : {}) });
+    case 'bounce': return of(bouncePayment, 'Payment', 'paymentId', { reason: 'STOPPED', bouncedOn: flag ? earlier : null, ...(size > 6 ? { ownBankFee: '3', currencyCode: 'EUR' } : size > 4 ? { bankFee: '3' } : {}) });
     case 'unbounce': return of(withdrawBounce, 'Bounce', 'bounceId', { reason: 'No' });
-    case 'dispute': return of(openChargeback, 'Payment', 'paymentId', { reason: 'FRAUD', replyBy: later(firstDay, world.days + 9), ...(flag ? { amount: `${size}.11` } : { fee: '15' }) });
+    case 'dispute': {
+      const payment = await one('Payment');
+      const { code: own = 'USD' } = payment ? await trade.one<{ code: string }>(sql`SELECT "currencyCode" AS code FROM "Payment" WHERE id = ${uuid(payment)}::uuid`) : {};
+      const fee = size > 6 ? { ownFee: '2.01' } : { fee: '15' };
+      return payment ? [openChargeback, { paymentId: payment, reason: 'FRAUD', replyBy: later(firstDay, world.days + 9), currencyCode: own, ...(flag ? { amount: bit('11', own) } : fee), ...(size === 4 ? { companyAmount: '3.33' } : {}) }] : undefined;
+    }
     case 'win': return of(winChargeback, 'Chargeback', 'chargebackId');
     case 'lose': return of(loseChargeback, 'Chargeback', 'chargebackId', { isWrittenOff: flag }, size > 3 ? `status = 'OPEN'` : 'TRUE');
     case 'reopen': return of(reopenChargeback, 'Chargeback', 'chargebackId', { reason: 'No' });
@@ -110,7 +127,7 @@ async function take(world: World, each: Step): Promise<void> {
       world.days += each.size;
       trade.day = later(firstDay, world.days);
     } else if (each.kind === 'sell') {
-      await trade.invoice(some(world.customers, each.which) ?? '', world.services.map((productId) => ({ productId, quantity: String(1 + (each.which % 3)), unitPrice: `${each.size}.37` })));
+      await trade.invoice(some(world.customers, each.which) ?? '', world.services.map((productId) => ({ productId, quantity: String(1 + (each.which % 3)), unitPrice: `${each.size}.37` })), { currencyCode: some(codesOf, each.which + each.size) });
     } else {
       const work = await asked(world, each);
       if (!work) return;
@@ -147,8 +164,13 @@ async function newWorld(): Promise<World> {
   await trade.act(saveChargeSettings, { bounceFee: '7.50', termDays: 3, replyNoticeDays: 5 });
   await trade.act(saveBadDebtSettings, { relievesTax: true, small: '6', smallAfterDays: 5 });
   await trade.act(saveProvisionMatrix, { startsOn: '2026-01-01', rates: [{ bucket: 'NOT_DUE', rate: '0.01' }, { bucket: 'DAYS_1_30', rate: '0.1' }, { bucket: 'DAYS_31_60', rate: '0.333333' }, { bucket: 'DAYS_OVER_90', rate: '1' }] });
+  for (const code of ['EUR', 'JPY']) await trade.act(setTradingCurrency, { code });
+  await trade.act(setCurrencyRule, { maxAgeDays: 366 });
+  for (const [currencyCode, rate] of [['EUR', '1.2345'], ['JPY', '0.0067']]) await trade.act(enterRate, { currencyCode, ratedOn: firstDay, rate });
   trade.day = later(firstDay, 14);
-  return { trade, services, customers: [await trade.customer({ paymentTermDays: 0 }), await trade.customer({ paymentTermDays: 10 })], days: 14 };
+  const euroBank = globalId('Account', (await trade.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1050'`)).id);
+  await trade.act(saveCollectionAccount, { name: 'Euro bank', kind: 'BANK', currencyCode: 'EUR', accountId: euroBank });
+  return { trade, euroBank, services, customers: [await trade.customer({ paymentTermDays: 0 }), await trade.customer({ paymentTermDays: 10 })], days: 14 };
 }
 afterAll(async () => { for (const trade of opened) await trade.close(); });
 

@@ -1,12 +1,13 @@
 // What contracts should have been charged, worked out day by day and apart from the code that charges them.
 import { periodOf } from '../../server/src/recurring/rules.ts';
+import { currencyExponent } from '../../server/src/shared/money.ts';
 import { decodeAll, type Table } from '../../server/src/shared/tables.ts';
 import { addDays, type Day } from '../../server/src/shared/time.ts';
 import { sql, type Trade } from './trade.ts';
 
 const rounded = (of: bigint, by: bigint): bigint => (of < 0n ? -rounded(-of, by) : (2n * of + by) / (2n * by));
-/** A price for a quantity less discount, in cents, rounded once: price by 10⁻⁸, quantity and discount by 10⁻⁶. */
-const worth = (price: bigint, quantity: bigint, discount: bigint): bigint => rounded(price * quantity * (10n ** 6n - discount), 10n ** 18n);
+/** A price for a quantity less discount, in the currency's smallest unit, rounded once: price by 10⁻⁸, quantity and discount by 10⁻⁶. */
+const worth = (price: bigint, quantity: bigint, discount: bigint, code: string): bigint => rounded(price * quantity * (10n ** 6n - discount), 10n ** BigInt(20 - (currencyExponent(code) ?? 2)));
 
 /** Lines of periods that were invoiced at another amount than their days cost, each with both. */
 export async function chargedOf({ db }: Pick<Trade, 'db'>): Promise<string[]> {
@@ -27,7 +28,7 @@ export async function chargedOf({ db }: Pick<Trade, 'db'>): Promise<string[]> {
     const versions = now ? lines.filter((each) => each.contractId === contract.id) : [];
     for (const line of versions) {
       const price = own.find((each) => each.contractLineId === line.id)?.unitPrice ?? line.unitPrice;
-      const amount = price === null ? null : worth(price, line.quantity, line.discountRate);
+      const amount = price === null ? null : worth(price, line.quantity, line.discountRate, contract.currencyCode);
       days.forEach((day, at) => {
         // Days outside of the contract count as its first or last, where a part of a period is charged whole.
         const counted = !now ? day : day < now.from ? now.from : day > now.to ? now.to : day;

@@ -8,6 +8,7 @@ const waiver = (item: string) => `INSERT INTO "LateWaiver" (id, "companyId", "cu
 
 export const chargeBreaks: Record<string, string> = {
   'interest and fees are the sum of their lines, and stand in the ledger less what was let go of them': charge,
+  'a charge is in the currency of what it is for, and in the books what it says in company money': charge.replace("'USD'", "'XTS'"),
   'no day of a debt bears interest twice, and none a second lump sum': `WITH w AS (${waiver(first('OpenItem'))} RETURNING id), l AS (INSERT INTO "ChargeLine" (id, "chargeId", no, kind, "debtItemId", description, "currencyCode", "amountMinor") SELECT ${any}, ${any}, 1, 'LUMP_SUM', ${first('OpenItem')}, 'x', 'USD', 5 RETURNING "chargeId")
     INSERT INTO "Charge" (id, "companyId", number, kind, "customerId", "customerName", "billTo", "openItemId", "issuedOn", "dueOn", "currencyCode", "netMinor", "taxMinor", "totalMinor", "createdByName")
     SELECT l."chargeId", ${first('Company')}, 'X-1', 'LATE', ${first('Customer')}, 'x', 'x', ${first('OpenItem')}, '2026-01-01', '2026-01-01', 'USD', 5, 0, 5, 'x' FROM l`,

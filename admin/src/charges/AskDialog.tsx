@@ -1,14 +1,24 @@
+import { useWatch } from 'react-hook-form';
+import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
 import type { TadaDocumentNode } from '../data/graphql.ts';
 import type { Values } from '../data/resource.ts';
 import { mutationOf } from '../data/ledgerEffect.ts';
 import type { MessageKey } from '../i18n/messages.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
+import type { InputProps } from '../shared/form/useField.ts';
 import { BooleanInput, DayInput, EnumInput, IntegerInput, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 
 /** What is asked for: an input by its source. */
 export type Asked = { source: string; label: MessageKey; required?: boolean; help?: MessageKey; initial?: unknown } & (
-  { kind: 'text' | 'lines' | 'money' | 'day' | 'integer' | 'boolean' | 'decimal' } | { kind: 'enum'; enumName: string } | { kind: 'reference'; reference: string });
+  { kind: 'text' | 'lines' | 'day' | 'integer' | 'boolean' | 'decimal' } | { kind: 'enum'; enumName: string } | { kind: 'reference'; reference: string } | { kind: 'currency' } | { kind: 'money'; /** The one chosen in the dialog, else the company's, when left out. */ currencyCode?: string });
+
+/** An amount in its currency: the one that is told, or chosen beside it. */
+function AmountInput({ currencyCode, ...props }: InputProps & { currencyCode: string | undefined }) {
+  const chosen: unknown = useWatch({ name: 'currencyCode' });
+  const code = currencyCode ?? (typeof chosen === 'string' && chosen !== '' ? chosen : undefined);
+  return <MoneyInput {...props} {...(code ? { currencyCode: code } : {})} />;
+}
 
 function Input({ asked }: { asked: Asked }) {
   const t = useT();
@@ -17,7 +27,8 @@ function Input({ asked }: { asked: Asked }) {
   switch (asked.kind) {
     case 'enum': return <EnumInput {...props} enumName={asked.enumName} />;
     case 'reference': return <ReferenceInput {...props} reference={asked.reference} />;
-    case 'money': return <MoneyInput {...props} />;
+    case 'money': return <AmountInput {...props} currencyCode={asked.currencyCode} />;
+    case 'currency': return <CurrencyInput {...props} />;
     case 'day': return <DayInput {...props} />;
     case 'integer': return <IntegerInput {...props} />;
     case 'boolean': return <BooleanInput {...props} />;

@@ -15,7 +15,7 @@ import type { Charge } from './queries.ts';
 const actions: readonly RecordAction<Charge>[] = [
   {
     name: 'creditCharge', document: creditCharge, input: () => ({}), permission: 'charges.waive',
-    dialog: ({ id, open }, close) => <AskDialog document={creditCharge} inputs={[{ source: 'amount', kind: 'money', label: 'charges.amount', initial: open.amount, required: true }, reason]} input={(values) => ({ chargeId: id, ...values })} onClose={close} />,
+    dialog: ({ id, open }, close) => <AskDialog document={creditCharge} inputs={[{ source: 'amount', kind: 'money', currencyCode: open.currencyCode, label: 'charges.amount', initial: open.amount, required: true }, reason]} input={(values) => ({ chargeId: id, currencyCode: open.currencyCode, ...values })} onClose={close} />,
   },
   {
     name: 'undoChargeCredit', document: undoChargeCredit, input: () => ({}), permission: 'charges.waive', always: true, when: ({ credits: known }) => known.some(({ isReversed }) => !isReversed),
@@ -30,6 +30,8 @@ const facts: readonly Field<Charge>[] = [
 const details: readonly Field<Charge>[] = [
   { name: 'payment', kind: 'reference' }, { name: 'reason', kind: 'text' }, { name: 'net', kind: 'money' }, { name: 'tax', kind: 'money' }, { name: 'credited', kind: 'money' }, { name: 'createdByName', kind: 'text' }, { name: 'recordedAt', kind: 'instant' }, { name: 'reversedOn', kind: 'day' }, { name: 'reversalReason', kind: 'text' },
 ];
+/** Of one in another currency: what it is in the books. */
+const inBooks: readonly Field<Charge>[] = [{ name: 'exchangeRate', kind: 'price' }, { name: 'companyTotal', kind: 'money' }];
 type Span = { principal: string; rate: string; days: number; dayCount: string };
 /** How a line of interest was reckoned. */
 const reckoned = (spans: unknown): string => (spans as Span[]).map(({ principal, rate, days, dayCount }) => `${principal} × ${rate} × ${days}/${dayCount === 'ACT_365' ? 365 : 360}`).join(' + '); // as the server writes them
@@ -50,7 +52,7 @@ export function ChargeShow() {
         <>
           <Section title={t('charges.lines')}><LinesTable resource="chargeLines" label={t('chart.tableOf', { title: t('charges.lines') })} fields={lines} rows={charge.lines} /></Section>
           {charge.credits.length > 0 && <Section title={t('charges.credits')}><LinesTable resource="chargeCredits" label={t('chart.tableOf', { title: t('charges.credits') })} fields={credits} rows={charge.credits} /></Section>}
-          <Section title={t('charges.details')}><FieldGrid fields={details} record={charge} /></Section>
+          <Section title={t('charges.details')}><FieldGrid fields={charge.exchangeRate === null ? details : [...details, ...inBooks]} record={charge} /></Section>
         </>
       )}
     </RecordPage>

@@ -45,11 +45,18 @@ export function LatePayment() {
           <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap' }}>
             <Typography><Link component={RouterLink} to="/charges">{t('charges.chargedSoFar')}</Link></Typography><Typography><Link component={RouterLink} to="/lateWaivers">{t('charges.waivedSoFar')}</Link></Typography>
           </Stack>
+          {report.currencies.length > 1 && (
+            <ReportTable
+              name={t('charges.byCurrency')} empty={t('charges.nothingLate')}
+              columns={[{ label: t('charges.currency') }, { label: t('charges.debts'), numeric: true }, { label: t('charges.interest'), numeric: true }, { label: t('charges.lumpSum'), numeric: true }, { label: t('charges.claimable'), numeric: true }, { label: t('charges.chargeable'), numeric: true }, { label: t('charges.inBooks'), numeric: true }]}
+              rows={report.currencies.map((row) => ({ key: row.currencyCode, cells: [row.currencyCode, integerText(row.debts), row.interest, row.lumpSum, row.claimable, row.chargeable, row.worth] }))}
+            />
+          )}
           <ReportTable
             name={t('charges.byCustomer')}
             columns={[{ label: t('charges.customer') }, { label: t('charges.debts'), numeric: true }, { label: t('charges.interest'), numeric: true }, { label: t('charges.lumpSum'), numeric: true }, { label: t('charges.claimable'), numeric: true }, { label: t('charges.chargeable'), numeric: true }]}
-            rows={report.customers.map((row) => ({ key: row.customer.id, cells: [<ReferenceLink key="customer" value={{ id: row.customer.id, name: row.customerName }} />, integerText(row.debts), row.interest, row.lumpSum, row.claimable, row.chargeable] }))}
-            totals={[t('list.total'), '', report.interest, report.lumpSum, report.claimable, report.chargeable]} empty={t('charges.nothingLate')}
+            rows={report.customers.map((row) => ({ key: row.customer.id + row.currencyCode, cells: [<ReferenceLink key="customer" value={{ id: row.customer.id, name: row.customerName }} />, integerText(row.debts), row.interest, row.lumpSum, row.claimable, row.chargeable] }))}
+            totals={[report.currencies.length > 1 ? t('charges.booksTotal') : t('list.total'), '', report.interest, report.lumpSum, report.claimable, report.chargeable]} empty={t('charges.nothingLate')}
           />
           <ReportTable
             name={t('charges.byDebt')}

@@ -35,7 +35,7 @@ export const moneyActions: readonly RecordAction<Customer>[] = [
     name: 'createCharge', document: createCharge, input: () => ({}), permission: 'charges.post',
     dialog: ({ id }, close) => (
       <AskDialog
-        document={createCharge} onClose={close} inputs={[{ source: 'description', kind: 'text', label: 'charges.description', required: true }, { source: 'amount', kind: 'money', label: 'charges.amount', required: true }, { source: 'dueOn', kind: 'day', label: 'charges.dueOn' }, { ...reason, required: false }]}
+        document={createCharge} onClose={close} inputs={[{ source: 'description', kind: 'text', label: 'charges.description', required: true }, { source: 'currencyCode', kind: 'currency', label: 'charges.currency', help: 'charges.currencyHelp' }, { source: 'amount', kind: 'money', label: 'charges.amount', required: true }, { source: 'dueOn', kind: 'day', label: 'charges.dueOn' }, { ...reason, required: false }]}
         input={({ description, amount, ...values }) => ({ customerId: id, lines: [{ description, amount }], ...values })}
       />
     ),

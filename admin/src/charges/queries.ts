@@ -20,7 +20,7 @@ const chargeOne = graphql(`
   query Charge($id: ID!) {
     node(id: $id) {
       ... on Charge {
-        id number kind status customerName billTo issuedOn dueOn reason reversedOn reversalReason createdByName recordedAt pdfPath customer { id name } payment { id number } openItem { id } net { amount currencyCode } tax { amount currencyCode } total { amount currencyCode } open { amount currencyCode } credited { amount currencyCode }
+        id number kind status customerName billTo issuedOn dueOn reason reversedOn reversalReason createdByName recordedAt pdfPath customer { id name } payment { id number } openItem { id } net { amount currencyCode } tax { amount currencyCode } total { amount currencyCode } open { amount currencyCode } credited { amount currencyCode } exchangeRate companyTotal { amount currencyCode }
         lines { id no kind description from to spans amount { amount currencyCode } }
         credits { id creditedOn reason createdByName isReversed amount { amount currencyCode } }
         actions { name allowed reason }

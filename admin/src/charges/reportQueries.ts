@@ -5,7 +5,8 @@ export const lateClaimsQuery = graphql(`
     lateClaims(on: $on, customerId: $customerId) {
       on hasPolicy
       interest { amount currencyCode } lumpSum { amount currencyCode } claimable { amount currencyCode } chargeable { amount currencyCode } charged { amount currencyCode } waived { amount currencyCode }
-      customers { customerName debts isBelowMinimum customer { id } interest { amount currencyCode } lumpSum { amount currencyCode } claimable { amount currencyCode } chargeable { amount currencyCode } }
+      currencies { currencyCode debts interest { amount currencyCode } lumpSum { amount currencyCode } claimable { amount currencyCode } chargeable { amount currencyCode } worth { amount currencyCode } }
+      customers { customerName currencyCode debts isBelowMinimum customer { id } interest { amount currencyCode } lumpSum { amount currencyCode } claimable { amount currencyCode } chargeable { amount currencyCode } }
       debts { number customerName dueOn daysLate from isBelowMinimum explanation openItem { id } invoice { id } late { amount currencyCode } interest { amount currencyCode } lumpSum { amount currencyCode } claimable { amount currencyCode } charged { amount currencyCode } waived { amount currencyCode } }
     }
   }
@@ -21,7 +22,8 @@ export const chargeFiguresQuery = graphql(`
   query ChargeFigures($from: Day!, $to: Day!) {
     chargeFigures(from: $from, to: $to) {
       charged { amount currencyCode } credited { amount currencyCode } waived { amount currencyCode } paid { amount currencyCode } open { amount currencyCode }
-      rows { customerName customer { id } charged { amount currencyCode } credited { amount currencyCode } waived { amount currencyCode } paid { amount currencyCode } open { amount currencyCode } }
+      currencies { currencyCode charged { amount currencyCode } credited { amount currencyCode } waived { amount currencyCode } paid { amount currencyCode } open { amount currencyCode } }
+      rows { customerName currencyCode customer { id } charged { amount currencyCode } credited { amount currencyCode } waived { amount currencyCode } paid { amount currencyCode } open { amount currencyCode } }
     }
   }
 `);

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { today } from '../data/session.ts';
+import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
 import { useT } from '../i18n/useT.ts';
 import { PercentInput } from '../pricing/PercentInput.tsx';
 import { BooleanInput, DayInput, EnumInput, Fields, IntegerInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
@@ -37,7 +38,7 @@ function Common() {
 
 export function ContractEdit() {
   const t = useT();
-  return <EditForm><Section title={t('contracts.terms')}><Fields><TextInput source="name" required /></Fields><Common /></Section></EditForm>;
+  return <EditForm><Section title={t('contracts.terms')}><Fields><TextInput source="name" required /><CurrencyInput source="currencyCode" help={t('contracts.currencyHelp')} /></Fields><Common /></Section></EditForm>;
 }
 
 export function ContractCreate() {
@@ -51,6 +52,7 @@ export function ContractCreate() {
       <Section title={t('contracts.terms')}>
         <Fields>
           {!isOf && <ReferenceInput source="customerId" reference="customers" filter={{ isActive: true }} required />}
+          {!isOf && <CurrencyInput source="currencyCode" help={t('contracts.currencyHelp')} />}
           <TextInput source="name" />
           <EnumInput source="every" enumName="ContractInterval" required />
           <IntegerInput source="intervals" help={t('contracts.intervalsHelp')} />

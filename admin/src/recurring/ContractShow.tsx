@@ -1,6 +1,8 @@
 import Alert from '@mui/material/Alert';
+import Typography from '@mui/material/Typography';
 import { asking, useAsk } from '../data/useAsk.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
+import { dayText } from '../shared/days.ts';
 import { ReferenceLink, Value } from '../shared/field.tsx';
 import type { Field } from '../shared/field.tsx';
 import { decimalText } from '../shared/numbers.ts';
@@ -16,6 +18,7 @@ const facts: readonly Field<Contract>[] = [
   { name: 'customer', kind: 'reference' }, { name: 'every', kind: 'enum', enumName: 'ContractInterval' }, { name: 'startsOn', kind: 'day' }, { name: 'endsOn', kind: 'day' }, { name: 'nextOn', kind: 'day' }, { name: 'billed', kind: 'money' },
 ];
 const details: readonly Field<Contract>[] = [
+  { name: 'currencyCode', kind: 'text' },
   { name: 'intervals', kind: 'integer' }, { name: 'anchorOn', kind: 'day' }, { name: 'timing', kind: 'enum', enumName: 'ContractTiming' }, { name: 'proratesEnds', kind: 'boolean' }, { name: 'raiseRate', kind: 'percent' }, { name: 'noticeDays', kind: 'integer' },
   { name: 'reminderDays', kind: 'integer' }, { name: 'defersRevenue', kind: 'boolean' }, { name: 'customerReference', kind: 'text' }, { name: 'order', kind: 'reference', permission: 'orders.read' }, { name: 'quotation', kind: 'reference', permission: 'quotations.read' }, { name: 'endReason', kind: 'text' },
 ];
@@ -36,7 +39,7 @@ function Lines({ contract }: { contract: Contract }) {
   return (
     <ReportTable
       name={t('contracts.lines')} empty={t('contracts.noLines')}
-      columns={[{ label: t('contracts.description') }, { label: t('contracts.quantity'), numeric: true }, { label: t('contracts.price'), numeric: true }, { label: t('contracts.from') }, { label: t('contracts.to') }]}
+      columns={[{ label: t('contracts.description') }, { label: t('contracts.quantity'), numeric: true }, { label: t('contracts.priceIn', { code: contract.currencyCode }), numeric: true }, { label: t('contracts.from') }, { label: t('contracts.to') }]}
       rows={contract.lines.map((line) => ({ key: line.id, cells: [
         line.product ? <ReferenceLink key="p" value={{ id: line.product.id, name: line.description }} /> : line.description, decimalText(line.quantity), line.unitPrice === null ? t('contracts.listPrice') : decimalText(line.unitPrice, 8, 2), day('f', line.validFrom), day('t', line.validTo),
       ] }))}
@@ -49,14 +52,18 @@ function Preview({ contractId }: { contractId: string }) {
   const t = useT();
   const { data } = useAsk(contractPreview, { contractId });
   const preview = data?.contractPreview;
+  const isForeign = preview?.worth != null && preview.worth.currencyCode !== preview.net.currencyCode;
   return (
-    <ReportTable
-      name={t('contracts.preview')} empty={t('contracts.noPreview')} columns={[{ label: t('contracts.billedOn') }, { label: t('contracts.from') }, { label: t('contracts.to') }, { label: t('contracts.whatFor') }, { label: t('contracts.net'), numeric: true }]}
-      rows={(preview?.periods ?? []).map((period) => ({ key: period.from, cells: [
-        day('b', period.billedOn), day('f', period.from), day('t', period.to), period.priceless ? t('contracts.priceless', { names: period.priceless }) : period.lines.map(({ description, days, why }) => [t('contracts.days', { name: description, days }), ...(why ? [why] : [])].join(' – ')).join(', '), period.net,
-      ] }))}
-      {...(preview ? { totals: [t('list.total'), '', '', '', preview.net] } : {})}
-    />
+    <>
+      {isForeign && preview.rate && preview.ratedOn && <Typography color="textSecondary" sx={{ mb: 1 }}>{t('contracts.atRate', { rate: decimalText(preview.rate, 10), day: dayText(preview.ratedOn) })}</Typography>}
+      <ReportTable
+        name={t('contracts.preview')} empty={t('contracts.noPreview')} columns={[{ label: t('contracts.billedOn') }, { label: t('contracts.from') }, { label: t('contracts.to') }, { label: t('contracts.whatFor') }, { label: t('contracts.net'), numeric: true }, ...(isForeign ? [{ label: t('contracts.inBooks'), numeric: true }] : [])]}
+        rows={(preview?.periods ?? []).map((period) => ({ key: period.from, cells: [
+          day('b', period.billedOn), day('f', period.from), day('t', period.to), period.priceless ? t('contracts.priceless', { names: period.priceless }) : period.lines.map(({ description, days, why }) => [t('contracts.days', { name: description, days }), ...(why ? [why] : [])].join(' – ')).join(', '), period.net, ...(isForeign ? [period.worth] : []),
+        ] }))}
+        {...(preview ? { totals: [t('list.total'), '', '', '', preview.net, ...(isForeign ? [preview.worth] : [])] } : {})}
+      />
+    </>
   );
 }
 

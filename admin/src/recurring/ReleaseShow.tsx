@@ -31,8 +31,8 @@ export function ReleaseShow() {
       {(release) => (
         <Section title={t('contracts.deferred')}>
           <ReportTable
-            name={t('contracts.deferred')} empty={t('contracts.noDeferrals')} columns={[{ label: t('contracts.customer') }, { label: t('contracts.invoice') }, { label: t('contracts.account') }, { label: t('contracts.amount'), numeric: true }]}
-            rows={release.deferrals.map((each) => ({ key: each.id, cells: [<ReferenceLink key="c" value={each.customer} />, <ReferenceLink key="i" value={{ id: each.invoice.id, name: each.invoice.number }} />, `${each.account.code} ${each.account.name}`, each.amount] }))}
+            name={t('contracts.deferred')} empty={t('contracts.noDeferrals')} columns={[{ label: t('contracts.customer') }, { label: t('contracts.invoice') }, { label: t('contracts.account') }, { label: t('contracts.amount'), numeric: true }, { label: t('contracts.inBooks'), numeric: true }]}
+            rows={release.deferrals.map((each) => ({ key: each.id, cells: [<ReferenceLink key="c" value={each.customer} />, <ReferenceLink key="i" value={{ id: each.invoice.id, name: each.invoice.number }} />, `${each.account.code} ${each.account.name}`, each.amount, each.companyAmount] }))}
           />
         </Section>
       )}

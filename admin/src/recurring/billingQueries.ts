@@ -23,7 +23,7 @@ const billingMany = graphql(`
 const deferralList = graphql(`
   query DeferralList($first: Int, $after: String, $filter: DeferralFilter, $orderBy: DeferralOrderBy) {
     deferrals(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      nodes { id month isReleased amount { amount currencyCode } customer { id name } invoice { id number } account { id code name } release { id number } }
+      nodes { id month isReleased amount { amount currencyCode } companyAmount { amount currencyCode } customer { id name } invoice { id number } account { id code name } release { id number } }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
@@ -55,7 +55,7 @@ const releaseOne = graphql(`
     node(id: $id) {
       ... on DeferralRelease {
         id number month effectiveOn reversedOn reversalReason amount { amount currencyCode } entry { id }
-        deferrals { id amount { amount currencyCode } customer { id name } invoice { id number } account { id code name } }
+        deferrals { id amount { amount currencyCode } companyAmount { amount currencyCode } customer { id name } invoice { id number } account { id code name } }
         actions { name allowed reason }
       }
     }

@@ -28,7 +28,7 @@ export function ChangeDialog({ contract, onClose }: Props) {
         <DayInput source="fromOn" label={t('contracts.fromOn')} required />
         {lines.flatMap((line) => [
           <QuantityInput key={`q${line.no}`} source={`quantity${line.no}`} label={t('contracts.quantityOf', { name: line.description })} help={t('contracts.noneEnds')} />,
-          <PriceInput key={`p${line.no}`} source={`price${line.no}`} label={t('contracts.priceOf', { name: line.description })} help={t('contracts.noneLists')} />,
+          <PriceInput key={`p${line.no}`} source={`price${line.no}`} label={t('contracts.priceOf', { name: line.description, code: contract.currencyCode })} help={t('contracts.noneLists')} />,
         ])}
       </Fields>
       <TextInput source="reason" label={t('contracts.reason')} required multiline />

@@ -7,6 +7,7 @@ export const contractFields: readonly Field<ContractRow>[] = [
   { name: 'customer', kind: 'reference', reference: 'customers', sort: true, filter: true, card: 'detail' },
   { name: 'state', kind: 'enum', enumName: 'ContractState', filter: true, card: 'detail' },
   { name: 'every', kind: 'enum', enumName: 'ContractInterval', filter: true },
+  { name: 'currencyCode', kind: 'text', filter: true, hidden: true },
   { name: 'timing', kind: 'enum', enumName: 'ContractTiming', filter: true, hidden: true },
   { name: 'startsOn', kind: 'day', sort: true, filter: true, hidden: true },
   { name: 'nextOn', kind: 'day', sort: true, filter: true },

@@ -40,6 +40,7 @@ const deferralFields: readonly Field<DeferralRow>[] = [
   { name: 'isReleased', kind: 'boolean', filter: true },
   { name: 'release', kind: 'reference', reference: 'deferralReleases', filter: true },
   { name: 'amount', kind: 'money', sort: true, filter: true, total: true, card: 'figure' },
+  { name: 'companyAmount', kind: 'money', hidden: true },
 ];
 const deferralViews: readonly View[] = [{ key: 'waiting', label: 'contracts.view.waiting', filter: { isReleased: false } }];
 

@@ -6,7 +6,7 @@ import { createContract } from './createMutation.ts';
 const list = graphql(`
   query ContractList($first: Int, $after: String, $filter: ContractFilter, $orderBy: ContractOrderBy) {
     contracts(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      nodes { id number name state every intervals timing startsOn endsOn nextOn isHeld endsSoon problem createdAt customer { id name } billed { amount currencyCode } }
+      nodes { id number name state currencyCode every intervals timing startsOn endsOn nextOn isHeld endsSoon problem createdAt customer { id name } billed { amount currencyCode } }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
@@ -43,12 +43,12 @@ const update = graphql(`
 `);
 export const contractPreview = graphql(`
   query ContractPreview($contractId: ID!) {
-    contractPreview(contractId: $contractId) { net { amount currencyCode } periods { from to billedOn priceless net { amount currencyCode } lines { description from to days unitPrice why net { amount currencyCode } } } }
+    contractPreview(contractId: $contractId) { rate ratedOn net { amount currencyCode } worth { amount currencyCode } periods { from to billedOn priceless net { amount currencyCode } worth { amount currencyCode } lines { description from to days unitPrice why net { amount currencyCode } } } }
   }
 `);
 export type ContractRow = ResultOf<typeof list>['contracts']['nodes'][number];
 export type Contract = RecordOf<ResultOf<typeof one>>;
 export const contractQueries: Queries = {
   list, totals, one, many, create: createContract, update, inputId: 'contractId',
-  input: ['customerId', 'name', 'every', 'intervals', 'startsOn', 'anchorOn', 'endsOn', 'timing', 'proratesEnds', 'raiseRate', 'noticeDays', 'reminderDays', 'defersRevenue', 'customerReference', 'lines', 'orderId', 'quotationId'],
+  input: ['customerId', 'currencyCode', 'name', 'every', 'intervals', 'startsOn', 'anchorOn', 'endsOn', 'timing', 'proratesEnds', 'raiseRate', 'noticeDays', 'reminderDays', 'defersRevenue', 'customerReference', 'lines', 'orderId', 'quotationId'],
 };

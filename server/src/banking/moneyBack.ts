@@ -12,7 +12,7 @@ import type { Split } from './splits.ts';
 export const moneyBackRefusals = [...new Set([...payRefund.refusals, ...bouncePayment.refusals])];
 export const isMoneyBack = ({ kind }: Pick<Split, 'kind'>): boolean => kind === 'REFUND' || kind === 'RETURN';
 
-const inputOf = (line: BankLineRow, split: Split) => ({ paymentId: split.partyId ?? '', bouncedOn: line.bookedOn, reason: split.because ?? ('OTHER' as BounceReason), note: line.text.slice(0, 1000) || null, bankFee: null, customerFee: null, waivesFee: null });
+const inputOf = (line: BankLineRow, split: Split) => ({ paymentId: split.partyId ?? '', bouncedOn: line.bookedOn, reason: split.because ?? ('OTHER' as BounceReason), note: line.text.slice(0, 1000) || null, currencyCode: null, bankFee: null, ownBankFee: null, customerFee: null, waivesFee: null });
 const refundOf = (line: BankLineRow, split: Split) => ({ refundId: split.partyId ?? '', paidOn: line.bookedOn });
 
 export type MoneyBack = { is: 'REFUND'; facts: Awaited<ReturnType<typeof payRefund.load>> } | { is: 'RETURN'; facts: Awaited<ReturnType<typeof bouncePayment.load>> };

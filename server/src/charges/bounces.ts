@@ -4,13 +4,16 @@ import { takeNumber } from '../accounting/books.ts';
 import { entryRows, mirrored, openAmount } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
 import type { BounceRow, PaymentRow } from '../generated/rows.ts';
+import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { lockItems } from '../payments/loadItems.ts';
+import { ownMoney } from '../payables/paperMoney.ts';
 import { paymentRows } from '../payments/paymentRows.ts';
 import { allocationRefusals, PaymentChargedBack, PaymentReversed } from '../payments/refusals.ts';
 import { loadReversal, reversalRows } from '../payments/reversal.ts';
 import { action } from '../shared/action.ts';
-import { boolean, choice, day, id, money, optional, text } from '../shared/input.ts';
-import { least, negate, printMoney, zero } from '../shared/money.ts';
+import { boolean, choice, companyMoney, day, id, money, optional, text } from '../shared/input.ts';
+import { least, printMoney, worthIn, zero } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { message } from '../shared/messages.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
@@ -19,7 +22,8 @@ import { holdPeriod, loadAccounts } from '../accounting/books.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import { chargeRows } from './chargeRows.ts';
 import { demandStanding } from './charge.ts';
-import { loadCharged, loadCharging } from './loadCharge.ts';
+import { feeRows, loadOnAccount, withoutPayment } from './accountMoney.ts';
+import { loadCharged, loadChargeMoney, loadCharging } from './loadCharge.ts';
 import { undoItemEntry } from './itemEntry.ts';
 import { BounceWithdrawn, ChargeReversed, NotAReceipt } from './refusals.ts';
 
@@ -33,39 +37,48 @@ export const bouncePayment = action({
   describe: 'Notes that the bank took a payment back: what it settled is open again at its old due days, the bank\'s fee is a cost, and the customer is charged as the settings say.',
   input: {
     paymentId: id('Payment'), bouncedOn: { ...optional(day()), describe: 'The bank\'s day; today when left out.' }, reason: choice('BounceReason'), note: optional(text({ max: 1000, lines: true })),
-    bankFee: { ...optional(money()), describe: 'What our bank took for it.' }, customerFee: { ...optional(money()), describe: 'What the customer is charged; as set when left out.' }, waivesFee: { ...optional(boolean()), describe: 'The customer is charged nothing.' },
+    currencyCode: spokenCurrency,
+    bankFee: { ...optional(companyMoney()), describe: 'What our bank took for it, in company money.' },
+    ownBankFee: { ...optional(money()), describe: 'What our bank took for it, from an account that is held in the payment\'s currency: in that.' }, customerFee: { ...optional(money()), describe: 'What the customer is charged, in the payment\'s currency; as set when left out, at the rate of the day.' }, waivesFee: { ...optional(boolean()), describe: 'The customer is charged nothing.' },
   },
-  refusals: [...postingRefusals, PaymentReversed, PaymentChargedBack, NotAReceipt], payload: { payment: 'record:Payment', bounce: 'record:Bounce', charge: 'record:Charge' },
-  load: async (tx, { paymentId, bouncedOn, customerFee, waivesFee }, ctx) => {
+  refusals: [...postingRefusals, ...rateRefusals, CurrencyDiffers, PaymentReversed, PaymentChargedBack, NotAReceipt], payload: { payment: 'record:Payment', bounce: 'record:Bounce', charge: 'record:Charge' },
+  load: async (tx, { paymentId, bouncedOn, currencyCode, customerFee, waivesFee }, ctx) => {
     const on = bouncedOn ?? ctx.today;
     const facts = await loadReversal(tx, paymentId, on, ctx);
     demandReceipt(facts.payment);
     const settings = await loadCharging(tx);
-    const fee = waivesFee ? zero : customerFee ?? settings.bounceFeeMinor;
-    return { on, facts, settings, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
+    if (customerFee) demandSpoken(currencyCode, facts.payment.currencyCode, ctx);
+    // The customer is charged in the currency of the payment: where there is nothing to charge, no rate is needed.
+    const charges = !waivesFee && (customerFee ?? settings.bounceFeeMinor) > 0n;
+    const money = charges ? await loadChargeMoney(tx, facts.payment.currencyCode, on, ctx) : ownMoney(ctx);
+    const set = money.rate === null ? settings.bounceFeeMinor : worthIn(settings.bounceFeeMinor, money.rate, money.currencyCode, money.companyCode);
+    const fee = waivesFee ? zero : customerFee ?? set;
+    return { on, facts, standsOn: await loadOnAccount(tx, facts.payment, ctx), settings, money, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
   },
-  decide: ({ on, facts, settings, fee, charged, number }, { reason, note, bankFee }, ctx) => {
+  decide: ({ on, facts, standsOn, settings, money: ofFee, fee, charged, number }, { currencyCode, reason, note, bankFee, ownBankFee }, ctx) => {
     const { payment, accounts, account } = facts;
     if (on < payment.paidOn) throw fieldRefused(['bouncedOn'], 'day_before', { day: payment.paidOn });
     const bounce = ctx.newId();
     const said = [message(ctx.company.locale, `enum.BounceReason.${reason}`), note].filter(Boolean).join(': ');
     const undone = reversalRows(facts, said, on, ctx);
     const charge = fee > 0n && account ? chargeRows(accounts, {
-      kind: 'BOUNCE', number, ...charged, account, issuedOn: on, termDays: settings.termDays, paymentId: payment.id, reason: said,
+      kind: 'BOUNCE', number, ...charged, money: ofFee, account, issuedOn: on, termDays: settings.termDays, paymentId: payment.id, reason: said,
       lines: [{ kind: 'FEE', description: message(ctx.company.locale, 'charge.bounce', { number: payment.number }), amount: fee }],
     }, ctx) : undefined;
-    const taken = bankFee ?? zero;
+    // The payment leaves the account as it came; the fee takes of what then stands there.
+    const left = withoutPayment(standsOn, facts.lines.filter((line) => line.entryId === facts.entry.id));
+    const taken = feeRows(left, payment, { fee: bankFee, ownFee: ownBankFee, currencyCode, path: ['bankFee', 'ownBankFee'] }, charged.customer.id, ctx);
     const data = { number: payment.number, amount: printMoney(payment.amountMinor, payment.currencyCode), bounceReason: reason };
     return {
       rows: [
         ...undone.rows, ...(charge?.rows ?? []),
         insert('Bounce', {
           id: bounce, companyId: ctx.company.id, customerId: charged.customer.id, paymentId: payment.id, bouncedOn: on, reason, note: note ?? null, currencyCode: payment.currencyCode, amountMinor: payment.amountMinor,
-          bankFeeMinor: taken, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
+          bankFeeMinor: taken.worth, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
         }),
         ...entryRows(accounts, {
           kind: 'PAYMENT', effectiveOn: on, source: { type: 'Bounce', id: bounce }, memo: payment.number,
-          lines: [{ account: '5400', amount: taken, customerId: charged.customer.id }, { accountId: payment.accountId, amount: negate(taken), customerId: charged.customer.id }],
+          lines: taken.lines,
         }, ctx),
       ],
       events: [

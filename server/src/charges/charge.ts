@@ -1,9 +1,12 @@
 // Charges by hand; letting go what was charged, in part or as a whole; taking that back.
 import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
+import { companyPart, type LineDraft } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
-import type { ChargeCreditRow, ChargeRow, OpenItemRow } from '../generated/rows.ts';
+import type { ChargeCreditRow, ChargeLineRow, ChargeRow, OpenItemRow } from '../generated/rows.ts';
 import { action } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
 import { day, id, list, money, object, optional, text } from '../shared/input.ts';
@@ -14,31 +17,33 @@ import { insert, update } from '../shared/write.ts';
 import { lockItems } from '../payments/loadItems.ts';
 import { chargeRows } from './chargeRows.ts';
 import { itemEntryRows, undoItemEntry } from './itemEntry.ts';
-import { creditedOf, loadCharged, loadCharging, loadTaxCode } from './loadCharge.ts';
+import { creditedOf, loadCharged, loadChargeMoney, loadCharging, loadTaxCode } from './loadCharge.ts';
 import { ChargeCreditExceeds, ChargeCreditReversed, ChargeReversed, ChargeTouched } from './refusals.ts';
 
 export const createCharge = action({
-  name: 'createCharge', permission: 'charges.post', describe: 'Charges a customer a fee by hand: a debt of its own, outside tax unless a tax code is named.',
+  name: 'createCharge', permission: 'charges.post', describe: 'Charges a customer a fee by hand: a debt of its own, outside tax unless a tax code is named; in the currency of the invoices that it is for.',
   input: {
-    customerId: id('Customer'), issuedOn: { ...optional(day()), describe: 'Today when left out.' }, dueOn: optional(day()), taxCodeId: optional(id('TaxCode')), reason: optional(text({ max: 1000, lines: true })),
+    customerId: id('Customer'), currencyCode: spokenCurrency, issuedOn: { ...optional(day()), describe: 'Today when left out.' }, dueOn: optional(day()), taxCodeId: optional(id('TaxCode')), reason: optional(text({ max: 1000, lines: true })),
     lines: list(object('ChargeLineInput', { description: text({ max: 300 }), amount: money(), invoiceId: optional(id('Invoice')) }), { min: 1, max: 50 }),
   },
-  refusals: postingRefusals, payload: { charge: 'record:Charge' },
-  load: async (tx, { customerId, issuedOn, taxCodeId, lines }, ctx) => {
+  refusals: [...postingRefusals, ...rateRefusals, CurrencyDiffers], payload: { charge: 'record:Charge' },
+  load: async (tx, { customerId, currencyCode, issuedOn, taxCodeId, lines }, ctx) => {
     const on = issuedOn ?? ctx.today;
     const accounts = await loadAccounts(tx, ctx);
     await holdPeriod(tx, ctx, on);
     const charged = await loadCharged(tx, customerId, ctx);
-    const invoices = new Map<string, { openItemId: string; orderId: string | null }>();
+    const money = await loadChargeMoney(tx, currencyCode ?? ctx.company.currencyCode, on, ctx);
+    const invoices = new Map<string, { openItemId: string; orderId: string | null; currencyCode: string }>();
     for (const { invoiceId } of lines) if (invoiceId) invoices.set(invoiceId, await readRow(tx, 'Invoice', invoiceId));
+    for (const invoice of invoices.values()) demandSpoken(currencyCode, invoice.currencyCode, ctx);
     const taxCode = await loadTaxCode(tx, taxCodeId);
     const account = await loadCredit(tx, customerId);
     const { termDays } = await loadCharging(tx);
-    return { accounts, on, charged, invoices, taxCode, account, termDays, number: await takeNumber(tx, ctx, 'CHG', on) };
+    return { accounts, on, money, charged, invoices, taxCode, account, termDays, number: await takeNumber(tx, ctx, 'CHG', on) };
   },
-  decide: ({ accounts, on, charged, invoices, taxCode, account, termDays, number }, { dueOn, reason, lines }, ctx) => {
+  decide: ({ accounts, on, money, charged, invoices, taxCode, account, termDays, number }, { dueOn, reason, lines }, ctx) => {
     const made = chargeRows(accounts, {
-      kind: 'OTHER', number, ...charged, account, issuedOn: on, dueOn: dueOn ?? null, termDays, taxCode, reason: reason ?? null,
+      kind: 'OTHER', number, ...charged, money, account, issuedOn: on, dueOn: dueOn ?? null, termDays, taxCode, reason: reason ?? null,
       lines: lines.map(({ description, amount, invoiceId }) => ({ kind: 'FEE', description, amount, debtItemId: invoices.get(invoiceId ?? '')?.openItemId ?? null, orderId: invoices.get(invoiceId ?? '')?.orderId ?? null })),
     }, ctx);
     return { rows: made.rows, events: made.events, result: { charge: made.id } };
@@ -72,33 +77,43 @@ export function demandUntouched(charge: Pick<ChargeRow, 'number' | 'reversedOn' 
   if (item.openMinor !== charge.totalMinor) throw ChargeTouched({ number: charge.number });
 }
 
+/** An amount in proportion to the lines of a charge; the last takes the rest. */
+function inProportion(amount: Minor, lines: readonly Pick<ChargeLineRow, 'amountMinor'>[]): Minor[] {
+  let [units, left] = [plus(zero, ...lines.map((line) => line.amountMinor)), amount];
+  return lines.map((line) => {
+    const part = take({ units, value: left }, line.amountMinor);
+    [units, left] = [minus(units, line.amountMinor), minus(left, part)];
+    return part;
+  });
+}
+
 export const creditCharge = action({
   name: 'creditCharge', permission: 'charges.waive', describe: 'Lets go what was charged, as a whole or in part, never more than is open. The days stay charged.',
-  input: { chargeId: id('Charge'), amount: { ...optional(money()), describe: 'All that is open when left out.' }, reason: text({ max: 1000, lines: true }) },
-  refusals: [...postingRefusals, ChargeReversed, ChargeCreditExceeds], payload: { charge: 'record:Charge' },
+  input: { chargeId: id('Charge'), currencyCode: spokenCurrency, amount: { ...optional(money()), describe: 'All that is open when left out.' }, reason: text({ max: 1000, lines: true }) },
+  refusals: [...postingRefusals, ChargeReversed, ChargeCreditExceeds, CurrencyDiffers], payload: { charge: 'record:Charge' },
   load: (tx, { chargeId }, ctx) => loadCharge(tx, chargeId, ctx),
-  decide: ({ accounts, charge, item, account, lines, credited }, { amount, reason }, ctx) => {
+  decide: ({ accounts, charge, item, account, lines, credited }, { amount, currencyCode, reason }, ctx) => {
+    if (amount) demandSpoken(currencyCode, charge.currencyCode, ctx);
     const wanted = amount ?? item.openMinor;
     demandCreditable(charge, item, wanted);
     const tax = take({ units: minus(charge.totalMinor, credited.amount), value: minus(charge.taxMinor, credited.tax) }, wanted);
     const [id, entryId] = [ctx.newId(), ctx.newId()];
+    // What it takes of the debt in the books, and of its tax there.
+    const worth = negate(companyPart(item, negate(wanted)));
+    const companyTax = tax === zero ? zero : take({ units: minus(charge.taxMinor, credited.tax), value: minus(charge.companyTaxMinor ?? charge.taxMinor, credited.companyTax) }, tax);
     // By its lines' orders, in proportion: what is let go was earned by them.
-    const net = minus(wanted, tax);
-    let [units, left] = [plus(zero, ...lines.map((line) => line.amountMinor)), net];
-    const shares = lines.map((line) => {
-      const part = take({ units, value: left }, line.amountMinor);
-      [units, left] = [minus(units, line.amountMinor), minus(left, part)];
-      return { orderId: line.orderId, amount: part };
-    });
+    const nets = inProportion(minus(wanted, tax), lines);
+    const worths = inProportion(minus(worth, companyTax), lines);
+    const told = (units: Minor) => ({ original: { amount: units, currencyCode: charge.currencyCode } });
     const data = { number: charge.number, amount: printMoney(wanted, charge.currencyCode) };
     return {
       rows: [
-        insert('ChargeCredit', { id, companyId: ctx.company.id, chargeId: charge.id, creditedOn: ctx.today, currencyCode: charge.currencyCode, amountMinor: wanted, taxMinor: tax, reason, entryId, reversesCreditId: null, createdByName: ctx.viewer.name }),
+        insert('ChargeCredit', { id, companyId: ctx.company.id, chargeId: charge.id, creditedOn: ctx.today, currencyCode: charge.currencyCode, amountMinor: wanted, taxMinor: tax, ...(charge.exchangeRate === null ? { companyMinor: null, companyTaxMinor: null } : { companyMinor: worth, companyTaxMinor: companyTax }), reason, entryId, reversesCreditId: null, createdByName: ctx.viewer.name }),
         ...itemEntryRows(accounts, {
           item, account, kind: 'CHARGE', on: ctx.today, source: { type: 'ChargeCredit', id }, memo: charge.number, by: negate(wanted),
           against: () => [
-            ...shares.map(({ orderId, amount: part }) => ({ account: '4900' as const, amount: part, customerId: item.customerId, orderId })),
-            { account: '2200', amount: tax, customerId: item.customerId, taxCodeId: charge.taxCodeId },
+            ...lines.map(({ orderId }, index): LineDraft => ({ account: '4900', amount: worths[index] ?? zero, ...told(nets[index] ?? zero), customerId: item.customerId, orderId })),
+            { account: '2200', amount: companyTax, ...told(tax), customerId: item.customerId, taxCodeId: charge.taxCodeId },
           ],
         }, ctx, entryId),
       ],
@@ -111,6 +126,8 @@ export const creditCharge = action({
 export function demandCreditStanding(credit: Pick<ChargeCreditRow, 'reversesCreditId'>, isReversed: boolean, number: string): void {
   if (isReversed || credit.reversesCreditId !== null) throw ChargeCreditReversed({ number });
 }
+
+const mirroredWorth = (amount: Minor | null): Minor | null => (amount === null ? null : negate(amount));
 
 export const undoChargeCredit = action({
   name: 'undoChargeCredit', permission: 'charges.waive', describe: 'Takes back that a part of a charge was let go: it is owed again.',
@@ -128,7 +145,7 @@ export const undoChargeCredit = action({
     const [id, entryId] = [ctx.newId(), ctx.newId()];
     return {
       rows: [
-        insert('ChargeCredit', { id, companyId: ctx.company.id, chargeId: charge.id, creditedOn: ctx.today, currencyCode: charge.currencyCode, amountMinor: negate(credit.amountMinor), taxMinor: negate(credit.taxMinor), reason, entryId, reversesCreditId: credit.id, createdByName: ctx.viewer.name }),
+        insert('ChargeCredit', { id, companyId: ctx.company.id, chargeId: charge.id, creditedOn: ctx.today, currencyCode: charge.currencyCode, amountMinor: negate(credit.amountMinor), taxMinor: negate(credit.taxMinor), companyMinor: mirroredWorth(credit.companyMinor), companyTaxMinor: mirroredWorth(credit.companyTaxMinor), reason, entryId, reversesCreditId: credit.id, createdByName: ctx.viewer.name }),
         ...undoItemEntry(accounts, { entry, lines: posted, item, account, on: ctx.today, source: { type: 'ChargeCredit', id } }, ctx, entryId),
       ],
       events: [{ kind: 'chargeCreditUndone', subjectType: 'Charge', subjectId: charge.id, reason, data: { number: charge.number, amount: printMoney(credit.amountMinor, charge.currencyCode) } }],

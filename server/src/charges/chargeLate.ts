@@ -2,9 +2,12 @@
 import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { rateFor, loadRates } from '../currencies/rates.ts';
+import { rateRefusals } from '../currencies/refusals.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import type { CreditAccountRow } from '../generated/rows.ts';
 import { action } from '../shared/action.ts';
+import { ownMoney, type PaperMoney } from '../payables/paperMoney.ts';
 import type { Tx } from '../shared/db.ts';
 import { boolean, day, id, list, optional, text } from '../shared/input.ts';
 import { plus, printMoney, zero } from '../shared/money.ts';
@@ -14,7 +17,7 @@ import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
 import { insert, update } from '../shared/write.ts';
 import { chargeRows, lateDraft } from './chargeRows.ts';
-import { claimsByCustomer, lateLines } from './lateRules.ts';
+import { chargeKey, claimsByCustomer, lateLines, type LateLine } from './lateRules.ts';
 import { loadLate } from './lateFacts.ts';
 import { loadCharged, loadCharging, type Charged } from './loadCharge.ts';
 import { NothingToCharge, WaiverUndone } from './refusals.ts';
@@ -33,9 +36,9 @@ const scope = {
 
 export const chargeLate = action({
   name: 'chargeLate', permission: 'charges.post',
-  describe: 'Charges late interest and lump sums: one charge a customer, for the days that were neither charged nor let go yet. A second time there is nothing.',
+  describe: 'Charges late interest and lump sums: one charge a customer and currency, that of the invoices, for the days that were neither charged nor let go yet. A second time there is nothing.',
   input: { ...scope, issuedOn: { ...optional(day()), describe: 'Today when left out.' }, ignoresMinimum: { ...optional(boolean()), describe: 'Interest below the minimum of the policy, too.' } },
-  refusals: [...postingRefusals, NothingToCharge], payload: { chargeRun: 'record:ChargeRun', charges: 'int' },
+  refusals: [...postingRefusals, ...rateRefusals, NothingToCharge], payload: { chargeRun: 'record:ChargeRun', charges: 'int' },
   load: async (tx, { customerId, debtItemIds, upTo, issuedOn, ignoresMinimum }, ctx) => {
     const on = issuedOn ?? ctx.today;
     const until = upTo ?? on;
@@ -43,31 +46,33 @@ export const chargeLate = action({
     const accounts = await loadAccounts(tx, ctx);
     await holdPeriod(tx, ctx, on);
     await alone(tx);
-    const late = await loadLate(tx, until, which(customerId, debtItemIds), ctx);
+    const late = await loadLate(tx, until, on, which(customerId, debtItemIds), ctx);
     const claims = claimsByCustomer(late.claims, late.policies, until).map((claim) => ({ ...claim, isBelowMinimum: claim.isBelowMinimum && !ignoresMinimum }));
-    const wanted = claims.filter((claim) => lateLines(claim.claims, claim.isBelowMinimum).length > 0).sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
+    const wanted = claims.filter((claim) => lateLines(claim.claims, claim.isBelowMinimum).length > 0).sort((a, b) => (chargeKey(a) < chargeKey(b) ? -1 : 1));
     if (wanted.length === 0) throw NothingToCharge({ on: until });
-    const whom = new Map<string, { charged: Charged; account: CreditAccountRow; number: string }>();
+    const rates = wanted.some(({ foreign }) => foreign) ? await loadRates(tx, ctx, [on]) : undefined;
+    const whom = new Map<string, { charged: Charged; account: CreditAccountRow; money: PaperMoney; number: string }>();
     const charged = new Map<string, Charged>();
     for (const each of wanted) charged.set(each.customerId, await loadCharged(tx, each.customerId, ctx));
     const credits = new Map<string, CreditAccountRow>();
     for (const each of wanted) credits.set(each.customerId, await loadCredit(tx, each.customerId));
     const { termDays } = await loadCharging(tx);
-    for (const { customerId: each } of wanted) {
+    for (const { customerId: each, foreign } of wanted) {
       const [who, account] = [charged.get(each), credits.get(each)];
-      if (who && account) whom.set(each, { charged: who, account, number: await takeNumber(tx, ctx, 'CHG', on) });
+      const money = foreign && rates ? { ...ownMoney(ctx), currencyCode: foreign.currencyCode, rate: rateFor(rates, foreign.currencyCode, on, ctx) } : ownMoney(ctx);
+      if (who && account) whom.set(chargeKey({ customerId: each, foreign }), { charged: who, account, money, number: await takeNumber(tx, ctx, 'CHG', on) });
     }
     return { accounts, on, until, late, wanted, whom, termDays, number: await takeNumber(tx, ctx, 'CHR', on) };
   },
   decide: ({ accounts, on, until, late, wanted, whom, termDays, number }, { customerId }, ctx) => {
     const runId = ctx.newId();
     const made = wanted.flatMap((claim) => {
-      const known = whom.get(claim.customerId);
+      const known = whom.get(chargeKey(claim));
       if (!known) return [];
       const lines = lateLines(claim.claims, claim.isBelowMinimum).map((line) => lateDraft(line, late.told.get(line.claim.debt.id)?.orderId ?? null));
-      return [chargeRows(accounts, { kind: 'LATE', number: known.number, ...known.charged, account: known.account, issuedOn: on, termDays, lines, runId }, ctx)];
+      return [chargeRows(accounts, { kind: 'LATE', number: known.number, ...known.charged, account: known.account, money: known.money, issuedOn: on, termDays, lines, runId }, ctx)];
     });
-    const total = plus(zero, ...made.map((each) => each.total));
+    const total = plus(zero, ...made.map((each) => each.worth));
     const { currencyCode } = ctx.company;
     return {
       rows: [
@@ -83,7 +88,7 @@ export const chargeLate = action({
 async function claimable(tx: Tx, customerId: string, debtItemIds: readonly string[] | null | undefined, until: Day, ctx: Context) {
   await alone(tx);
   const { customer } = await loadCharged(tx, customerId, ctx);
-  const late = await loadLate(tx, until, which(customerId, debtItemIds), ctx);
+  const late = await loadLate(tx, until, ctx.today, which(customerId, debtItemIds), ctx);
   return { customer, lines: lateLines(late.claims, false) };
 }
 
@@ -95,14 +100,14 @@ export const waiveLate = action({
   load: (tx, { customerId, debtItemIds, upTo }, ctx) => claimable(tx, customerId, debtItemIds, upTo ?? ctx.today, ctx),
   decide: ({ customer, lines }, { upTo, reason }, ctx) => {
     if (lines.length === 0) throw NothingToCharge({ on: upTo ?? ctx.today });
-    const { id: companyId, currencyCode } = ctx.company;
-    const total = plus(zero, ...lines.map(({ amount }) => amount));
+    const companyId = ctx.company.id;
+    const codeOf = ({ claim }: LateLine) => claim.debt.foreign?.currencyCode ?? ctx.company.currencyCode;
     return {
-      rows: lines.map(({ kind, claim, amount, stretch }) => insert('LateWaiver', {
-        id: ctx.newId(), companyId, customerId: customer.id, debtItemId: claim.debt.id, kind, fromOn: stretch?.from ?? null, toOn: stretch?.to ?? null,
-        currencyCode, amountMinor: amount, reason, waivedById: ctx.viewer.id, waivedByName: ctx.viewer.name, undoneAt: null, undoneByName: null,
+      rows: lines.map((line) => insert('LateWaiver', {
+        id: ctx.newId(), companyId, customerId: customer.id, debtItemId: line.claim.debt.id, kind: line.kind, fromOn: line.stretch?.from ?? null, toOn: line.stretch?.to ?? null,
+        currencyCode: codeOf(line), amountMinor: line.amount, reason, waivedById: ctx.viewer.id, waivedByName: ctx.viewer.name, undoneAt: null, undoneByName: null,
       })),
-      events: [{ kind: 'lateWaived', subjectType: 'Customer', subjectId: customer.id, reason, data: { amount: printMoney(total, currencyCode) } }],
+      events: [...Map.groupBy(lines, codeOf)].map(([code, own]) => ({ kind: 'lateWaived', subjectType: 'Customer', subjectId: customer.id, reason, data: { amount: printMoney(plus(zero, ...own.map(({ amount }) => amount)), code) } })),
       result: { customer: customer.id, waived: lines.length },
     };
   },

@@ -1,9 +1,11 @@
 // Payments that payers dispute at their bank: the provider holds the money until it is decided.
 import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
-import { entryRows, mirrored, openAmount, openItemRow } from '../accounting/post.ts';
+import { entryRows, mirrored, openAmount, openItemRow, type LineDraft, type Original } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
 import { moveCredit } from '../customers/credit.ts';
+import { CurrencyDiffers } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import type { ChargebackRow, ChargebackStatus, OpenItemRow, PaymentRow } from '../generated/rows.ts';
 import { lockSettled } from '../payments/loadAllocations.ts';
@@ -11,7 +13,7 @@ import { PaymentReversed } from '../payments/refusals.ts';
 import { applyRows, demandPosted, unapplyRows } from '../payments/rules.ts';
 import { action, type EventDraft } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
-import { boolean, choice, day, id, money, optional, text } from '../shared/input.ts';
+import { boolean, choice, companyMoney, day, id, money, optional, text } from '../shared/input.ts';
 import { minor, minus, negate, plus, printMoney, zero, type Minor } from '../shared/money.ts';
 import { message } from '../shared/messages.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
@@ -20,6 +22,7 @@ import type { Context } from '../shared/viewer.ts';
 import { insert, update, type Change } from '../shared/write.ts';
 import { settledRows, taskRows } from '../work/taskRules.ts';
 import { demandReceipt } from './bounces.ts';
+import { feeInput, feeRows, loadOnAccount, onAccount, takenFrom, worthOfPart } from './accountMoney.ts';
 import { loadCharged, loadCharging } from './loadCharge.ts';
 import { ChargebackExceeds, ChargebackState, DebtWrittenOff, NotAReceipt } from './refusals.ts';
 import { addDays } from '../shared/time.ts';
@@ -35,10 +38,10 @@ const events = (kind: string, { id: subjectId, customerId, number }: Pick<Charge
   { kind, subjectType: 'Chargeback', subjectId, reason, data: { number, amount } }, { kind, subjectType: 'Customer', subjectId: customerId, reason, data: { number, amount, chargebackId: subjectId } },
 ];
 
-export function demandDisputable(payment: Pick<PaymentRow, 'direction' | 'customerId' | 'number' | 'status' | 'reversedOn' | 'amountMinor' | 'currencyCode'>, amount: Minor, disputed: Minor, currencyCode: string): void {
+export function demandDisputable(payment: Pick<PaymentRow, 'direction' | 'customerId' | 'number' | 'status' | 'reversedOn' | 'amountMinor' | 'currencyCode'>, amount: Minor, disputed: Minor): void {
   demandReceipt(payment);
   demandPosted(payment);
-  if (payment.currencyCode !== currencyCode) throw NotAReceipt({ number: payment.number });
+  const { currencyCode } = payment;
   const left = minus(payment.amountMinor, disputed);
   if (amount > left || left <= 0n) throw ChargebackExceeds({ number: payment.number, wanted: { minor: amount, currencyCode }, left: { minor: left, currencyCode } });
 }
@@ -47,10 +50,11 @@ export const openChargeback = action({
   name: 'openChargeback', permission,
   describe: 'Notes that a payer disputes a payment. The provider takes the money until it is decided: it stands on its own account (1060), and the invoice stays paid.',
   input: {
-    paymentId: id('Payment'), amount: { ...optional(money()), describe: 'All of the payment when left out.' }, reason: choice('ChargebackReason'), reference: optional(text({ max: 100 })), note: optional(text({ max: 1000, lines: true })),
-    openedOn: optional(day()), replyBy: { ...day(), describe: 'The last day on which we may answer.' }, fee: { ...optional(money()), describe: 'What the provider takes for it.' }, ownerId: { ...optional(id('Colleague')), describe: 'Who answers it; the viewer when left out.' },
+    paymentId: id('Payment'), currencyCode: spokenCurrency, amount: { ...optional(money()), describe: 'In the payment\'s currency; all of it when left out.' },
+    companyAmount: { ...optional(companyMoney()), describe: 'Of another currency on an account in company money: what the provider took; its share of what the payment was when left out.' }, reason: choice('ChargebackReason'), reference: optional(text({ max: 100 })), note: optional(text({ max: 1000, lines: true })),
+    openedOn: optional(day()), replyBy: { ...day(), describe: 'The last day on which we may answer.' }, ...feeInput('What the provider takes for it'), ownerId: { ...optional(id('Colleague')), describe: 'Who answers it; the viewer when left out.' },
   },
-  refusals: [...postingRefusals, PaymentReversed, NotAReceipt, ChargebackExceeds], payload: { chargeback: 'record:Chargeback' },
+  refusals: [...postingRefusals, PaymentReversed, NotAReceipt, ChargebackExceeds, CurrencyDiffers], payload: { chargeback: 'record:Chargeback' },
   load: async (tx, { paymentId, openedOn, ownerId }, ctx) => {
     const on = openedOn ?? ctx.today;
     const accounts = await loadAccounts(tx, ctx);
@@ -59,18 +63,21 @@ export const openChargeback = action({
     demandReceipt(payment);
     const { customer } = await loadCharged(tx, payment.customerId ?? '', ctx);
     if (ownerId) await readRow(tx, 'User', ownerId);
-    const [other] = await tx.rows<{ sum: string }>(sql`SELECT coalesce(sum("amountMinor"), 0)::text AS sum FROM "Chargeback" WHERE "paymentId" = ${paymentId} AND status NOT IN ('WON', 'WITHDRAWN')`);
-    return { on, accounts, payment, customer, disputed: minor(BigInt(other?.sum ?? 0)), settings: await loadCharging(tx), number: await takeNumber(tx, ctx, 'CBK', on) };
+    return { on, accounts, payment, customer, standsOn: await loadOnAccount(tx, payment, ctx), disputed: await disputedOf(tx, paymentId), settings: await loadCharging(tx), number: await takeNumber(tx, ctx, 'CBK', on) };
   },
-  decide: ({ on, accounts, payment, customer, disputed, settings, number }, { amount, reason, reference, note, replyBy, fee, ownerId }, ctx) => {
-    const { id: companyId, currencyCode } = ctx.company;
+  decide: ({ on, accounts, payment, customer, standsOn, disputed, settings, number }, { currencyCode: told, amount, companyAmount, reason, reference, note, replyBy, fee, ownFee, ownerId }, ctx) => {
+    const companyId = ctx.company.id;
+    const { currencyCode } = payment;
+    if (amount) demandSpoken(told, currencyCode, ctx);
+    if (companyAmount && (standsOn.held || payment.companyMinor === null)) throw fieldRefused(['companyAmount'], 'same_currency');
     const wanted = amount ?? minus(payment.amountMinor, disputed);
-    demandDisputable(payment, wanted, disputed, currencyCode);
+    demandDisputable(payment, wanted, disputed);
     if (on < payment.paidOn) throw fieldRefused(['openedOn'], 'day_before', { day: payment.paidOn });
     if (replyBy < on) throw fieldRefused(['replyBy'], 'day_before', { day: on });
     const chargeback = ctx.newId();
     const owner = ownerId ?? (ctx.viewer.kind === 'STAFF' ? ctx.viewer.id : null);
-    const charged = fee ?? zero;
+    const worth = takenFrom(standsOn, wanted, companyAmount ?? worthOfPart(payment, wanted));
+    const charged = feeRows(standsOn, payment, { fee, ownFee, currencyCode: told, path: ['fee', 'ownFee'] }, customer.id, ctx);
     const task = taskRows({
       kind: REPLY, title: message(ctx.company.locale, 'task.chargebackReply', { number, customer: customer.name, day: replyBy }), text: note ?? null, subject: { type: 'Chargeback', id: chargeback },
       ownerId: owner, ownerRole: owner ? null : 'COLLECTOR', dueOn: replyBy, priority: addDays(ctx.today, settings.replyNoticeDays) >= replyBy ? 'URGENT' : 'HIGH',
@@ -78,14 +85,14 @@ export const openChargeback = action({
     return {
       rows: [
         insert('Chargeback', {
-          id: chargeback, companyId, number, customerId: customer.id, paymentId: payment.id, status: 'OPEN', reason, note: note ?? null, reference: reference ?? null, currencyCode, amountMinor: wanted, feeMinor: charged, openedOn: on, replyBy,
+          id: chargeback, companyId, number, customerId: customer.id, paymentId: payment.id, status: 'OPEN', reason, note: note ?? null, reference: reference ?? null, currencyCode, amountMinor: wanted, feeMinor: charged.worth, openedOn: on, replyBy,
           ownerId: owner, representedOn: null, representedNote: null, settledOn: null, outcome: null, openItemId: null, createdByName: ctx.viewer.name,
         }),
         ...entryRows(accounts, {
           kind: 'CHARGEBACK', effectiveOn: on, source: { type: 'Chargeback', id: chargeback }, memo: `${number} ${payment.number}`,
           lines: [
-            { account: '1060', amount: wanted, customerId: customer.id }, { account: '5400', amount: charged, customerId: customer.id },
-            { accountId: payment.accountId, amount: negate(plus(wanted, charged)), customerId: customer.id },
+            { account: '1060', amount: worth, original: { amount: wanted, currencyCode }, customerId: customer.id }, { accountId: payment.accountId, amount: negate(worth), ...onAccount(standsOn, negate(wanted)), customerId: customer.id },
+            ...charged.lines,
           ],
         }, ctx), ...task.rows,
       ],
@@ -93,6 +100,12 @@ export const openChargeback = action({
     };
   },
 });
+
+/** What of a payment is disputed or lost; but for one chargeback. */
+async function disputedOf(tx: Tx, paymentId: string, but: string | null = null): Promise<Minor> {
+  const [row] = await tx.rows<{ sum: string }>(sql`SELECT coalesce(sum("amountMinor"), 0)::text AS sum FROM "Chargeback" WHERE "paymentId" = ${paymentId} AND status NOT IN ('WON', 'WITHDRAWN') AND id IS DISTINCT FROM ${but}::uuid`);
+  return minor(BigInt(row?.sum ?? 0));
+}
 
 const tasksOf = (tx: Tx, chargebackId: string) => selectRows(tx, 'Task', sql`t.kind = ${REPLY} AND t.status = 'OPEN' AND t."subjectId" = ${chargebackId}::uuid`, { lock: true });
 
@@ -106,7 +119,7 @@ async function loadChargeback(tx: Tx, chargebackId: string, ctx: Context) {
   const reversed = await selectRows(tx, 'JournalEntry', sql`t."reversesEntryId" = ANY(${entries.map((each) => each.id)}::uuid[])`);
   const standing = entries.filter((entry) => !reversed.some(({ reversesEntryId }) => reversesEntryId === entry.id));
   return {
-    accounts, chargeback, payment, tasks: await tasksOf(tx, chargebackId), standing, revision: entries.length, undone: reversed.length,
+    accounts, chargeback, payment, standsOn: await loadOnAccount(tx, payment, ctx), tasks: await tasksOf(tx, chargebackId), standing, revision: entries.length, undone: reversed.length,
     lines: await selectRows(tx, 'JournalLine', sql`t."entryId" = ANY(${standing.map((each) => each.id)}::uuid[])`, { orderBy: sql`t."entryId", t.no` }),
   };
 }
@@ -115,6 +128,14 @@ type Loaded = Awaited<ReturnType<typeof loadChargeback>>;
 const ended = ({ chargeback, tasks }: Loaded, columns: Partial<ChargebackRow>, ctx: Parameters<typeof settledRows>[2]): { rows: Change[]; events: EventDraft[] } => {
   const done = settledRows(tasks, message(ctx.company.locale, 'task.causeGone'), ctx);
   return { rows: [...done.rows, update('Chargeback', chargeback.id, { ...columns, version: chargeback.version + 1 })], events: done.events };
+};
+/** What of it stands on 1060, in company money: as much as was moved there. */
+const heldOf = ({ accounts, lines }: Pick<Loaded, 'accounts' | 'lines'>): Minor => plus(zero, ...lines.filter(({ accountId }) => accountId === accounts['1060']).map(({ companyMinor }) => companyMinor));
+/** It leaves 1060 for another account. */
+const leaves = (loaded: Loaded, to: { account: '1100' | '5700' } | { accountId: string; original?: Original }, more: { openItemId?: string; orderId?: string | null } = {}): LineDraft[] => {
+  const { customerId, amountMinor, currencyCode } = loaded.chargeback;
+  const [worth, told] = [heldOf(loaded), (amount: Minor) => ({ original: { amount, currencyCode } })];
+  return [{ amount: worth, ...('account' in to ? told(amountMinor) : {}), ...to, ...more, customerId }, { account: '1060', amount: negate(worth), ...told(negate(amountMinor)), customerId }];
 };
 const amountOf = ({ amountMinor, currencyCode }: ChargebackRow) => printMoney(amountMinor, currencyCode);
 const input = { chargebackId: id('Chargeback') };
@@ -137,14 +158,13 @@ export const winChargeback = action({
   input: { ...input, outcome: optional(text({ max: 1000, lines: true })) }, refusals: [...postingRefusals, ChargebackState], payload,
   load: (tx, { chargebackId }, ctx) => loadChargeback(tx, chargebackId, ctx),
   decide: (loaded, { outcome }, ctx) => {
-    const { chargeback, payment, accounts, revision } = loaded;
+    const { chargeback, payment, standsOn, accounts, revision } = loaded;
     demandState(chargeback, 'OPEN', 'REPRESENTED');
     const made = ended(loaded, { status: 'WON', settledOn: ctx.today, outcome: outcome ?? null }, ctx);
-    const { customerId, amountMinor } = chargeback;
     return {
       rows: [...made.rows, ...entryRows(accounts, {
         kind: 'CHARGEBACK', effectiveOn: ctx.today, source: { type: 'Chargeback', id: chargeback.id, revision }, memo: chargeback.number,
-        lines: [{ accountId: payment.accountId, amount: amountMinor, customerId }, { account: '1060', amount: negate(amountMinor), customerId }],
+        lines: leaves(loaded, { accountId: payment.accountId, ...onAccount(standsOn, chargeback.amountMinor) }),
       }, ctx)],
       events: [...made.events, ...events('chargebackWon', chargeback, outcome ?? null, amountOf(chargeback))], result: { chargeback: chargeback.id },
     };
@@ -176,7 +196,7 @@ export const loseChargeback = action({
       return {
         rows: [...made.rows, ...entryRows(accounts, {
           kind: 'CHARGEBACK', effectiveOn: ctx.today, source, memo: number,
-          lines: [{ account: '5700', amount: amountMinor, customerId, orderId: order?.orderId ?? null }, { account: '1060', amount: negate(amountMinor), customerId }],
+          lines: leaves(loaded, { account: '5700' }, { orderId: order?.orderId ?? null }),
         }, ctx)],
         events: [...made.events, ...told], result: { chargeback: chargeback.id },
       };
@@ -184,8 +204,9 @@ export const loseChargeback = action({
     const credit = items.get(payment.openItemId);
     if (!credit) throw new Error(`payment ${payment.id} lacks its open item`);
     const openItemId = ctx.newId();
+    const worth = heldOf(loaded);
     const made = ended(loaded, { status: 'LOST', isWrittenOff: false, openItemId, settledOn: ctx.today, outcome: outcome ?? null }, ctx);
-    const opened = openItemRow(accounts, { id: openItemId, account: '1100', kind: 'CHARGEBACK', customerId, source: { type: 'Chargeback', id: chargeback.id }, number, amount: amountMinor, effectiveOn: ctx.today, dueOn: ctx.today }, ctx);
+    const opened = openItemRow(accounts, { id: openItemId, account: '1100', kind: 'CHARGEBACK', customerId, source: { type: 'Chargeback', id: chargeback.id }, number, amount: worth, original: { amount: amountMinor, currencyCode: chargeback.currencyCode }, effectiveOn: ctx.today, dueOn: ctx.today }, ctx);
     const debit = { claimMinor: null, taxes: null, ...opened.row, recordedAt: ctx.now } as unknown as OpenItemRow; // as it was just made
     // What it settled last is taken back first, and applied again as far as it is not disputed.
     const rows: Change[] = [];
@@ -202,8 +223,8 @@ export const loseChargeback = action({
       rows: [
         ...made.rows, opened, ...entryRows(accounts, {
           kind: 'CHARGEBACK', effectiveOn: ctx.today, source, memo: number,
-          lines: [{ account: '1100', amount: amountMinor, openItemId, customerId }, { account: '1060', amount: negate(amountMinor), customerId }],
-        }, ctx), moveCredit(account, 'receivable', amountMinor),
+          lines: leaves(loaded, { account: '1100' }, { openItemId }),
+        }, ctx), moveCredit(account, 'receivable', worth),
         ...rows, ...applyRows(accounts, { credit, account, on: ctx.today, reason: number }, { debit, amount: amountMinor }, ctx),
         ...again.flatMap((settlement) => applyRows(accounts, { credit, account, on: ctx.today, reason: number }, settlement, ctx)),
       ],
@@ -231,27 +252,30 @@ export const withdrawChargeback = action({
 
 export const reopenChargeback = action({
   name: 'reopenChargeback', permission, describe: 'Takes back how a chargeback was decided: its money is disputed again. What was owed again by it is settled by hand.',
-  input: { ...input, reason: text({ max: 1000, lines: true }) }, refusals: [...postingRefusals, ChargebackState, DebtWrittenOff], payload,
+  input: { ...input, reason: text({ max: 1000, lines: true }) }, refusals: [...postingRefusals, ChargebackState, ChargebackExceeds, NotAReceipt, PaymentReversed, DebtWrittenOff], payload,
   load: async (tx, { chargebackId }, ctx) => {
     const loaded = await loadChargeback(tx, chargebackId, ctx);
     const { openItemId, customerId } = loaded.chargeback;
     const { items, allocations } = openItemId ? await lockSettled(tx, 'debitItemId', openItemId) : { items: new Map<string, OpenItemRow>(), allocations: [] };
-    return { loaded, items, allocations, account: await loadCredit(tx, customerId) };
+    return { loaded, items, allocations, disputed: await disputedOf(tx, loaded.payment.id, chargebackId), account: await loadCredit(tx, customerId) };
   },
-  decide: ({ loaded, items, allocations, account }, { reason }, ctx) => {
-    const { chargeback, accounts, standing, lines, undone } = loaded;
+  decide: ({ loaded, items, allocations, disputed, account }, { reason }, ctx) => {
+    const { chargeback, payment, accounts, standing, lines, undone } = loaded;
     demandState(chargeback, 'WON', 'LOST');
+    // Once won, the payment may have been taken back, or disputed anew.
+    demandDisputable(payment, chargeback.amountMinor, disputed);
     const settlement = standing.at(-1);
     const item = items.get(chargeback.openItemId ?? '');
     if (!settlement || settlement.sourceRevision === 0) throw new Error(`chargeback ${chargeback.id} lacks its settlement`);
     if (item && plus(item.openMinor, ...allocations.map(({ allocation }) => allocation.amountMinor)) !== chargeback.amountMinor) throw DebtWrittenOff({ number: chargeback.number });
     const taken = allocations.flatMap((facts) => unapplyRows(accounts, facts, items, account, reason, ctx));
+    const owed = item?.companyOpenMinor ?? zero;
     return {
       rows: [
         ...taken, ...entryRows(accounts, {
           kind: 'REVERSAL', effectiveOn: ctx.today, source: { type: 'Chargeback', id: chargeback.id, revision: undone }, memo: settlement.memo, reversesEntryId: settlement.id, lines: mirrored(lines.filter((line) => line.entryId === settlement.id)),
         }, ctx),
-        ...(item ? [update('OpenItem', item.id, { openMinor: zero, companyOpenMinor: zero }), moveCredit(account, 'receivable', negate(chargeback.amountMinor))] : []),
+        ...(item ? [update('OpenItem', item.id, { openMinor: zero, companyOpenMinor: zero }), moveCredit(account, 'receivable', negate(owed))] : []),
         update('Chargeback', chargeback.id, { status: chargeback.representedOn ? 'REPRESENTED' : 'OPEN', settledOn: null, outcome: null, isWrittenOff: false, openItemId: null, version: chargeback.version + 1 }),
       ],
       events: events('chargebackReopened', chargeback, reason, amountOf(chargeback)), result: { chargeback: chargeback.id },

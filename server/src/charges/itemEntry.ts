@@ -20,8 +20,11 @@ export interface ItemEntry {
 /** Moves a debt of a customer by an entry. Rows given must be locked; they move with it. */
 export function itemEntryRows(accounts: Accounts, { item, account, kind, on, source, memo, by, against }: ItemEntry, ctx: DecideContext, entryId = ctx.newId()): Change[] {
   const company = companyPart(item, by);
+  const [first, ...others] = against(negate(company));
+  // What is worth nothing in the books is told on both sides in its currency: an entry has two.
+  const told = first && company === 0n && ![first, ...others].some(({ original }) => original) ? { ...first, original: { amount: negate(by), currencyCode: item.currencyCode } } : first;
   return [
-    ...entryRows(accounts, { kind, effectiveOn: on, source, memo, lines: [...against(negate(company)), itemLine(item, by, company)] }, ctx, entryId),
+    ...entryRows(accounts, { kind, effectiveOn: on, source, memo, lines: [...(told ? [told] : []), ...others, itemLine(item, by, company)] }, ctx, entryId),
     moveItem(item, by, company), moveCredit(account, 'receivable', company),
   ];
 }

@@ -1,19 +1,21 @@
 // Loading side of late payment: debts with what moved them, policies and base rates, as one statement of rows.
 import sql, { type Sql } from 'sql-template-tag';
+import { rateOn } from '../currencies/rates.ts';
 import { ownCustomers } from '../customers/rowRights.ts';
 import type { Tx } from '../shared/db.ts';
-import { roundedQuotient } from '../shared/decimal.ts';
-import { minor, plus, zero, type Minor } from '../shared/money.ts';
-import { parseRate, type Rate } from '../shared/quantity.ts';
+import { minor, rateOf } from '../shared/money.ts';
+import { parseRate, type FxRate, type Rate } from '../shared/quantity.ts';
 import type { ReportAsker } from '../shared/report.ts';
+import { col } from '../shared/entity.ts';
+import { decodeValue } from '../shared/tables.ts';
 import type { Day } from '../shared/time.ts';
 import { claimOf, type Base, type Claim, type Debt, type Policy } from './lateRules.ts';
 
 /** What the statement tells of a debt beside its facts. */
-export interface DebtTold { name: string; orderId: string | null; sourceType: string; sourceId: string; open: string; charged: string; waived: string }
+export interface DebtTold { name: string; currency: string; orderId: string | null; sourceType: string; sourceId: string; open: string; charged: string; chargedWorth: string; waived: string; waivedWorth: string }
 type Amount = [Day, string];
 interface DebtData extends DebtTold {
-  amount: string; worth: string;
+  amount: string; worth: string; rate: string | null;
   id: string; number: string; kind: string; customer: string; group: string | null; effectiveOn: Day; dues: Amount[]; moves: Amount[];
   disputes: [Day, Day | null, string][]; covered: [Day, Day][]; lumpSum: boolean;
 }
@@ -21,14 +23,21 @@ interface PolicyData { customer: string | null; group: string | null; startsOn: 
 /** One of them is set. */
 export interface LateRow { debt: DebtData | null; policy: PolicyData | null; base: { startsOn: Day; rate: string; at: string } | null }
 
-/** Debts that were ever late up to a day, with the policies; `which` narrows open items (alias i). */
-export const lateStatement = (until: Day, which: Sql, { viewer, company }: ReportAsker): Sql => sql`
+/** An amount (of the alias) that was charged or let go in company money when all was, in the debt's currency. */
+const ofDebt = (alias: Sql): Sql => sql`CASE WHEN ${alias}."currencyCode" = i."currencyCode" THEN ${alias}."amountMinor" ELSE round(${alias}."amountMinor"::numeric * i."amountMinor" / nullif(f.worth, 0)) END`;
+
+/** What of a debt was let go (alias) in company money: at the rate at which the debt was booked. */
+export const waivedWorth = (alias: string): Sql => sql`(CASE WHEN ${col(alias, 'currencyCode')} = (SELECT o."currencyCode" FROM "Company" o WHERE o.id = ${col(alias, 'companyId')}) THEN ${col(alias, 'amountMinor')}
+  ELSE (SELECT round(${col(alias, 'amountMinor')}::numeric * (SELECT l."companyMinor" FROM "JournalLine" l WHERE l."openItemId" = d.id ORDER BY l."recordedAt", l.id LIMIT 1) / d."amountMinor")::bigint FROM "OpenItem" d WHERE d.id = ${col(alias, 'debtItemId')}) END)`;
+
+/** Debts that were ever late up to a day, with the policies and what their currencies are worth on the day of claiming; `which` narrows open items (alias i). */
+export const lateStatement = (until: Day, which: Sql, { viewer, company }: ReportAsker, claimedOn: Day = until): Sql => sql`
   WITH i AS (SELECT i.* FROM "OpenItem" i JOIN "Account" a ON a.id = i."accountId" AND a.code = '1100'
     WHERE i."companyId" = ${company.id} AND i.kind IN ('INVOICE', 'CHARGE') AND i."dueOn" IS NOT NULL AND i."amountMinor" > 0 AND (${which}) AND ${ownCustomers('customerId')('i', viewer) ?? sql`TRUE`}
       AND coalesce((SELECT min(p."dueOn") FROM "InvoiceInstalment" p WHERE p."invoiceId" = i."sourceId"), i."dueOn") < ${until}::date
       AND (i."openMinor" > 0 OR EXISTS (SELECT FROM "JournalLine" l WHERE l."openItemId" = i.id AND l."effectiveOn" > coalesce((SELECT min(p."dueOn") FROM "InvoiceInstalment" p WHERE p."invoiceId" = i."sourceId"), i."dueOn"))))
-  SELECT json_build_object('id', i.id, 'number', i.number, 'kind', i.kind, 'customer', i."customerId", 'group', c."groupId", 'name', c.name, 'effectiveOn', i."effectiveOn",
-      'open', i."companyOpenMinor"::text, 'amount', i."amountMinor"::text, 'worth', (SELECT l."companyMinor"::text FROM "JournalLine" l WHERE l."openItemId" = i.id ORDER BY l."recordedAt", l.id LIMIT 1), 'sourceType', i."sourceType", 'sourceId', i."sourceId", 'orderId', (SELECT v."orderId" FROM "Invoice" v WHERE v.id = i."sourceId"),
+  SELECT json_build_object('id', i.id, 'number', i.number, 'kind', i.kind, 'customer', i."customerId", 'group', c."groupId", 'name', c.name, 'effectiveOn', i."effectiveOn", 'currency', i."currencyCode", 'rate', (SELECT q.rate::text FROM ${rateOn(sql`i."currencyCode"`, sql`${claimedOn}::date`)} q),
+      'open', i."openMinor"::text, 'amount', i."amountMinor"::text, 'worth', f.worth::text, 'sourceType', i."sourceType", 'sourceId', i."sourceId", 'orderId', (SELECT v."orderId" FROM "Invoice" v WHERE v.id = i."sourceId"),
       'dues', coalesce((SELECT json_agg(json_build_array(p."dueOn", p."amountMinor"::text) ORDER BY p.no) FROM "InvoiceInstalment" p WHERE p."invoiceId" = i."sourceId"), json_build_array(json_build_array(i."dueOn", i."amountMinor"::text))),
       'moves', (SELECT json_agg(json_build_array(m."on", m.amount::text) ORDER BY m."on") FROM (
         SELECT CASE WHEN n.id IS NOT NULL THEN i."effectiveOn" ELSE l."effectiveOn" END AS "on", sum(l."amountMinor") AS amount FROM "JournalLine" l
@@ -39,9 +48,14 @@ export const lateStatement = (until: Day, which: Sql, { viewer, company }: Repor
         UNION ALL SELECT w."fromOn", w."toOn" FROM "LateWaiver" w WHERE w."debtItemId" = i.id AND w.kind = 'INTEREST' AND w."undoneAt" IS NULL) k), '[]'),
       'lumpSum', EXISTS (SELECT FROM "ChargeLine" l JOIN "Charge" g ON g.id = l."chargeId" AND g.status = 'POSTED' WHERE l."debtItemId" = i.id AND l.kind = 'LUMP_SUM')
         OR EXISTS (SELECT FROM "LateWaiver" w WHERE w."debtItemId" = i.id AND w.kind = 'LUMP_SUM' AND w."undoneAt" IS NULL),
-      'charged', (SELECT coalesce(sum(l."amountMinor"), 0)::text FROM "ChargeLine" l JOIN "Charge" g ON g.id = l."chargeId" AND g.status = 'POSTED' WHERE l."debtItemId" = i.id),
-      'waived', (SELECT coalesce(sum(w."amountMinor"), 0)::text FROM "LateWaiver" w WHERE w."debtItemId" = i.id AND w."undoneAt" IS NULL)) AS debt, NULL::json AS policy, NULL::json AS base, i.id AS "openItem", CASE WHEN i."sourceType" = 'Invoice' THEN i."sourceId" END AS invoice, i."customerId" AS customer
+      'charged', h.charged::text, 'chargedWorth', h.worth::text,
+      'waived', y.waived::text, 'waivedWorth', y.worth::text) AS debt, NULL::json AS policy, NULL::json AS base, i.id AS "openItem", CASE WHEN i."sourceType" = 'Invoice' THEN i."sourceId" END AS invoice, i."customerId" AS customer
     FROM i JOIN "Customer" c ON c.id = i."customerId"
+      CROSS JOIN LATERAL (SELECT (SELECT l."companyMinor" FROM "JournalLine" l WHERE l."openItemId" = i.id ORDER BY l."recordedAt", l.id LIMIT 1) AS worth) f
+      CROSS JOIN LATERAL (SELECT coalesce(sum(${ofDebt(sql`l`)}), 0) AS charged, coalesce(sum(CASE WHEN g."exchangeRate" IS NULL THEN l."amountMinor" ELSE hesabu_in_company(l."amountMinor", g."exchangeRate", l."currencyCode") END), 0) AS worth
+        FROM "ChargeLine" l JOIN "Charge" g ON g.id = l."chargeId" AND g.status = 'POSTED' WHERE l."debtItemId" = i.id) h
+      CROSS JOIN LATERAL (SELECT coalesce(sum(${ofDebt(sql`w`)}), 0) AS waived, coalesce(sum(${waivedWorth('w')}), 0) AS worth
+        FROM "LateWaiver" w WHERE w."debtItemId" = i.id AND w."undoneAt" IS NULL) y
   UNION ALL SELECT NULL, json_build_object('customer', p."customerId", 'group', p."groupId", 'startsOn', p."startsOn", 'mode', p.mode, 'rate', p.rate::text, 'dayCount', p."dayCount", 'grace', p."graceDays",
       'minimum', p."minimumMinor"::text, 'lumpSum', p."lumpSumMinor"::text, 'onCharges', p."onCharges", 'at', p."recordedAt"), NULL, NULL, NULL, NULL FROM "LatePolicy" p WHERE p."companyId" = ${company.id}
   UNION ALL SELECT NULL, NULL, json_build_object('startsOn', b."startsOn", 'rate', b.rate::text, 'at', b."recordedAt"), NULL, NULL, NULL FROM "BaseRate" b WHERE b."companyId" = ${company.id}`;
@@ -49,18 +63,16 @@ export const lateStatement = (until: Day, which: Sql, { viewer, company }: Repor
 const money = (text: string) => minor(BigInt(text));
 const rate = (text: string): Rate => parseRate(text) ?? (0n as Rate);
 
-/** A debt in another currency is reckoned in that, and claimed in company money at the rate at which it was booked. */
-function inCompanyMoney(claim: Claim, { amount, worth }: Pick<DebtData, 'amount' | 'worth'>): Claim {
-  if (amount === worth) return claim;
-  const worthOf = (value: Minor) => minor(roundedQuotient(value * BigInt(worth), BigInt(amount)));
-  const stretches = claim.stretches.map((stretch) => ({ ...stretch, interest: worthOf(stretch.interest) })).filter(({ interest }) => interest > 0n);
-  return { ...claim, late: worthOf(claim.late), interest: plus(zero, ...stretches.map(({ interest }) => interest)), stretches };
+/** The currency of a debt: at the last rate known on the day of claiming, else at the one at which it was booked. */
+function foreignOf({ currency, rate: known, amount, worth }: Pick<DebtData, 'currency' | 'rate' | 'amount' | 'worth'>, companyCode: string): Pick<Debt, 'foreign'> {
+  if (currency === companyCode) return {};
+  return { foreign: { currencyCode: currency, companyCode, rate: known === null ? rateOf(money(amount), currency, money(worth), companyCode) : decodeValue('fx', known) as FxRate } };
 }
 
 export interface Late { claims: Claim[]; told: Map<string, DebtTold>; policies: Policy[]; bases: Base[] }
 
 /** The claims of all debts of the statement's rows. */
-export function readLate(rows: readonly LateRow[], until: Day): Late {
+export function readLate(rows: readonly LateRow[], until: Day, { company }: Pick<ReportAsker, 'company'>): Late {
   const policies = rows.flatMap(({ policy: p }): Policy[] => (p ? [{
     customerId: p.customer, groupId: p.group, startsOn: p.startsOn, mode: p.mode, rate: rate(p.rate), dayCount: p.dayCount, graceDays: p.grace, minimumMinor: money(p.minimum), lumpSumMinor: money(p.lumpSum),
     onCharges: p.onCharges, recordedAt: new Date(p.at),
@@ -69,12 +81,12 @@ export function readLate(rows: readonly LateRow[], until: Day): Late {
   const amounts = (of: Amount[]) => of.map(([on, amount]) => ({ on, amount: money(amount) }));
   const debts = rows.flatMap(({ debt: d }) => (d ? [{ told: d, debt: {
     id: d.id, number: d.number, kind: d.kind, customerId: d.customer, groupId: d.group, effectiveOn: d.effectiveOn, dues: amounts(d.dues), moves: amounts(d.moves),
-    disputes: d.disputes.map(([from, to, amount]) => ({ from, to, amount: money(amount) })), covered: d.covered.map(([from, to]) => ({ from, to })), hasLumpSum: d.lumpSum,
+    disputes: d.disputes.map(([from, to, amount]) => ({ from, to, amount: money(amount) })), covered: d.covered.map(([from, to]) => ({ from, to })), hasLumpSum: d.lumpSum, ...foreignOf(d, company.currencyCode),
   } satisfies Debt }] : []));
-  return { policies, bases, told: new Map(debts.map(({ told, debt }) => [debt.id, told])), claims: debts.map(({ told, debt }) => inCompanyMoney(claimOf(debt, policies, bases, until), told)) };
+  return { policies, bases, told: new Map(debts.map(({ told, debt }) => [debt.id, told])), claims: debts.map(({ debt }) => claimOf(debt, policies, bases, until)) };
 }
 
-/** The same within an action's transaction. */
-export async function loadLate(tx: Tx, until: Day, which: Sql, asker: ReportAsker): Promise<Late> {
-  return readLate(await tx.rows<LateRow>(lateStatement(until, which, asker)), until);
+/** The same within an action's transaction, claimed on a day. */
+export async function loadLate(tx: Tx, until: Day, claimedOn: Day, which: Sql, asker: ReportAsker): Promise<Late> {
+  return readLate(await tx.rows<LateRow>(lateStatement(until, which, asker, claimedOn)), until, asker);
 }

@@ -1,8 +1,8 @@
 // Pure: what may be claimed of a debt that was paid late, or is not paid yet, up to any day.
 import type { BaseRateRow, ChargeLineKind, DayCount, LatePolicyRow, LateRateMode } from '../generated/rows.ts';
 import { roundedQuotient } from '../shared/decimal.ts';
-import { minor, plus, zero, type Minor } from '../shared/money.ts';
-import type { Rate } from '../shared/quantity.ts';
+import { inCompany, minor, plus, worthIn, zero, type Minor } from '../shared/money.ts';
+import type { FxRate, Rate } from '../shared/quantity.ts';
 import { addDays, daysBetween, type Day } from '../shared/time.ts';
 
 export type Policy = Pick<LatePolicyRow, 'customerId' | 'groupId' | 'startsOn' | 'mode' | 'rate' | 'dayCount' | 'graceDays' | 'minimumMinor' | 'lumpSumMinor' | 'onCharges' | 'recordedAt'>;
@@ -10,7 +10,9 @@ export type Base = Pick<BaseRateRow, 'startsOn' | 'rate' | 'recordedAt'>;
 
 /** Days, both included. */
 export interface Days { from: Day; to: Day }
-/** A debt with all that ever moved it. */
+/** The currency of a debt that is not company money, with what a unit of it is worth on the day of claiming. */
+export interface ForeignDebt { currencyCode: string; companyCode: string; rate: FxRate }
+/** A debt with all that ever moved it, in its own currency. */
 export interface Debt {
   id: string; number: string; kind: string; customerId: string; groupId: string | null; effectiveOn: Day;
   /** Parts by due day: what is not due before it. */
@@ -22,6 +24,7 @@ export interface Debt {
   /** Days for which interest was charged or let go already. */
   covered: Days[];
   hasLumpSum: boolean;
+  foreign?: ForeignDebt;
 }
 
 export interface Span extends Days { days: number; principal: Minor; rate: Rate; dayCount: DayCount }
@@ -129,6 +132,11 @@ function stretchesOf({ covered }: Debt, spans: readonly Span[], until: Day): Str
   });
 }
 
+/** Company money of a policy in the debt's currency. */
+const inDebt = ({ foreign }: Pick<Debt, 'foreign'>, amount: Minor): Minor => (!foreign ? amount : foreign.rate === 0n ? zero : worthIn(amount, foreign.rate, foreign.currencyCode, foreign.companyCode));
+/** An amount of a debt in company money. */
+export const worthOf = ({ foreign }: Pick<Debt, 'foreign'>, amount: Minor): Minor => (foreign ? inCompany(amount, foreign.rate, foreign.currencyCode, foreign.companyCode) : amount);
+
 /** What may be claimed of a debt up to a day, whether it is paid meanwhile or not. */
 export function claimOf(debt: Debt, policies: readonly Policy[], bases: readonly Base[], until: Day): Claim {
   const late = positive((owedAt(debt, addDays(until, 1)) - notDue(debt, until)) as Minor);
@@ -138,18 +146,24 @@ export function claimOf(debt: Debt, policies: readonly Policy[], bases: readonly
   if (!policy || !isLate(debt, policies, until)) return { debt, late, daysLate, interest: zero, lumpSum: zero, stretches: [] };
   const spans = debt.kind === 'CHARGE' && !policy.onCharges ? [] : spansOf(debt, policies, bases, until);
   const stretches = stretchesOf(debt, spans, until);
-  return { debt, late, daysLate, interest: sum(stretches.map(({ interest }) => interest)), lumpSum: debt.kind === 'CHARGE' || debt.hasLumpSum ? zero : policy.lumpSumMinor, stretches };
+  return { debt, late, daysLate, interest: sum(stretches.map(({ interest }) => interest)), lumpSum: debt.kind === 'CHARGE' || debt.hasLumpSum ? zero : inDebt(debt, policy.lumpSumMinor), stretches };
 }
 
-export interface CustomerClaim { customerId: string; claims: Claim[]; interest: Minor; lumpSum: Minor; /** Less interest than the policy asks for: it stays claimable. */ isBelowMinimum: boolean }
+/** What is claimed of a customer in a currency: one charge. */
+export interface CustomerClaim { customerId: string; foreign?: ForeignDebt | undefined; claims: Claim[]; interest: Minor; lumpSum: Minor; /** Less interest than the policy asks for, in company money: it stays claimable. */ isBelowMinimum: boolean }
 
-/** Claims by customer; those of whom nothing is claimed are left out. */
+/** Whose charge a claim is in. */
+export const chargeKey = ({ customerId, foreign }: Pick<CustomerClaim, 'customerId' | 'foreign'>): string => `${customerId} ${foreign?.currencyCode ?? ''}`;
+
+/** Claims by customer and currency; those of whom nothing is claimed are left out. */
 export function claimsByCustomer(claims: readonly Claim[], policies: readonly Policy[], until: Day): CustomerClaim[] {
   const found = claims.filter(({ interest, lumpSum }) => interest > 0n || lumpSum > 0n);
-  return [...Map.groupBy(found, ({ debt }) => debt.customerId)].map(([customerId, own]) => {
+  return [...Map.groupBy(found, ({ debt }) => chargeKey(debt)).values()].flatMap((own) => {
+    const debt = own[0]?.debt;
+    if (!debt) return [];
     const interest = sum(own.map((claim) => claim.interest));
-    const policy = own[0] && policyOn(policies, own[0].debt, until);
-    return { customerId, claims: own, interest, lumpSum: sum(own.map((claim) => claim.lumpSum)), isBelowMinimum: interest > 0n && !!policy && interest < policy.minimumMinor };
+    const policy = policyOn(policies, debt, until);
+    return [{ customerId: debt.customerId, foreign: debt.foreign, claims: own, interest, lumpSum: sum(own.map((claim) => claim.lumpSum)), isBelowMinimum: interest > 0n && !!policy && worthOf(debt, interest) < policy.minimumMinor }];
   });
 }
 

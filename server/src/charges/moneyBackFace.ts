@@ -3,8 +3,8 @@ import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
-import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
-import { bigintFact, itself, rowsFact } from '../shared/facts.ts';
+import { col, column, companyBy, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { bigintFact, itself, rowFact, rowsFact } from '../shared/facts.ts';
 import { boolean, id, list, optional } from '../shared/input.ts';
 import { minor } from '../shared/money.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
@@ -19,6 +19,8 @@ import { cancelRefund, createRefund, payRefund, requestRefundApproval, reverseRe
 const rows = ownCustomers('customerId');
 const permission = 'refunds.read';
 const paid = 'payments.read';
+/** What came back or is disputed of a payment, in company money by the payment's rate. */
+const ofPayment = { inCompany: companyBy('Payment', 'paymentId', (t) => col(t, 'amountMinor')) };
 
 entity('Refund', {
   permission, rows, describe: 'Money that a customer gets back.',
@@ -39,14 +41,14 @@ entity('RefundPart', {
 });
 entity('Bounce', {
   permission: paid, rows, describe: 'A payment that the bank took back.',
-  fields: { bouncedOn: column(), reason: column(), note: column(), currencyCode: column(), amount: money(), bankFee: money(undefined, { currency: 'company' }), withdrawnOn: column(), withdrawReason: column(), createdByName: column(), recordedAt: column() },
+  fields: { bouncedOn: column(), reason: column(), note: column(), currencyCode: column(), amount: money(undefined, ofPayment), bankFee: money(undefined, { currency: 'company' }), withdrawnOn: column(), withdrawReason: column(), createdByName: column(), recordedAt: column() },
   ones: { customer: one('Customer', 'customerId'), payment: one('Payment', 'paymentId'), newPayment: one('Payment', 'newPaymentId'), charge: one('Charge', 'chargeId', { permission: 'charges.read' }) },
   listing: { field: 'bounces', defaultOrder: 'BOUNCED_ON_DESC', orderBy: { BOUNCED_ON: 'bouncedOn', AMOUNT: 'amount', CUSTOMER: 'customer.name' }, totals: ['amount'], search: ['payment.number', 'customer.name', 'note'], describe: 'Payments that came back.' },
 });
 entity('Chargeback', {
   permission: paid, rows, describe: 'A payment that the payer disputes at his bank; its provider holds the money until it is decided.',
   fields: {
-    number: column(), status: column(), reason: column(), note: column(), reference: column(), currencyCode: column(), amount: money(), fee: money(undefined, { currency: 'company' }), openedOn: column(), replyBy: column(), representedOn: column(), representedNote: column(),
+    number: column(), status: column(), reason: column(), note: column(), reference: column(), currencyCode: column(), amount: money(undefined, ofPayment), fee: money(undefined, { currency: 'company' }), openedOn: column(), replyBy: column(), representedOn: column(), representedNote: column(),
     settledOn: column(), outcome: column(), isWrittenOff: column(), createdByName: column(), createdAt: column(), version: column(),
     ownerName: expression('text', (t) => sql`(SELECT u.name FROM "User" u WHERE u.id = ${col(t, 'ownerId')})`, { nullable: true, describe: 'Who answers it.' }),
     daysLeft: expression('int', (t) => sql`CASE WHEN ${col(t, 'status')} = 'OPEN' THEN (${col(t, 'replyBy')} - ${todaySql})::int END`, { nullable: true, describe: 'Until the last day of a reply, while it is to be answered.' }),
@@ -70,14 +72,16 @@ recordActions('Refund', {
 recordActions('Customer', {}, () => [recordAction('createRefund', 'refunds.draft', () => undefined)]);
 recordActions('Payment', {
   payment: itself('Payment'), disputed: bigintFact((t) => sql`(SELECT coalesce(sum(c."amountMinor"), 0) FROM "Chargeback" c WHERE c."paymentId" = ${col(t, 'id')} AND c.status NOT IN ('WON', 'WITHDRAWN'))`),
-}, ({ payment, disputed }, { company }) => [
+}, ({ payment, disputed }) => [
   recordAction('bouncePayment', 'payments.bounce', () => { demandReceipt(payment); demandPosted(payment); }),
-  recordAction('openChargeback', 'chargebacks.manage', () => demandDisputable(payment, minor(1), minor(disputed), company.currencyCode)),
+  recordAction('openChargeback', 'chargebacks.manage', () => demandDisputable(payment, minor(1), minor(disputed))),
 ]);
-recordActions('Chargeback', { chargeback: itself('Chargeback') }, ({ chargeback }) => [
+recordActions('Chargeback', {
+  chargeback: itself('Chargeback'), payment: rowFact('Payment', (t) => sql`f.id = ${col(t, 'paymentId')}`), disputed: bigintFact((t) => sql`(SELECT coalesce(sum(c."amountMinor"), 0) FROM "Chargeback" c WHERE c."paymentId" = ${col(t, 'paymentId')} AND c.id <> ${col(t, 'id')} AND c.status NOT IN ('WON', 'WITHDRAWN'))`),
+}, ({ chargeback, payment, disputed }) => [
   recordAction('representChargeback', 'chargebacks.manage', () => demandState(chargeback, 'OPEN', 'REPRESENTED')), recordAction('winChargeback', 'chargebacks.manage', () => demandState(chargeback, 'OPEN', 'REPRESENTED')),
   recordAction('loseChargeback', 'chargebacks.manage', () => demandState(chargeback, 'OPEN', 'REPRESENTED')), recordAction('withdrawChargeback', 'chargebacks.manage', () => demandState(chargeback, 'OPEN', 'REPRESENTED')),
-  recordAction('reopenChargeback', 'chargebacks.manage', () => demandState(chargeback, 'WON', 'LOST')),
+  recordAction('reopenChargeback', 'chargebacks.manage', () => { demandState(chargeback, 'WON', 'LOST'); if (payment) demandDisputable(payment, chargeback.amountMinor, minor(disputed)); }),
 ]);
 
 reportType('RefundFile', 'A file for the bank.', { fileName: 'text', content: 'text' });

@@ -38,6 +38,12 @@ export const loadRates = async (tx: Queryable, ctx: Pick<Context, 'company'>, da
 export const ratePart = (ctx: Pick<Context, 'company'>, days: readonly Day[]): Part => joined('rates', statement(ctx, days));
 export const ratesOf = (known: Known): Rates => readRates(known.joined('rates'));
 
+/** The rate of another currency on a day; undefined: there is none that may be used. */
+export function usableRate({ found, rule }: Rates, code: string, on: Day): FxRate | undefined {
+  const known = found.find((each) => each.code === code && each.on === on);
+  return known && daysBetween(known.ratedOn, on) <= rule.maxAgeDays ? known.rate : undefined;
+}
+
 /** The rate of a currency on a day; null: it is the company's. Refuses RATE_MISSING and RATE_OLD. */
 export function rateFor(rates: Rates, code: string, on: Day, { company }: Pick<Context, 'company'>): FxRate | null {
   if (code === company.currencyCode) return null;

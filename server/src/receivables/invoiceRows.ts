@@ -31,8 +31,9 @@ export interface InvoiceDraft {
 }
 /** A document's currency with its rate; `worth`: total and tax in company money, of parts of another document. */
 export interface ForeignDocument { currencyCode: string; rate: FxRate; worth?: { total: Minor; tax: Minor } }
-export interface MadeInvoice { id: string; rows: Change[]; item: OpenItemRow; total: Minor; net: Minor; /** The total in company money. */ worth: Minor }
+export interface MadeInvoice { id: string; rows: Change[]; item: OpenItemRow; total: Minor; net: Minor; /** The total in company money. */ worth: Minor; /** Of each line its net in company money. */ worths: Minor[] }
 
+const signedOf = (isInvoice: boolean) => (amount: Minor): Minor => (isInvoice ? amount : negate(amount));
 const sum = (lines: InvoiceLineDraft[], column: 'grossMinor' | 'netMinor' | 'taxMinor') => plus(...lines.map((line) => line[column]));
 
 /** By product and tax code, so that profit and tax can be read from the journal alone; of an opening, the opening balances. */
@@ -95,8 +96,11 @@ export function invoiceRows(accounts: Accounts, draft: InvoiceDraft, ctx: Decide
   const dueOn = draft.opening?.dueOn ?? due.at(-1)?.dueOn ?? (isInvoice ? addDays(draft.issuedOn, draft.paymentTermDays) : draft.issuedOn);
   const effectiveOn = draft.opening?.on ?? draft.issuedOn;
   const sales = worthOf(salesLines(draft), draft, { total, tax, net }, isInvoice ? 1n : -1n, ctx.company.currencyCode);
+  // Each line is posted as revenue (and discount) and tax.
+  const posted = isInvoice ? 3 : 2;
+  const worths = draft.opening ? [] : lines.map((_line, index) => signedOf(isInvoice)(negate(plus(zero, ...sales.lines.slice(index * posted, index * posted + posted - 1).map(({ amount }) => amount)))));
   const currencyCode = draft.foreign?.currencyCode ?? ctx.company.currencyCode;
-  const signed = (amount: Minor) => (isInvoice ? amount : negate(amount));
+  const signed = signedOf(isInvoice);
   const original = draft.foreign ? { original: { amount: signed(total), currencyCode } } : {};
   const item = openItemRow(accounts, {
     id: openItemId, account: isInvoice ? '1100' : '2100', kind, customerId: customer.id, source: { type: 'Invoice', id },
@@ -119,7 +123,7 @@ export function invoiceRows(accounts: Accounts, draft: InvoiceDraft, ctx: Decide
     ],
   }, ctx);
   return {
-    id, total, net, worth: sales.total, item: { ...item.row, recordedAt: ctx.now } as unknown as OpenItemRow, // as it was just made
+    id, total, net, worths, worth: sales.total, item: { ...item.row, recordedAt: ctx.now } as unknown as OpenItemRow, // as it was just made
     rows: [
       insert('Invoice', document), item, ...entry, ...instalmentRows(id, openItemId, due, currencyCode, ctx),
       ...(isInvoice && !draft.opening ? frozenOffers(draft.earlyOffers ?? [], { invoiceId: id, openItemId, issuedOn: draft.issuedOn, currencyCode: document.currencyCode, base: { net, freight, taxes: taxesOf(lines) } }, ctx) : []),

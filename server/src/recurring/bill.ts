@@ -8,8 +8,8 @@ import type { Sellable } from '../pricing/priceOf.ts';
 import { taxOf } from '../pricing/taxes.ts';
 import { invoiceRows, type InvoiceLineDraft } from '../receivables/invoiceRows.ts';
 import type { DecideContext, EventDraft } from '../shared/action.ts';
-import { least, minus, negate, plus, printMoney, share, split, zero, type Minor } from '../shared/money.ts';
-import { parseQuantity, parseUnitPrice, type Quantity, type Rate, type UnitPrice } from '../shared/quantity.ts';
+import { least, minus, negate, plus, printMoney, share, split, take, zero, type Minor } from '../shared/money.ts';
+import { parseQuantity, parseUnitPrice, type FxRate, type Quantity, type Rate, type UnitPrice } from '../shared/quantity.ts';
 import type { Day } from '../shared/time.ts';
 import { insert, type Change } from '../shared/write.ts';
 import { chargesOf, monthsIn, partPrice, periodOf, type Charge, type Line, type Pause, type Period } from './rules.ts';
@@ -17,6 +17,8 @@ import { chargesOf, monthsIn, partPrice, periodOf, type Charge, type Line, type 
 export interface BillFacts {
   accounts: Accounts; contract: ContractRow; customer: CustomerRow; address: AddressRow | null; parts: readonly PaymentTermPartRow[]; earlyOffers: readonly EarlyPaymentOfferRow[]; credit: CreditAccountRow;
   taxCodes: readonly TaxCodeRow[]; products: ReadonlyMap<string, Sellable>; issuedOn: Day; number: string;
+  /** That of the day; null in company money, and where nothing is charged. */
+  rate: FxRate | null;
 }
 /** A charge as it is printed. */
 interface Printed { charge: Charge; quantity: Quantity; unitPrice: UnitPrice; gross: Minor; net: Minor; discountRate: Rate }
@@ -34,15 +36,27 @@ function lineDraft({ charge, quantity, unitPrice, gross, net, discountRate }: Pr
   };
 }
 
-interface Deferred { accountId: string; month: Day; amount: Minor }
-/** What of charges is earned in months after that of the invoice, by account and month: each net by its days. */
-function deferredOf(printed: readonly Printed[], { accounts, issuedOn }: BillFacts): Deferred[] {
-  const parts = printed.flatMap(({ charge, net }) => {
+/** Parts of an amount with what each is worth: its share of what is left, so that the last takes the rest. */
+function worthsOf(amounts: readonly Minor[], worth: Minor): Minor[] {
+  let [units, value] = [plus(zero, ...amounts), worth];
+  return amounts.map((amount) => {
+    const part = amount === zero ? zero : take({ units, value }, amount);
+    [units, value] = [minus(units, amount), minus(value, part)];
+    return part;
+  });
+}
+
+interface Deferred { accountId: string; month: Day; amount: Minor; worth: Minor }
+/** What of charges is earned in months after that of the invoice, by account and month: each net by its days. `worths`: of each charge in company money. */
+function deferredOf(printed: readonly Printed[], worths: readonly Minor[], { accounts, issuedOn }: BillFacts): Deferred[] {
+  const parts = printed.flatMap(({ charge, net }, at) => {
     const months = charge.spans.flatMap(monthsIn);
     const amounts = split(net, months.map(({ days }) => BigInt(days)));
-    return months.flatMap(({ month }, index) => (month > issuedOn ? [{ accountId: charge.line.accountId ?? accounts['4000'], month, amount: amounts[index] ?? zero }] : []));
+    const worth = worthsOf(amounts, worths[at] ?? zero);
+    return months.flatMap(({ month }, index) => (month > issuedOn ? [{ accountId: charge.line.accountId ?? accounts['4000'], month, amount: amounts[index] ?? zero, worth: worth[index] ?? zero }] : []));
   });
-  return [...Map.groupBy(parts, ({ accountId, month }) => `${accountId} ${month}`).values()].flatMap((of) => (of[0] ? [{ ...of[0], amount: plus(zero, ...of.map(({ amount }) => amount)) }] : [])).filter(({ amount }) => amount > zero);
+  return [...Map.groupBy(parts, ({ accountId, month }) => `${accountId} ${month}`).values()]
+    .flatMap((of) => (of[0] ? [{ ...of[0], amount: plus(zero, ...of.map(({ amount }) => amount)), worth: plus(zero, ...of.map(({ worth }) => worth)) }] : [])).filter(({ amount }) => amount > zero);
 }
 
 type LineOfBilling = Pick<ContractBillingLineRow, 'contractLineId' | 'lineNo' | 'invoiceLineId' | 'days' | 'unitPrice' | 'quantity' | 'netMinor'>;
@@ -60,7 +74,7 @@ export function billingRows({ id: contractId, customerId, currencyCode }: Contra
 
 /** Charges as an invoice: document, open item and posting; revenue to its accounts, and to 2130 what is earned later. */
 export function billRows(facts: BillFacts, period: { periodFrom: Day; periodTo: Day }, kind: 'PERIOD' | 'CORRECTION', charges: readonly Charge[], pins: readonly Charge[], ctx: DecideContext): { rows: Change[]; events: EventDraft[]; invoiceId: string | null } {
-  const { accounts, contract, customer, address, parts, earlyOffers, credit, issuedOn, number } = facts;
+  const { accounts, contract, customer, address, parts, earlyOffers, credit, issuedOn, number, rate } = facts;
   const { currencyCode } = contract;
   const billing = ctx.newId();
   const printed = charges.map((charge): Printed => (kind === 'CORRECTION'
@@ -70,14 +84,18 @@ export function billRows(facts: BillFacts, period: { periodFrom: Day; periodTo: 
   const lines = (lineIds: readonly string[]) => [...charges.map((charge, index) => ofCharge(charge, lineIds[index] ?? null, charge.net)), ...pins.map(pinned)];
   if (net === zero) return { rows: billingRows(contract, period, { id: billing, kind, invoiceId: null, net, lines: lines([]) }, ctx), events: [], invoiceId: null };
   const made = invoiceRows(accounts, {
-    number, kind: 'INVOICE', customer, parts, earlyOffers, paymentTermDays: customer.paymentTermDays, orderId: null, issuedOn, billTo: printedAddress(customer.name, address), customerReference: contract.customerReference, freight: zero,
+    number, kind: 'INVOICE', customer, parts, earlyOffers, paymentTermDays: customer.paymentTermDays, orderId: null, issuedOn, billTo: printedAddress(customer.name, address), customerReference: contract.customerReference, freight: zero, foreign: rate === null ? null : { currencyCode, rate },
     taxes: { taxRounding: 'LINE', taxTreatment: customer.taxTreatment, taxReason: customer.taxReason }, lines: printed.map((each) => lineDraft(each, facts)),
   }, ctx);
   const lineIds = made.rows.filter(({ table }) => table === 'InvoiceLine').map(({ row }) => String(row.id));
-  const deferred = contract.defersRevenue ? deferredOf(printed, facts) : [];
+  const deferred = contract.defersRevenue ? deferredOf(printed, made.worths, facts) : [];
   const own = { customerId: customer.id };
-  const toAccounts = printed.flatMap(({ charge, net: amount }): LineDraft[] => (charge.line.accountId && charge.line.accountId !== accounts['4000']
-    ? [{ ...own, account: '4000', amount, productId: charge.line.productId }, { ...own, accountId: charge.line.accountId, amount: negate(amount), productId: charge.line.productId }] : []));
+  const told = (amount: Minor) => ({ original: { amount, currencyCode } });
+  const toAccounts = printed.flatMap(({ charge, net: amount }, index): LineDraft[] => {
+    const [{ accountId, productId }, worth] = [charge.line, made.worths[index] ?? zero];
+    if (!accountId || accountId === accounts['4000']) return [];
+    return [{ ...own, account: '4000', amount: worth, ...told(amount), productId }, { ...own, accountId, amount: negate(worth), ...told(negate(amount)), productId }];
+  });
   return {
     invoiceId: made.id,
     rows: [
@@ -85,9 +103,9 @@ export function billRows(facts: BillFacts, period: { periodFrom: Day; periodTo: 
       ...billingRows(contract, period, { id: billing, kind, invoiceId: made.id, net, lines: lines(lineIds) }, ctx),
       ...entryRows(accounts, {
         kind: 'DEFERRAL', effectiveOn: issuedOn, source: { type: 'ContractBilling', id: billing }, memo: number,
-        lines: [...toAccounts, ...deferred.flatMap(({ accountId, amount }): LineDraft[] => [{ ...own, accountId, amount }, { ...own, account: '2130', amount: negate(amount) }])],
+        lines: [...toAccounts, ...deferred.flatMap(({ accountId, amount, worth }): LineDraft[] => [{ ...own, accountId, amount: worth, ...told(amount) }, { ...own, account: '2130', amount: negate(worth), ...told(negate(amount)) }])],
       }, ctx),
-      ...deferred.map((each) => insert('Deferral', { id: ctx.newId(), companyId: ctx.company.id, billingId: billing, invoiceId: made.id, customerId: customer.id, accountId: each.accountId, month: each.month, currencyCode, amountMinor: each.amount, releaseId: null })),
+      ...deferred.map((each) => insert('Deferral', { id: ctx.newId(), companyId: ctx.company.id, billingId: billing, invoiceId: made.id, customerId: customer.id, accountId: each.accountId, month: each.month, currencyCode, amountMinor: each.amount, companyMinor: each.worth, releaseId: null })),
     ],
     events: [
       { kind: 'invoicePosted', subjectType: 'Invoice', subjectId: made.id, data: { number, amount: printMoney(made.total, currencyCode), orderId: null } },

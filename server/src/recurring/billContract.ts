@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { rateRefusals } from '../currencies/refusals.ts';
 import { systemContext } from '../context.ts';
 import { demandComplete } from '../customers/completeness.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
@@ -18,6 +19,7 @@ import { id } from '../shared/input.ts';
 import { message } from '../shared/messages.ts';
 import { plus, zero } from '../shared/money.ts';
 import { perform } from '../shared/perform.ts';
+import type { FxRate } from '../shared/quantity.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { selectRows } from '../shared/rows.ts';
 import type { Day } from '../shared/time.ts';
@@ -25,6 +27,7 @@ import type { Context } from '../shared/viewer.ts';
 import { update } from '../shared/write.ts';
 import { raiseTask, settleTask } from '../work/raiseTask.ts';
 import { billRows, type BillFacts } from './bill.ts';
+import { loadContractMoney } from './contractMoney.ts';
 import { loadProducts, lockContract, type Loaded } from './loadContract.ts';
 import { ContractNotDue, ContractPriceMissing } from './refusals.ts';
 import { billedOn, chargesOf, nextBilling, periodAfter, periodOf } from './rules.ts';
@@ -35,31 +38,36 @@ async function addressOf(tx: Tx, customerId: string): Promise<AddressRow | null>
 }
 
 /** What an invoice of a contract is made of but its number. */
-export async function loadBilling(tx: Tx, ctx: Context, { contract, lines, customer }: Loaded, products: BillFacts['products']): Promise<Omit<BillFacts, 'number'>> {
+export async function loadBilling(tx: Tx, ctx: Context, { contract, lines, customer }: Loaded, products: BillFacts['products'], rate: FxRate | null): Promise<Omit<BillFacts, 'number'>> {
   return {
-    accounts: await loadAccounts(tx, ctx), contract, customer, issuedOn: ctx.today, address: await addressOf(tx, customer.id), parts: await loadTermParts(tx, customer), earlyOffers: await loadEarlyOffers(tx, customer, ctx.today),
+    accounts: await loadAccounts(tx, ctx), contract, customer, rate, issuedOn: ctx.today, address: await addressOf(tx, customer.id), parts: await loadTermParts(tx, customer), earlyOffers: await loadEarlyOffers(tx, customer, ctx.today),
     taxCodes: await selectRows(tx, 'TaxCode', sql`t.id = ANY(${lines.flatMap(({ taxCodeId }) => taxCodeId ?? [])}::uuid[])`), products, credit: await loadCredit(tx, customer.id),
   };
 }
 
 export const billContract = action({
   name: 'billContract', permission: 'invoices.post', describe: 'Invoices the next period of a contract that is due; done by itself each day. A period is invoiced once, whoever asks.',
-  input: { contractId: id('Contract') }, refusals: [...postingRefusals, CustomerIncomplete, CustomerOnHold, ContractNotDue, ContractPriceMissing], payload: { invoice: 'record:Invoice', contract: 'record:Contract' },
+  input: { contractId: id('Contract') }, refusals: [...postingRefusals, CustomerIncomplete, CustomerOnHold, ContractNotDue, ContractPriceMissing, ...rateRefusals], payload: { invoice: 'record:Invoice', contract: 'record:Contract' },
   load: async (tx, { contractId }, ctx) => {
     await holdPeriod(tx, ctx, ctx.today);
     const loaded = await lockContract(tx, contractId, ctx);
     const { contract, lines, pauses, customer } = loaded;
     const period = contract.nextFrom ? periodOf(contract, contract.nextFrom) : undefined;
     if (!period || billedOn(contract, period) > ctx.today) throw ContractNotDue({ number: contract.number });
-    const { sellables, priceOf } = await loadProducts(tx, ctx, customer, lines, ctx.today);
+    const money = await loadContractMoney(tx, ctx, contract.currencyCode, ctx.today);
+    const { sellables, priceOf } = await loadProducts(tx, ctx, customer, lines, ctx.today, money);
     const { charges, priceless: [missing] } = chargesOf(contract, lines, pauses, period, contract.currencyCode, priceOf);
-    if (missing) throw ContractPriceMissing({ number: contract.number, description: missing.description, day: ctx.today });
+    if (missing) {
+      // Perhaps there is one in company money, and the rate alone is missing.
+      money.demandRate();
+      throw ContractPriceMissing({ number: contract.number, description: missing.description, day: ctx.today });
+    }
     const net = plus(zero, ...charges.map((charge) => charge.net));
     if (net > zero) {
       demandNoHold(customer, await loadHolds(tx, customer.id), 'ORDER');
       await demandComplete(tx, [customer.id], ctx);
     }
-    const billing = await loadBilling(tx, ctx, loaded, sellables);
+    const billing = await loadBilling(tx, ctx, loaded, sellables, net > zero ? money.demandRate() : null);
     return { period, charges, facts: { ...billing, number: net > zero ? await takeNumber(tx, ctx, 'INV', ctx.today) : '' } };
   },
   decide: ({ period, charges, facts }, _input, ctx) => {

@@ -1,6 +1,7 @@
 // Periods that are invoiced are put right after a change: charged, or given back by a credit note.
 import sql, { type Sql } from 'sql-template-tag';
 import { holdPeriod, takeNumber } from '../accounting/books.ts';
+import { rateRefusals } from '../currencies/refusals.ts';
 import { creditNoteRows, loadCreditNote } from '../billing/creditNote.ts';
 import { systemContext } from '../context.ts';
 import { consume, task } from '../events/consumers.ts';
@@ -19,6 +20,7 @@ import type { Context } from '../shared/viewer.ts';
 import { settledRows } from '../work/taskRules.ts';
 import { billingRows, billRows, correctionsOf, pinned, type Correction, type GivenBack } from './bill.ts';
 import { loadBilling } from './billContract.ts';
+import { loadContractMoney } from './contractMoney.ts';
 import { loadProducts, lockContract } from './loadContract.ts';
 import { ContractPriceMissing } from './refusals.ts';
 
@@ -36,17 +38,22 @@ async function loadInvoiced(tx: Tx, contractId: string): Promise<Invoiced> {
   return { billings, lines: billings.flatMap((each) => billed.filter((line) => line.billingId === each.id)), invoiceLines, left: new Map(invoiceLines.map((line) => [line.id, minor(line.netMinor - (of.get(line.id) ?? 0n))])) };
 }
 
-/** What is to be put right of a contract from a day on, its periods and items locked; null: nothing. Refuses CONTRACT_PRICE_MISSING. */
+/** What is to be put right of a contract from a day on, its periods and items locked; null: nothing. Refuses CONTRACT_PRICE_MISSING, RATE_MISSING and RATE_OLD. */
 async function loadCorrection(tx: Tx, contractId: string, fromOn: Day, ctx: Context) {
   await holdPeriod(tx, ctx, ctx.today);
   const loaded = await lockContract(tx, contractId, ctx);
   const { contract, lines, pauses, customer } = loaded;
   const { invoiceLines, ...invoiced } = await loadInvoiced(tx, contractId);
-  const { sellables, priceOf } = await loadProducts(tx, ctx, customer, lines, ctx.today);
+  const money = await loadContractMoney(tx, ctx, contract.currencyCode, ctx.today);
+  const { sellables, priceOf } = await loadProducts(tx, ctx, customer, lines, ctx.today, money);
   const { corrections, priceless: [missing] } = correctionsOf(contract, lines, pauses, invoiced, fromOn, priceOf);
-  if (missing) throw ContractPriceMissing({ number: contract.number, description: missing.description, day: ctx.today });
+  if (missing) {
+    money.demandRate();
+    throw ContractPriceMissing({ number: contract.number, description: missing.description, day: ctx.today });
+  }
   if (corrections.length === 0) return null;
-  const billing = await loadBilling(tx, ctx, loaded, sellables);
+  // What is given back takes the rate of its invoice; what is charged the day's.
+  const billing = await loadBilling(tx, ctx, loaded, sellables, corrections.some(({ charges }) => charges.length > 0) ? money.demandRate() : null);
   const notes: { correction: Correction; facts: Awaited<ReturnType<typeof loadCreditNote>>; of: GivenBack[] }[] = [];
   for (const correction of corrections) {
     for (const invoiceId of [...new Set(correction.credits.flatMap(({ invoiceLineId }) => invoiceLines.find((line) => line.id === invoiceLineId)?.invoiceId ?? []))].sort()) {
@@ -68,7 +75,7 @@ function corrected(found: Awaited<ReturnType<typeof loadCorrection>>, ctx: Decid
   const notes = found.notes.map(({ correction, facts, of }, index) => {
     const isFirst = found.notes.findIndex((each) => each.correction === correction) === index;
     const pins = isFirst && correction.charges.length === 0 ? correction.pins : [];
-    const made = creditNoteRows(facts, { lines: of.map(({ invoiceLineId, amount }) => ({ invoiceLineId, amount })), reason: message(ctx.company.locale, 'contract.givenBack', { number: contract.number }) }, ctx);
+    const made = creditNoteRows(facts, { lines: of.map(({ invoiceLineId, amount }) => ({ invoiceLineId, amount })), reason: message(ctx.company.locale, 'contract.givenBack', { number: contract.number }), currencyCode: contract.currencyCode }, ctx);
     const amount = negate(plus(zero, ...of.map((each) => each.amount)));
     return {
       rows: [...made.rows, ...billingRows(contract, correction, { id: ctx.newId(), kind: 'CORRECTION', invoiceId: made.id, net: amount, lines: [...of.map((each) => ({ ...each.line, netMinor: negate(each.amount) })), ...pins.map(pinned)] }, ctx)],
@@ -83,19 +90,20 @@ function corrected(found: Awaited<ReturnType<typeof loadCorrection>>, ctx: Decid
 
 /** Not offered: what follows from a change of a contract. */
 const correctContract = action({
-  name: 'correctContract', permission: 'invoices.post', describe: 'Puts right what was invoiced of a contract that was changed.', input: { contractId: id('Contract'), fromOn: day() }, refusals: [ContractPriceMissing], payload: {},
+  name: 'correctContract', permission: 'invoices.post', describe: 'Puts right what was invoiced of a contract that was changed.', input: { contractId: id('Contract'), fromOn: day() }, refusals: [ContractPriceMissing, ...rateRefusals], payload: {},
   load: (tx, { contractId, fromOn }, ctx) => loadCorrection(tx, contractId, fromOn, ctx),
   decide: (found, _input, ctx) => corrected(found, ctx),
 });
 
-/** Contracts of which something is still to be put right since a price was missing, each with the first day that it is from. */
+const lacking = [ContractPriceMissing, ...rateRefusals].map(({ code }) => code);
+/** Contracts of which something is still to be put right since a price or a rate was missing, each with the first day that it is from. */
 const uncorrected = (of: Sql): Sql => sql`SELECT r."subjectId" AS id, min(e.data->>'day') AS "fromOn" FROM "Event" r JOIN "Event" e ON e.id = (r.data->>'event')::uuid
-  WHERE r.kind = 'effectRefused' AND r."subjectType" = 'Contract' AND r.data->>'consumer' = 'contracts' AND r.data->>'code' = ${ContractPriceMissing.code} AND ${of}
+  WHERE r.kind = 'effectRefused' AND r."subjectType" = 'Contract' AND r.data->>'consumer' = 'contracts' AND r.data->>'code' = ANY(${lacking}::text[]) AND ${of}
     AND NOT EXISTS (SELECT FROM "Event" d WHERE d."subjectId" = r."subjectId" AND d.kind = 'contractCorrected' AND d.sequence > r.sequence) GROUP BY 1 ORDER BY 1`;
 
-/** Not offered: tries again what a missing price had stopped; where it is still missing, it waits on. */
+/** Not offered: tries again what a missing price or rate had stopped; where it is still missing, it waits on. */
 const correctContractAgain = action({
-  name: 'correctContractAgain', permission: 'invoices.post', describe: 'Puts right what was invoiced of a contract once the price that was missing is there.', input: { contractId: id('Contract') }, refusals: [], payload: { corrected: 'int' },
+  name: 'correctContractAgain', permission: 'invoices.post', describe: 'Puts right what was invoiced of a contract once the price or rate that was missing is there.', input: { contractId: id('Contract') }, refusals: [], payload: { corrected: 'int' },
   load: async (tx, { contractId }, ctx) => {
     await lockContract(tx, contractId, ctx);
     const [left] = await tx.rows<{ fromOn: Day }>(uncorrected(sql`r."subjectId" = ${contractId}::uuid`));
@@ -116,15 +124,15 @@ const correctContractAgain = action({
   },
 });
 
-/** All that wait for a price, by the job. */
+/** All that wait for a price or a rate, by the job. */
 export async function correctLeft(db: Db, now: Date): Promise<string> {
   const ctx = await systemContext(db, now, 'JOB');
   let count = 0;
   for (const { id: contractId } of await db.rows<{ id: string }>(uncorrected(sql`TRUE`))) count += Number((await perform(correctContractAgain, { contractId }, ctx)).result['corrected']);
   return count === 0 ? '' : `${count} contracts put right.`;
 }
-// And as soon as prices are set.
-for (const kind of ['customerPriceSet', 'pricesSet', 'listPriceSet', 'priceListAssigned', 'priceListUpdated', 'customerGroupSet']) {
+// And as soon as prices or rates are set.
+for (const kind of ['customerPriceSet', 'pricesSet', 'listPriceSet', 'priceListAssigned', 'priceListUpdated', 'customerGroupSet', 'rateEntered', 'ratesImported', 'currencyRuleSet']) {
   consume(kind, 'contractsAgain', async (_event, _ctx, tx) => (await tx.rows<{ id: string }>(uncorrected(sql`TRUE`))).map(({ id: contractId }) => task(correctContractAgain, { contractId })));
 }
 

@@ -6,10 +6,11 @@ import { postingRefusals } from '../accounting/refusals.ts';
 import { systemContext } from '../context.ts';
 import { consume, task } from '../events/consumers.ts';
 import { addMonths } from '../payables/recurrence.ts';
+import type { DeferralRow } from '../generated/rows.ts';
 import { action } from '../shared/action.ts';
 import type { Db } from '../shared/db.ts';
 import { day, id, text } from '../shared/input.ts';
-import { least, minor, minus, negate, plus, printMoney, zero, type Minor } from '../shared/money.ts';
+import { least, minus, negate, plus, printMoney, take, zero, type Minor } from '../shared/money.ts';
 import { perform } from '../shared/perform.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { lockRow, selectRows } from '../shared/rows.ts';
@@ -17,6 +18,11 @@ import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { addDays, type Day } from '../shared/time.ts';
 import { insert, update } from '../shared/write.ts';
 import { NothingDeferred, ReleaseReversed } from './refusals.ts';
+
+/** Lines that move revenue which waited to its account, in its currency and at what it is in company money. */
+const earned = ({ accountId, customerId, currencyCode }: Pick<DeferralRow, 'accountId' | 'customerId' | 'currencyCode'>, amount: Minor, company: Minor): LineDraft[] => [
+  { account: '2130', amount: company, original: { amount, currencyCode }, customerId }, { accountId, amount: negate(company), original: { amount: negate(amount), currencyCode }, customerId },
+];
 
 const monthOf = (on: Day): Day => `${on.slice(0, 7)}-01` as Day;
 const endOf = (month: Day): Day => addDays(addMonths(month, 1), -1);
@@ -37,8 +43,8 @@ export const releaseDeferrals = action({
   decide: ({ month, on, accounts, waiting, number }, _input, ctx) => {
     const [release, entryId] = [ctx.newId(), ctx.newId()];
     const { currencyCode } = ctx.company;
-    const amount = plus(zero, ...waiting.map((each) => each.amountMinor));
-    const groups = [...Map.groupBy(waiting, ({ accountId, customerId }) => `${accountId} ${customerId}`).values()];
+    const amount = plus(zero, ...waiting.map((each) => each.companyMinor));
+    const groups = [...Map.groupBy(waiting, ({ accountId, customerId, currencyCode: code }) => `${accountId} ${customerId} ${code}`).values()];
     return {
       rows: [
         insert('DeferralRelease', { id: release, companyId: ctx.company.id, number, month, effectiveOn: on, entryId, currencyCode, amountMinor: amount, reversedOn: null, reversalReason: null }),
@@ -46,8 +52,7 @@ export const releaseDeferrals = action({
           kind: 'DEFERRAL', effectiveOn: on, source: { type: 'DeferralRelease', id: release }, memo: number,
           lines: groups.flatMap((of): LineDraft[] => {
             const [first] = of;
-            const sum = plus(zero, ...of.map((each) => each.amountMinor));
-            return first ? [{ account: '2130', amount: sum, customerId: first.customerId }, { accountId: first.accountId, amount: negate(sum), customerId: first.customerId }] : [];
+            return first ? earned(first, plus(zero, ...of.map((each) => each.amountMinor)), plus(zero, ...of.map((each) => each.companyMinor))) : [];
           }),
         }, ctx, entryId),
         ...waiting.map((each) => update('Deferral', each.id, { releaseId: release, version: each.version + 1 })),
@@ -98,16 +103,16 @@ const cutDeferrals = action({
     const cuts = found.waiting.flatMap((each) => {
       const amount = least(left, each.amountMinor);
       left = minus(left, amount);
-      return amount > zero ? [{ each, amount }] : [];
+      return amount > zero ? [{ each, amount, company: take({ units: each.amountMinor, value: each.companyMinor }, amount) }] : [];
     });
     return {
       rows: [
         ...entryRows(found.accounts, {
           kind: 'DEFERRAL', effectiveOn: ctx.today, source: { type: 'Invoice', id: creditNoteId }, memo: null,
           // What it took off revenue stood here, and comes back to it.
-          lines: cuts.flatMap(({ each, amount }): LineDraft[] => [{ account: '2130', amount, customerId: each.customerId }, { accountId: each.accountId, amount: minor(-amount), customerId: each.customerId }]),
+          lines: cuts.flatMap(({ each, amount, company }) => earned(each, amount, company)),
         }, ctx),
-        ...cuts.map(({ each, amount }) => update('Deferral', each.id, { amountMinor: minus(each.amountMinor, amount), version: each.version + 1 })),
+        ...cuts.map(({ each, amount, company }) => update('Deferral', each.id, { amountMinor: minus(each.amountMinor, amount), companyMinor: minus(each.companyMinor, company), version: each.version + 1 })),
       ], events: [], result: {},
     };
   },

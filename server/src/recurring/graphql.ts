@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
@@ -23,18 +23,20 @@ const ofVisible: Entity['rows'] = (alias, viewer) => {
 };
 const isPaused = (t: string) => sql`EXISTS (SELECT FROM "ContractPause" p WHERE p."contractId" = ${col(t, 'id')} AND p."fromOn" <= ${todaySql} AND (p."toOn" IS NULL OR p."toOn" >= ${todaySql}))`;
 const isOver = (t: string) => sql`coalesce(${col(t, 'endsOn')} < ${todaySql}, FALSE)`;
-const billed = (t: string) => sql`coalesce((SELECT sum(b."netMinor") FROM "ContractBilling" b WHERE b."contractId" = ${col(t, 'id')}), 0)::bigint`;
+/** What was invoiced (or given back) in company money, as the document says. */
+const worth = (t: string) => sql`(SELECT sign(${col(t, 'netMinor')}) * coalesce(v."companyNetMinor", v."netMinor") FROM "Invoice" v WHERE v.id = ${col(t, 'invoiceId')})`;
+const billed = (amount: Sql) => (t: string) => sql`coalesce((SELECT sum(${amount}) FROM "ContractBilling" b WHERE b."contractId" = ${col(t, 'id')}), 0)::bigint`;
 
 entity('Contract', {
   permission, rows: own, describe: 'A contract that is invoiced again and again.',
   fields: {
-    number: column(), name: column(), currencyCode: column(), every: column(), intervals: column(undefined, { describe: 'So many of them are one period.' }), anchorOn: column(), startsOn: column(), endsOn: column(), endReason: column(), timing: column(), proratesEnds: column(),
+    number: column(), name: column(), currencyCode: column(undefined, { describe: 'Of its prices and invoices.' }), every: column(), intervals: column(undefined, { describe: 'So many of them are one period.' }), anchorOn: column(), startsOn: column(), endsOn: column(), endReason: column(), timing: column(), proratesEnds: column(),
     raiseRate: column(), noticeDays: column(), reminderDays: column(), defersRevenue: column(), customerReference: column(), nextFrom: column(undefined, { describe: 'The first day of the period that is invoiced next.' }),
     nextOn: column(undefined, { describe: 'The day on which it is invoiced.' }), problem: column(undefined, { describe: 'Why its invoice could not be made.' }), problemSince: column(), createdAt: column(), version: column(),
     state: expression('enum:ContractState', (t) => sql`(CASE WHEN ${isOver(t)} THEN 'ENDED' WHEN ${isPaused(t)} THEN 'PAUSED' WHEN ${col(t, 'startsOn')} > ${todaySql} THEN 'PLANNED' ELSE 'ACTIVE' END)::"ContractState"`),
     isHeld: expression('boolean', (t) => sql`(${col(t, 'problem')} IS NOT NULL)`, { describe: 'Its invoice could not be made.' }),
     endsSoon: expression('boolean', (t) => sql`(${col(t, 'endsOn')} IS NOT NULL AND ${col(t, 'endsOn')} >= ${todaySql} AND ${col(t, 'endsOn')} <= ${todaySql} + ${col(t, 'reminderDays')})`, { describe: 'Its last day is within its days of reminder.' }),
-    billed: expression('money', billed, { currency: (t) => col(t, 'currencyCode'), describe: 'Net of all that was invoiced, less what was given back.' }),
+    billed: expression('money', billed(sql`b."netMinor"`), { currency: (t) => col(t, 'currencyCode'), inCompany: billed(worth('b')), describe: 'Net of all that was invoiced, less what was given back.' }),
   },
   ones: { customer: one('Customer', 'customerId', { formerly: 'mergedIntoId' }), order: one('Order', 'orderId', { permission: 'orders.read' }), quotation: one('Quotation', 'quotationId', { permission: 'quotations.read' }) },
   manies: { lines: lines('ContractLine', 'contractId', 'no'), pauses: lines('ContractPause', 'contractId', 'fromOn'), billings: pages('ContractBilling', 'contractId'), timeline: timelineOf() },
@@ -51,12 +53,14 @@ entity('ContractLine', {
 entity('ContractPause', { permission, rows: ofVisible, describe: 'Days that are not charged.', fields: { fromOn: column(), toOn: column(), reason: column() } });
 entity('ContractBilling', {
   permission, rows: own, describe: 'What was invoiced of a contract for a period, or put right later.',
-  fields: { kind: column(), periodFrom: column(), periodTo: column(), billedOn: column(), currencyCode: column(), net: money(), recordedAt: column() },
+  fields: { kind: column(), periodFrom: column(), periodTo: column(), billedOn: column(), currencyCode: column(), net: money(undefined, { inCompany: (t) => sql`coalesce(${worth(t)}, 0)::bigint` }), recordedAt: column() },
   ones: { contract: one('Contract', 'contractId'), customer: one('Customer', 'customerId', { formerly: 'mergedIntoId' }), invoice: one('Invoice', 'invoiceId', { permission: 'invoices.read' }) },
   listing: { field: 'contractBillings', defaultOrder: 'BILLED_ON_DESC', totals: ['net'], orderBy: { BILLED_ON: 'billedOn', PERIOD: 'periodFrom', NET: 'net', CUSTOMER: 'customer.name' }, search: ['contract.number', 'customer.name', 'invoice.number'] },
 });
 entity('Deferral', {
-  permission: 'journal.read', rows: own, describe: 'Revenue that is earned in a later month.', fields: { month: column(), currencyCode: column(), amount: money(), isReleased: expression('boolean', (t) => sql`(${col(t, 'releaseId')} IS NOT NULL)`), version: column() },
+  permission: 'journal.read', rows: own, describe: 'Revenue that is earned in a later month.', fields: {
+    month: column(), currencyCode: column(), amount: money(undefined, { inCompany: (t) => col(t, 'companyMinor') }), companyAmount: money('companyMinor', { currency: 'company', describe: 'In company money, at the rate of its invoice.' }), isReleased: expression('boolean', (t) => sql`(${col(t, 'releaseId')} IS NOT NULL)`), version: column(),
+  },
   ones: { customer: one('Customer', 'customerId', { formerly: 'mergedIntoId' }), invoice: one('Invoice', 'invoiceId'), account: one('Account', 'accountId'), release: one('DeferralRelease', 'releaseId') },
   listing: { field: 'deferrals', defaultOrder: 'MONTH_ASC', totals: ['amount'], orderBy: { MONTH: 'month', AMOUNT: 'amount', CUSTOMER: 'customer.name' }, search: ['customer.name', 'invoice.number'] },
 });
@@ -84,12 +88,13 @@ recordActions('DeferralRelease', { release: itself('DeferralRelease') }, ({ rele
 for (const name of ['Order', 'Quotation']) recordActions(name, {}, () => [recordAction('createContract', 'contracts.write', () => undefined)]);
 
 reportType('ContractPreviewLine', 'A line as it would be charged.', { description: 'text', from: 'day', to: 'day', days: 'int', unitPrice: 'price', why: 'text?', net: 'money' });
-reportType('ContractPreviewPeriod', 'An invoice of a contract that is to come; `priceless` names lines that no list has a price for.', { from: 'day', to: 'day', billedOn: 'day', net: 'money', priceless: 'text?', lines: 'reports:ContractPreviewLine' });
-reportType('ContractPreview', 'The invoices of a contract in the next twelve months.', { net: 'money', periods: 'reports:ContractPreviewPeriod' });
+reportType('ContractPreviewPeriod', 'An invoice of a contract that is to come; `priceless` names lines that no list has a price for.', { from: 'day', to: 'day', billedOn: 'day', net: 'money', worth: 'money?', priceless: 'text?', lines: 'reports:ContractPreviewLine' });
+reportType('ContractPreview', 'The invoices of a contract in the next twelve months, in its currency; `worth`: in company money at `rate`, the last one known, of the day `ratedOn`; null while there is none.', { net: 'money', worth: 'money?', rate: 'fx?', ratedOn: 'day?', periods: 'reports:ContractPreviewPeriod' });
 reportQuery('contractPreview', { describe: 'What a contract would be invoiced in the next twelve months, as it and prices stand today: each period by the prices of its day, the customer\'s own before lists; `why` tells where a price comes from that is not the contract\'s.', permission, type: 'ContractPreview', nullable: true, report: contractPreview });
-reportType('RecurringMonth', 'What contracts bring a month at its end, and why that moved.', { month: 'day', on: 'day', opening: 'money', started: 'money', raised: 'money', cut: 'money', ended: 'money', closing: 'money', contracts: 'int' });
-reportType('RecurringContract', 'What a contract brings a month.', { contract: 'record:Contract', number: 'text', customer: 'record:Customer', customerName: 'text', name: 'text', monthly: 'money', endsOn: 'day?' });
-reportType('RecurringRevenue', 'Recurring revenue by month; contracts by what they bring at the end, the first hundred.', { from: 'day', to: 'day', monthly: 'money', yearly: 'money', months: 'reports:RecurringMonth', contracts: 'reports:RecurringContract' });
-reportQuery('recurringRevenue', { describe: 'What contracts bring a month, month by month: opening, new, raised, cut, ended, closing. A year is twelve months, a week 7/365 of it; pauses count as ended.', permission, type: 'RecurringRevenue', report: recurringRevenue });
+reportType('RecurringMonth', 'What contracts bring a month at its end, and why that moved; all months at one rate, so that nothing of it is exchange.', { month: 'day', on: 'day', opening: 'money', started: 'money', raised: 'money', cut: 'money', ended: 'money', closing: 'money', contracts: 'int' });
+reportType('RecurringContract', 'What a contract brings a month, in its currency; `worth`: in company money.', { contract: 'record:Contract', number: 'text', customer: 'record:Customer', customerName: 'text', name: 'text', monthly: 'money', worth: 'money', endsOn: 'day?' });
+reportType('RecurringCurrency', 'What contracts in a currency bring, in it; `worth`: a month in company money at `rate`, the last one on or before the last day, of the day `ratedOn`.', { currencyCode: 'text', monthly: 'money', yearly: 'money', worth: 'money', rate: 'fx?', ratedOn: 'day?', contracts: 'int', months: 'reports:RecurringMonth' });
+reportType('RecurringRevenue', 'Recurring revenue by month in company money, and by currency; contracts by what they bring at the end, the first hundred.', { from: 'day', to: 'day', monthly: 'money', yearly: 'money', months: 'reports:RecurringMonth', currencies: 'reports:RecurringCurrency', contracts: 'reports:RecurringContract' });
+reportQuery('recurringRevenue', { describe: 'What contracts bring a month, month by month: opening, new, raised, cut, ended, closing. A year is twelve months, a week 7/365 of it; pauses count as ended. Sums are company money at the last rates on or before the last day; `currencies` tells each currency in itself.', permission, type: 'RecurringRevenue', report: recurringRevenue });
 
 mutations(createContract, updateContract, changeContract, raiseContracts, pauseContract, resumeContract, endContract, billContract, releaseDeferrals, reverseDeferralRelease);

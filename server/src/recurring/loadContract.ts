@@ -1,5 +1,6 @@
 // Loading side of contracts: their lines and pauses change under their lock only.
 import sql from 'sql-template-tag';
+import type { DocumentMoney } from '../currencies/documentMoney.ts';
 import { readCustomer } from '../customers/loadCustomer.ts';
 import type { CustomerRow, ContractLineRow, ContractPauseRow, ContractRow } from '../generated/rows.ts';
 import { loadSellables, type Sellable } from '../pricing/priceOf.ts';
@@ -27,8 +28,8 @@ export async function lockContract(tx: Tx, id: string, ctx: Context): Promise<Lo
 
 export interface Products { sellables: Map<string, Sellable>; priceOf(line: Line): UnitPrice | undefined }
 
-/** The products of lines, with what they cost the customer on a day. */
-export async function loadProducts(tx: Tx, ctx: Context, customer: Pick<CustomerRow, 'id' | 'groupId'>, lines: readonly Pick<Line, 'productId'>[], on: Day): Promise<Products> {
+/** The products of lines, with what they cost the customer on a day in the contract's money. */
+export async function loadProducts(tx: Tx, ctx: Context, customer: Pick<CustomerRow, 'id' | 'groupId'>, lines: readonly Pick<Line, 'productId'>[], on: Day, money: DocumentMoney): Promise<Products> {
   const ids = [...new Set(lines.flatMap(({ productId }) => productId ?? []))];
   const sellables = ids.length > 0 ? await loadSellables(tx, ctx, ids, on) : new Map<string, Sellable>();
   const facts = await loadPrices(tx, customer, 'CONSOLE', ids);
@@ -36,7 +37,7 @@ export async function loadProducts(tx: Tx, ctx: Context, customer: Pick<Customer
     sellables,
     priceOf: (line) => {
       const product = sellables.get(line.productId ?? '');
-      return product && contractPrice(line, product, customer, on, ctx.company.currencyCode, facts)?.unitPrice;
+      return product && contractPrice(line, product, customer, on, money, facts)?.unitPrice;
     },
   };
 }

@@ -1,5 +1,7 @@
 import { refusal } from '../shared/refusal.ts';
 
+/** It has begun, or was invoiced: its currency stays. */
+export const ContractInForce = refusal('CONTRACT_IN_FORCE', { number: 'text', currency: 'text' });
 /** The contract has ended. */
 export const ContractOver = refusal('CONTRACT_OVER', { number: 'text', endsOn: 'day' });
 export const ContractPaused = refusal('CONTRACT_PAUSED', { number: 'text', fromOn: 'day' });

@@ -6,9 +6,22 @@ const on = (code: string, sources: string) => `coalesce((SELECT sum(l."companyMi
 export const chargeChecks: readonly Check[] = [
   {
     check: 'interest and fees are the sum of their lines, and stand in the ledger less what was let go of them',
-    sql: `SELECT c.id, c.number, c."netMinor", l.lines, ${on('4900', 'SELECT c.id UNION SELECT x.id FROM "ChargeCredit" x WHERE x."chargeId" = c.id')} AS earned, k.credited FROM "Charge" c
-      CROSS JOIN LATERAL (SELECT sum("amountMinor") AS lines FROM "ChargeLine" WHERE "chargeId" = c.id) l CROSS JOIN LATERAL (SELECT coalesce(sum("amountMinor" - "taxMinor"), 0) AS credited FROM "ChargeCredit" WHERE "chargeId" = c.id) k
-      WHERE l.lines IS DISTINCT FROM c."netMinor" OR -${on('4900', 'SELECT c.id UNION SELECT x.id FROM "ChargeCredit" x WHERE x."chargeId" = c.id')} <> CASE c.status WHEN 'POSTED' THEN c."netMinor" ELSE 0 END - k.credited`,
+    sql: `SELECT c.id, c.number, c."netMinor", c."companyNetMinor", l.lines, e.earned, e.worth, k.credited, k.company FROM "Charge" c
+      CROSS JOIN LATERAL (SELECT sum("amountMinor") AS lines FROM "ChargeLine" WHERE "chargeId" = c.id) l
+      CROSS JOIN LATERAL (SELECT coalesce(sum("amountMinor" - "taxMinor"), 0) AS credited, coalesce(sum(coalesce("companyMinor", "amountMinor") - coalesce("companyTaxMinor", "taxMinor")), 0) AS company FROM "ChargeCredit" WHERE "chargeId" = c.id) k
+      CROSS JOIN LATERAL (SELECT coalesce(-sum(x."amountMinor"), 0) AS earned, coalesce(-sum(x."companyMinor"), 0) AS worth FROM "JournalEntry" j JOIN "JournalLine" x ON x."entryId" = j.id JOIN "Account" a ON a.id = x."accountId" AND a.code = '4900'
+        WHERE j."sourceId" IN (SELECT c.id UNION SELECT y.id FROM "ChargeCredit" y WHERE y."chargeId" = c.id)) e
+      WHERE l.lines IS DISTINCT FROM c."netMinor" OR e.earned <> CASE c.status WHEN 'POSTED' THEN c."netMinor" ELSE 0 END - k.credited
+        OR e.worth <> CASE c.status WHEN 'POSTED' THEN coalesce(c."companyNetMinor", c."netMinor") ELSE 0 END - k.company`,
+  },
+  {
+    check: 'a charge is in the currency of what it is for, and in the books what it says in company money',
+    sql: `SELECT c.id, c.number, c."currencyCode", i."currencyCode" AS owed, c."companyTotalMinor", e.worth, e.tax FROM "Charge" c JOIN "OpenItem" i ON i.id = c."openItemId"
+      CROSS JOIN LATERAL (SELECT sum(l."companyMinor") FILTER (WHERE l."openItemId" = c."openItemId") AS worth, coalesce(-sum(l."companyMinor") FILTER (WHERE a.code = '2200'), 0) AS tax
+        FROM "JournalEntry" j JOIN "JournalLine" l ON l."entryId" = j.id JOIN "Account" a ON a.id = l."accountId" WHERE j."sourceId" = c.id AND j.kind = 'CHARGE') e
+      WHERE i."currencyCode" <> c."currencyCode" OR EXISTS (SELECT FROM "ChargeLine" l WHERE l."chargeId" = c.id AND l."currencyCode" <> c."currencyCode")
+        OR (c."exchangeRate" IS NOT NULL AND (e.worth IS DISTINCT FROM c."companyTotalMinor" OR e.tax <> c."companyTaxMinor" OR c."companyNetMinor" + c."companyTaxMinor" <> c."companyTotalMinor"
+          OR EXISTS (SELECT FROM "ChargeLine" l JOIN "OpenItem" d ON d.id = l."debtItemId" WHERE l."chargeId" = c.id AND d."currencyCode" <> c."currencyCode")))`,
   },
   {
     check: 'no day of a debt bears interest twice, and none a second lump sum',
@@ -23,7 +36,9 @@ export const chargeChecks: readonly Check[] = [
   },
   {
     check: 'disputed money stands on its account as long as it is disputed',
-    sql: `SELECT c.id, c.number, c.status, c."amountMinor", ${on('1060', 'c.id')} AS held FROM "Chargeback" c WHERE ${on('1060', 'c.id')} <> CASE WHEN c.status IN ('OPEN', 'REPRESENTED') THEN c."amountMinor" ELSE 0 END`,
+    sql: `SELECT c.id, c.number, c.status, c."currencyCode", c."amountMinor", h.held, h.worth FROM "Chargeback" c CROSS JOIN LATERAL (SELECT coalesce(sum(l."amountMinor"), 0) AS held, coalesce(sum(l."companyMinor"), 0) AS worth, bool_and(l."currencyCode" = c."currencyCode") AS same
+        FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id JOIN "Account" a ON a.id = l."accountId" AND a.code = '1060' WHERE e."sourceId" = c.id) h
+      WHERE h.held <> CASE WHEN c.status IN ('OPEN', 'REPRESENTED') THEN c."amountMinor" ELSE 0 END OR (h.held = 0 AND h.worth <> 0) OR h.same IS FALSE`,
   },
   { check: 'a payment that came back is reversed', sql: `SELECT b.id, p.number FROM "Bounce" b JOIN "Payment" p ON p.id = b."paymentId" WHERE p.status <> 'REVERSED'` },
   {
