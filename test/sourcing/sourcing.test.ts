@@ -1,5 +1,6 @@
 // Asking suppliers, choosing among them, and looking back at how they did.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { cancelPurchaseOrder } from '../../server/src/purchasing/cancelPurchaseOrder.ts';
 import { createPurchaseOrder, deletePurchaseOrder } from '../../server/src/purchasing/draftPurchaseOrder.ts';
 import { placePurchaseOrder } from '../../server/src/purchasing/placePurchaseOrder.ts';
@@ -25,7 +26,10 @@ const supplier = async (name: string, more = {}) => {
   count += 1;
   return globalId('Supplier', (await firm.act(createSupplier, { code: `S${count}`, name, ...more })).supplier ?? '');
 };
-beforeAll(async () => { firm = await startTrade(); });
+beforeAll(async () => {
+  firm = await startTrade();
+  await firm.act(setTradingCurrency, { code: 'EUR' });
+});
 afterAll(async () => {
   expect((await verify(firm.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
   await firm.close();
@@ -63,8 +67,11 @@ describe('a request for quotations', () => {
       FROM "PurchaseOrderLine" l JOIN "PurchaseOrder" o ON o.id = l."purchaseOrderId" JOIN "Supplier" s ON s.id = o."supplierId" WHERE s.name IN ('North', 'South') ORDER BY s.name, l.no`);
     expect(rows).toEqual([
       { name: 'North', quantity: '70', cost: '4.5', source: 'QUOTE', why: 'Comes in time' }, { name: 'North', quantity: '10', cost: '2', source: 'QUOTE', why: 'Only one' },
-      { name: 'South', quantity: '48', cost: '4.4', source: 'QUOTE', why: 'Cheapest' },
+      { name: 'South', quantity: '48', cost: '4', source: 'QUOTE', why: 'Cheapest' },
     ]);
+    // What was quoted in euros is ordered in euros, at the rate that the answer told.
+    expect(await firm.one(sql`SELECT o."currencyCode" AS code, trim_scale(o."exchangeRate")::text AS rate, o."rateSource" AS source, o."totalMinor"::int AS total, trim_scale(a."unitCost")::text AS worth FROM "PurchaseOrder" o JOIN "QuoteAward" a ON a."purchaseOrderId" = o.id WHERE o.id = ${uuid(orders[1] ?? '')}`))
+      .toEqual({ code: 'EUR', rate: '1.1', source: (await firm.one<{ number: string }>(sql`SELECT number FROM "QuoteRequest" WHERE id = ${quoteRequest}`)).number, total: 192_00, worth: '4.4' });
     for (const purchaseOrderId of orders) await firm.act(placePurchaseOrder, { purchaseOrderId });
     expect(await firm.one(sql`SELECT status::text FROM "Requisition" WHERE id = ${requisition}`)).toEqual({ status: 'ORDERED' });
     const days = await firm.db.rows<{ on: string }>(sql`SELECT l."expectedOn"::text AS on FROM "PurchaseOrderLine" l JOIN "PurchaseOrder" o ON o.id = l."purchaseOrderId"
