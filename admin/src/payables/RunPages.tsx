@@ -1,6 +1,7 @@
 import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { useNotify } from 'ra-core';
 import { useState } from 'react';
 import { isApiError } from '../data/apiError.ts';
@@ -14,6 +15,7 @@ import type { Field } from '../shared/field.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { DayInput, Fields, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import { CreateForm } from '../shared/form/RecordForm.tsx';
+import { moneyText } from '../shared/numbers.ts';
 import type { View } from '../shared/list/context.ts';
 import { RecordList } from '../shared/list/RecordList.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
@@ -110,6 +112,21 @@ function AmountsDialog({ run, onClose }: { run: PaymentRun; onClose: () => void 
   );
 }
 
+/** Pays all of it; of a run in another currency, what the bank took for it in company money. */
+function ExecuteDialog({ run, onClose }: { run: PaymentRun; onClose: () => void }) {
+  const t = useT();
+  const isForeign = run.total.currencyCode !== run.companyTotal.currencyCode;
+  return (
+    <ActionDialog
+      title={t('action.executePaymentRun')} document={executePaymentRun} initial={{ companyAmount: '' }} onClose={onClose}
+      input={({ companyAmount }) => ({ paymentRunId: run.id, companyAmount: companyAmount || null })}
+    >
+      <Typography>{t('confirm.executePaymentRun')}</Typography>
+      {isForeign && <MoneyInput source="companyAmount" currencyCode={run.companyTotal.currencyCode} label={t('payments.companyAmountOut')} help={t('payables.executeHelp', { worth: moneyText(run.companyTotal) })} />}
+    </ActionDialog>
+  );
+}
+
 function AskDialog({ run, onClose }: { run: PaymentRun; onClose: () => void }) {
   const t = useT();
   return (
@@ -122,7 +139,7 @@ function AskDialog({ run, onClose }: { run: PaymentRun; onClose: () => void }) {
 const ofRun = ({ id }: PaymentRun) => ({ paymentRunId: id });
 const isDraft = ({ status }: PaymentRun) => status === 'DRAFT';
 const actions: readonly RecordAction<PaymentRun>[] = [
-  { name: 'executePaymentRun', document: executePaymentRun, input: ofRun, permission: 'payments.out', primary: true, when: isDraft, confirm: { kind: 'plain' } },
+  { name: 'executePaymentRun', document: executePaymentRun, input: ofRun, permission: 'payments.out', primary: true, when: isDraft, dialog: (run, close) => <ExecuteDialog run={run} onClose={close} /> },
   { name: 'requestRunApproval', document: requestRunApproval, input: ofRun, permission: 'payments.out', when: isDraft, dialog: (run, close) => <AskDialog run={run} onClose={close} /> },
   { name: 'updatePaymentRun', document: updatePaymentRun, input: ofRun, permission: 'payments.out', when: isDraft, dialog: (run, close) => <AmountsDialog run={run} onClose={close} /> },
   { name: 'cancelPaymentRun', document: cancelPaymentRun, input: ofRun, permission: 'payments.out', when: isDraft, danger: true, confirm: { kind: 'plain' } },

@@ -7,6 +7,7 @@ import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
 import { inBoth, paperWorth } from './paperFace.ts';
 import { recordSupplierCredit, reverseSupplierCredit } from './recordSupplierCredit.ts';
+import './recordDueBills.ts';
 import { createRecurringBill, recordRecurringBill, updateRecurringBill } from './recurringBills.ts';
 import { demandReversibleCredit } from './supplierCreditRules.ts';
 
