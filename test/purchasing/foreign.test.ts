@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permissionsOf } from '../../server/src/access/policy.ts';
 import { enterRate } from '../../server/src/currencies/enterRates.ts';
 import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
+import { mailFacts } from '../../server/src/documents/mailFacts.ts';
+import { purchaseOrderSheet } from '../../server/src/documents/purchaseOrderSheet.ts';
 import type { Role } from '../../server/src/generated/rows.ts';
 import { dropShipOrder } from '../../server/src/orders/dropShipOrder.ts';
 import { confirmDispatch } from '../../server/src/fulfilment/confirmDispatch.ts';
@@ -168,6 +170,16 @@ describe('a purchase order', () => {
     await firm.act(updatePurchaseOrder, { purchaseOrderId: made, version: 3, exchangeRate: null, lines: [{ productId: cup, quantity: '2' }] });
     expect(await head(made)).toMatchObject({ code: 'JPY', rate: '0.0067', source: null, total: 1000 });
     await clean();
+  });
+
+  test('has a paper and a mail in its currency', async () => {
+    const supplierId = await supplier('JPY');
+    const made = await draft(supplierId, [{ productId: await sold(supplierId, '151'), quantity: '7' }]);
+    const sheet = await purchaseOrderSheet(firm.db, uuid(made), await firm.context(), {});
+    expect(sheet).toMatchObject({ currencyCode: 'JPY', columns: [{ label: 'item' }, { label: 'quantity' }, { label: 'unitPrice' }, { label: 'net' }] });
+    expect(JSON.stringify([sheet.rows, sheet.totals])).toContain('1057');
+    const facts = (await mailFacts(firm.db, 'PURCHASE_ORDER', [uuid(made)])).get(uuid(made));
+    expect(facts).toMatchObject({ totalMinor: '1057', currencyCode: 'JPY' });
   });
 
   test('is previewed in its currency beside company money', async () => {
