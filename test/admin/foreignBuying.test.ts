@@ -80,7 +80,7 @@ test('an order to a supplier who quotes in euros is in euros beside company mone
   const dollars = { amount: '100.00', currencyCode: 'USD' };
   expect([purchaseOrders.totals, purchaseOrderLines.totals]).toEqual([{ total: dollars, received: dollars }, { net: dollars }]);
   const { explore } = await ui.ask<{ explore: { rows: object[] } }>(`{ explore(dataset: PURCHASE_ORDER_LINES, dimensions: [{ field: "purchaseOrder.supplier.name" }], measures: [{ op: SUM, field: "net", companyMoney: true }]) { rows } }`);
-  expect(explore.rows).toContainEqual(expect.objectContaining({ 'SUM.net.COMPANY': '100.00' }));
+  expect(explore.rows).toContainEqual(['Ferme des Prés', '100.00']);
 });
 
 test('suppliers are compared in company money, with what they ask in theirs', async () => {
