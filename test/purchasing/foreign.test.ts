@@ -21,6 +21,9 @@ import { reverseReceipt } from '../../server/src/purchasing/reverseReceipt.ts';
 import { createSupplier } from '../../server/src/purchasing/saveSupplier.ts';
 import { setSupplierProduct } from '../../server/src/purchasing/supplierProducts.ts';
 import { returnToSupplier } from '../../server/src/purchasing/supplierReturns.ts';
+import { orderProposals } from '../../server/src/replenishment/orderProposals.ts';
+import { planReplenishment } from '../../server/src/replenishment/planReplenishment.ts';
+import { setReorderRules } from '../../server/src/replenishment/reorderRules.ts';
 import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { newId, perform, readInput } from '../../server/src/shared/perform.ts';
@@ -253,6 +256,25 @@ describe('what becomes a purchase order', () => {
     await clean();
   });
 
+  test('of proposals is in the supplier\'s currency, and refused by the supplier\'s name where there is no rate', async () => {
+    const [euros, dinars] = [await supplier(), await supplier('KWD')];
+    const [tea, cup] = [await sold(euros, '4'), await sold(dinars, '1')];
+    const { id } = await firm.one<{ id: string }>(sql`SELECT id FROM "Warehouse" WHERE code = 'MAIN'`);
+    await firm.act(setReorderRules, { rules: [tea, cup].map((productId) => ({ productId, warehouseId: globalId('Warehouse', id), reorderPoint: '10', maximum: '21' })) });
+    await firm.act(planReplenishment, {});
+    const proposal = async (productId: string) => ({ proposalId: globalId('ReorderProposal', (await firm.one<{ id: string }>(sql`SELECT id FROM "ReorderProposal" WHERE "productId" = ${uuid(productId)}`)).id) });
+    const { purchaseOrders: [made = ''] } = await firm.act(orderProposals, { proposals: [await proposal(tea)] }) as unknown as { purchaseOrders: string[] };
+    expect(await head(globalId('PurchaseOrder', made))).toMatchObject({ code: 'EUR', rate: '1.1', total: 8000 });
+    // The firm does not trade in dinars; then it does, and knows no rate; then it does.
+    expect(await firm.refusal(orderProposals, { proposals: [await proposal(cup)] })).toBe('RATE_UNKNOWN');
+    await firm.act(setTradingCurrency, { code: 'KWD' });
+    expect(await firm.refusal(orderProposals, { proposals: [await proposal(cup)] })).toBe('RATE_UNKNOWN');
+    await rate('3.25', 'KWD');
+    const { purchaseOrders: [second = ''] } = await firm.act(orderProposals, { proposals: [await proposal(cup)] }) as unknown as { purchaseOrders: string[] };
+    expect(await head(globalId('PurchaseOrder', second))).toMatchObject({ code: 'KWD', rate: '3.25', total: 20_000 });
+    await clean();
+  });
+
   test('for a customer\'s order goes straight to the customer, and costs the order what it comes to', async () => {
     const supplierId = await supplier();
     const productId = await sold(supplierId, '4');
@@ -270,13 +292,13 @@ describe('what becomes a purchase order', () => {
   });
 
   test('is chosen among suppliers by what a unit comes to in company money today', async () => {
-    const [euros, dollars, pounds] = [await supplier(), await supplier(null), await supplier('KWD')];
+    const [euros, dollars, pounds] = [await supplier(), await supplier(null), await supplier('BHD')];
     const productId = await sold(euros, '4', { prices: [{ minimumQuantity: '50', unitCost: '3' }] });
     await firm.act(setSupplierProduct, { supplierId: dollars, productId, unitCost: '4.3', isPreferred: false });
     await firm.act(setSupplierProduct, { supplierId: pounds, productId, unitCost: '1', isPreferred: false });
     const compared = async (quantity: bigint) => (await answerReport(supplierComparison, { productId: uuid(productId), quantity: quantity as never }, await firm.context())).rows
       .map(({ supplier: id, unitCost, quotedCost, quotedCurrencyCode, nextCost }) => [id, unitCost && printUnitPrice(unitCost), quotedCost && printUnitPrice(quotedCost), quotedCurrencyCode, nextCost && printUnitPrice(nextCost)]);
-    expect(await compared(1_000_000n)).toEqual([[uuid(dollars), '4.3', null, null, null], [uuid(euros), '4.4', '4', 'EUR', '3.3'], [uuid(pounds), null, '1', 'KWD', null]]);
+    expect(await compared(1_000_000n)).toEqual([[uuid(dollars), '4.3', null, null, null], [uuid(euros), '4.4', '4', 'EUR', '3.3'], [uuid(pounds), null, '1', 'BHD', null]]);
     expect((await compared(50_000_000n))[0]).toEqual([uuid(euros), '3.3', '3', 'EUR', null]);
   });
 });

@@ -1,5 +1,6 @@
 // Asking suppliers, choosing among them, and looking back at how they did.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enterRate } from '../../server/src/currencies/enterRates.ts';
 import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { cancelPurchaseOrder } from '../../server/src/purchasing/cancelPurchaseOrder.ts';
 import { createPurchaseOrder, deletePurchaseOrder } from '../../server/src/purchasing/draftPurchaseOrder.ts';
@@ -82,6 +83,21 @@ describe('a request for quotations', () => {
     await firm.act(reopenQuoteRequest, mine);
     await firm.act(awardQuotes, { ...mine, awards: [{ quoteRequestLineId: teas, supplierId: north, reason: 'Second choice' }], roundsUp: false });
     expect(await firm.one(sql`SELECT trim_scale(drafted)::text AS drafted, trim_scale(ordered)::text AS ordered FROM "RequisitionLine" WHERE id = ${uuid(asked[0] ?? '')}`)).toEqual({ drafted: '30', ordered: '70' });
+  });
+
+  test('answered in another currency without a rate is ordered at the day\'s, and refused where there is none', async () => {
+    const [tea, west] = [await firm.product('1', '1'), await supplier('West', { currencyCode: 'EUR' })];
+    const { quoteRequest = '' } = await firm.act(createQuoteRequest, { supplierIds: [west], lines: [{ productId: tea, quantity: '5' }] });
+    const mine = { quoteRequestId: globalId('QuoteRequest', quoteRequest) };
+    await firm.act(sendQuoteRequest, mine);
+    const [line] = await linesOf('QuoteRequestLine', mine.quoteRequestId);
+    await firm.act(recordQuote, { ...mine, supplierId: west, prices: [{ quoteRequestLineId: line, unitCost: '4' }] });
+    const awards = [{ quoteRequestLineId: line, supplierId: west, reason: 'Only one' }];
+    expect(await firm.refusal(awardQuotes, { ...mine, awards })).toBe('RATE_MISSING');
+    await firm.act(enterRate, { currencyCode: 'EUR', ratedOn: firm.day, rate: '1.2' });
+    const { purchaseOrders } = await firm.act(awardQuotes, { ...mine, awards });
+    expect(await firm.one(sql`SELECT o."currencyCode" AS code, trim_scale(o."exchangeRate")::text AS rate, o."rateSource" AS source, o."totalMinor"::int AS total, trim_scale(a."unitCost")::text AS worth FROM "PurchaseOrder" o JOIN "QuoteAward" a ON a."purchaseOrderId" = o.id WHERE o.id = ${String((purchaseOrders as unknown as string[])[0])}`))
+      .toEqual({ code: 'EUR', rate: '1.2', source: null, total: 2000, worth: '4.8' });
   });
 
   test('is awarded at no price that has run out, and again when its draft is thrown away', async () => {

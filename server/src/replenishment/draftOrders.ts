@@ -46,7 +46,7 @@ export async function loadDrafts<T>(tx: Tx, lines: readonly ToBuy<T>[], ctx: Con
 /** A bad line of a draft is told at the place from which it came; a missing cost with its names. */
 function retold<T>(error: unknown, { lines }: Group<T>, supplierName: string): unknown {
   const [issue] = error instanceof InputRefused ? error.issues : [];
-  if (error instanceof Refusal && (error.kind === RateMissing || error.kind === RateOld)) return RateUnknown({ supplierName, currency: String(error.facts.currency) });
+  if (error instanceof Refusal && [RateMissing.code, RateOld.code].includes(error.kind.code)) return RateUnknown({ supplierName, currency: String(error.facts.currency) });
   if (issue?.path[0] === 'currencyCode') return RateUnknown({ supplierName, currency: String(issue.facts?.currency ?? '') });
   const line = issue?.path[0] === 'lines' ? lines[Number(issue.path[1])] : undefined;
   if (!issue || !line) return error;
