@@ -88,6 +88,7 @@ test('suppliers are compared in company money, with what they ask in theirs', as
   await pick(page, 'Product', 'Chai');
   await page.getByText('4.80').first().waitFor();
   await look(page, 'comparison');
+  expect(await page.getByRole('row', { name: /Ferme des Prés/ }).innerText()).toContain('4.00 EUR');
 });
 
 test('a bill that comes again is in euros, and a run in euros is paid at what the bank took', async () => {
