@@ -10,8 +10,8 @@ const mayUse = {
   supplies: ['purchasing', 'warehousing', 'inventory', 'catalogue', 'accounting'], // own use, par levels, recipes; what is short is moved or asked for
   pricing: ['customers', 'catalogue', 'currencies', 'accounting'],
   variants: ['pricing', 'catalogue', 'accounting'], // templates whose variants are products
-  purchasing: ['inventory', 'catalogue', 'accounting'],
-  sourcing: ['purchasing', 'inventory', 'catalogue', 'accounting'], // requisitions, quotations of suppliers, comparison
+  purchasing: ['inventory', 'catalogue', 'currencies', 'accounting'],
+  sourcing: ['purchasing', 'inventory', 'catalogue', 'currencies', 'accounting'], // requisitions, quotations of suppliers, comparison
   landedCosts: ['purchasing', 'inventory', 'catalogue', 'accounting'], // freight and duty on what was received
   payables: ['landedCosts', 'purchasing', 'inventory', 'catalogue', 'currencies', 'accounting'], // a bill corrects the value of what was received
   receivables: ['customers', 'catalogue', 'currencies', 'accounting'],
@@ -29,7 +29,7 @@ const mayUse = {
   quotations: ['orders', 'pricing', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting'], // what is offered, and orders at the prices agreed
   frameworks: ['orders', 'pricing', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting'], // agreements, and the orders that call off from them
   // what to order, and warnings before it is too late
-  replenishment: ['orders', 'pricing', 'salesHistory', 'sourcing', 'purchasing', 'supplies', 'inventory', 'customers', 'catalogue', 'accounting'],
+  replenishment: ['orders', 'pricing', 'salesHistory', 'sourcing', 'purchasing', 'supplies', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting'],
   // a shipment moves its part of the customer's credit account
   fulfilment: ['orders', 'pricing', 'purchasing', 'warehousing', 'inventory', 'customers', 'catalogue', 'currencies', 'accounting'],
   billing: ['fulfilment', 'orders', 'pricing', 'payments', 'receivables', 'payables', 'customers', 'catalogue', 'currencies', 'accounting'],

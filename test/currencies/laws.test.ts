@@ -24,12 +24,13 @@ import { executePaymentRun } from '../../server/src/payments/executePaymentRun.t
 import { paySupplier } from '../../server/src/payments/paySupplier.ts';
 import { recordBill } from '../../server/src/payables/recordBill.ts';
 import { reverseBill } from '../../server/src/payables/reverseBill.ts';
+import { createRecurringBill, recordRecurringBill } from '../../server/src/payables/recurringBills.ts';
 import { recordOpeningBill } from '../../server/src/payables/recordOpeningBill.ts';
 import { recordSupplierCredit, reverseSupplierCredit } from '../../server/src/payables/recordSupplierCredit.ts';
 import { setMatchTolerance } from '../../server/src/payables/setMatchTolerance.ts';
 import { payablesByAge } from '../../server/src/payables/payablesByAge.ts';
 import { payablesByCurrency } from '../../server/src/payables/payablesByCurrency.ts';
-import { createPurchaseOrder } from '../../server/src/purchasing/draftPurchaseOrder.ts';
+import { createPurchaseOrder, updatePurchaseOrder } from '../../server/src/purchasing/draftPurchaseOrder.ts';
 import { placePurchaseOrder } from '../../server/src/purchasing/placePurchaseOrder.ts';
 import { receiveGoods } from '../../server/src/purchasing/receiveGoods.ts';
 import { createSupplier } from '../../server/src/purchasing/saveSupplier.ts';
@@ -42,7 +43,7 @@ import { seedGroups } from '../support/seeds.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
-const kinds = ['rate', 'rate', 'sell', 'sell', 'order', 'cancel', 'credit', 'opening', 'pay', 'pay', 'pay', 'bank', 'allocate', 'allocate', 'unapply', 'reverse', 'convert', 'unconvert', 'revalue', 'unrevalue', 'bill', 'bill', 'goods', 'unbill', 'owe', 'less', 'unless', 'buy', 'buy', 'buyHeld', 'run', 'settle', 'day', 'day', 'back'] as const;
+const kinds = ['rate', 'rate', 'sell', 'sell', 'order', 'cancel', 'credit', 'opening', 'pay', 'pay', 'pay', 'bank', 'allocate', 'allocate', 'unapply', 'reverse', 'convert', 'unconvert', 'revalue', 'unrevalue', 'bill', 'bill', 'goods', 'goods', 'unbill', 'again', 'due', 'due', 'owe', 'less', 'unless', 'buy', 'buy', 'buyHeld', 'run', 'settle', 'day', 'day', 'back'] as const;
 const step = fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(99), size: fc.integer({ min: 1, max: 9 }), flag: fc.boolean(), code: fc.constantFrom('USD', 'EUR', 'EUR', 'JPY') });
 type Step = { kind: (typeof kinds)[number]; which: number; size: number; flag: boolean; code: string };
 
@@ -92,13 +93,22 @@ async function asked({ trade, customers, suppliers, rent, stocked, products, day
     case 'unrevalue': { const revaluationId = some(await ids(trade, 'Revaluation', sql`SELECT id FROM "Revaluation" ORDER BY number DESC LIMIT 3`), which); return revaluationId ? [reverseRevaluation, { revaluationId, reason: 'No' }] : undefined; }
     case 'bill': return [recordBill, { ...paper, billedOn: which % 4 === 0 ? earlier : null, dueOn: null, expenseLines: lines, tax: flag ? (code === 'JPY' ? '31' : '0.71') : null }];
     case 'goods': {
+      // Ordered in one currency, at the day's rate or a typed one; billed in the same or another, for all of it or a part.
       const unitCost = code === 'JPY' ? String(size * 97) : `${size}.17`;
-      const purchaseOrderId = globalId('PurchaseOrder', (await trade.act(createPurchaseOrder, { supplierId, lines: [{ productId: stocked, quantity: String(size), unitCost: `${size}.5` }] })).purchaseOrder ?? '');
+      const ordered = flag ? code : some(['USD', 'EUR', 'JPY'], which) ?? 'USD';
+      const at = ordered === code ? typed : {};
+      const purchaseOrderId = globalId('PurchaseOrder', (await trade.act(createPurchaseOrder, { supplierId, currencyCode: ordered, ...at, lines: [{ productId: stocked, quantity: String(size), unitCost: ordered === 'JPY' ? `${size * 91}.5` : `${size}.5` }] })).purchaseOrder ?? '');
+      if (which % 4 === 0) await trade.act(updatePurchaseOrder, { purchaseOrderId, version: 1, currencyCode: code });
       await trade.act(placePurchaseOrder, { purchaseOrderId });
-      const { receipt = '' } = await trade.act(receiveGoods, { purchaseOrderId });
-      const { id } = await trade.one<{ id: string }>(sql`SELECT id FROM "ReceiptLine" WHERE "receiptId" = ${receipt}`);
-      return [recordBill, { ...paper, receiptLines: [{ receiptLineId: globalId('ReceiptLine', id), unitCost, ...(flag ? { quantity: String(1 + (which % size)) } : {}) }], ...(flag ? { expenseLines: lines } : {}) }];
+      const { id: line } = await trade.one<{ id: string }>(sql`SELECT id FROM "PurchaseOrderLine" WHERE "purchaseOrderId" = ${uuid(purchaseOrderId)}`);
+      if (size > 1) await trade.act(receiveGoods, { purchaseOrderId, lines: [{ purchaseOrderLineId: globalId('PurchaseOrderLine', line), quantity: '1' }] });
+      await trade.act(receiveGoods, { purchaseOrderId });
+      const came = await trade.db.rows<{ id: string }>(sql`SELECT l.id FROM "ReceiptLine" l WHERE l."purchaseOrderLineId" = ${line} ORDER BY l.quantity, l.id`);
+      const receiptLines = came.map(({ id }, index) => ({ receiptLineId: globalId('ReceiptLine', id), unitCost, ...(flag && index > 0 ? { quantity: String(1 + (which % (size - 1))) } : {}) }));
+      return [recordBill, { ...paper, receiptLines, ...(flag ? { expenseLines: lines } : {}) }];
     }
+    case 'again': return [createRecurringBill, { supplierId, currencyCode: code, name: supplierReference, every: flag ? 'WEEK' : 'MONTH', startsOn: earlier, endsOn: later(earlier, size * 9), lines: lines.map((each) => ({ ...each })), tax: null }];
+    case 'due': { const recurringBillId = some(await ids(trade, 'RecurringBill', sql`SELECT id FROM "RecurringBill" WHERE "nextOn" <= ${later(firstDay, days)}::date ORDER BY name, id`), which); return recurringBillId ? [recordRecurringBill, { recurringBillId }] : undefined; }
     case 'unbill': { const billId = some(await ids(trade, 'Bill', sql`SELECT id FROM "Bill" WHERE status = 'POSTED' ORDER BY number DESC LIMIT 9`), which); return billId ? [reverseBill, { billId, reason: 'No' }] : undefined; }
     case 'owe': return [recordOpeningBill, { supplierId, supplierReference, billedOn: '2025-12-01', amount, currencyCode: code, ...(code !== 'USD' && which % 2 === 0 ? { companyAmount: `${size * 11}.13` } : {}) }];
     case 'less': {

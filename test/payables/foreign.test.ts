@@ -77,12 +77,13 @@ async function ties(): Promise<void> {
   const [age, currencies, owed] = [await answerReport(payablesByAge, {}, ctx), await answerReport(payablesByCurrency, {}, ctx), BigInt(-await balance('2000'))];
   expect([age.total.balance, currencies.worth]).toEqual([owed, owed]);
 }
-/** Goods ordered in euros at a rate of the order's own, and received. */
+/** Goods ordered in euros at a rate of the order's own (none: in dollars), and received. */
 async function goods(supplierId: string, quantity: string, price: string, exchangeRate: string | null) {
   const productId = await firm.product('1', '1');
   if (exchangeRate) await firm.act(setSupplierProduct, { supplierId, productId, currencyCode: 'EUR', unitCost: price });
   const line = exchangeRate ? { productId, quantity } : { productId, quantity, unitCost: price };
-  const purchaseOrderId = globalId('PurchaseOrder', (await firm.act(createPurchaseOrder, { supplierId, ...(exchangeRate ? { exchangeRate } : {}), lines: [line] })).purchaseOrder ?? '');
+  const told = exchangeRate ? { exchangeRate, rateSource: 'Their offer' } : { currencyCode: 'USD' };
+  const purchaseOrderId = globalId('PurchaseOrder', (await firm.act(createPurchaseOrder, { supplierId, ...told, lines: [line] })).purchaseOrder ?? '');
   await firm.act(placePurchaseOrder, { purchaseOrderId });
   const { receipt = '' } = await firm.act(receiveGoods, { purchaseOrderId });
   const { id } = await firm.one<{ id: string }>(sql`SELECT id FROM "ReceiptLine" WHERE "receiptId" = ${receipt}`);

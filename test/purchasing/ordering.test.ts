@@ -80,18 +80,6 @@ describe('the supplier\'s price', () => {
     expect(await firm.refusal(placePurchaseOrder, { purchaseOrderId: await draft([{ productId: cup, quantity: '12' }]) })).toBe('SUPPLIER_QUANTITY');
     await firm.act(placePurchaseOrder, { purchaseOrderId: await draft([{ productId: cup, quantity: '24' }]) });
   });
-
-  test('in a foreign currency needs a rate, and is kept beside what it comes to', async () => {
-    const tea = await firm.product('1', '1');
-    await sell(tea, { unitCost: '3', currencyCode: 'EUR' });
-    expect(await firm.refusal(createPurchaseOrder, { supplierId, lines: [{ productId: tea, quantity: '10' }] })).toBe('INPUT_INVALID');
-    const orderId = await draft([{ productId: tea, quantity: '10' }], { exchangeRate: '1.08' });
-    expect(await firm.one(sql`SELECT trim_scale("unitCost")::text AS cost, trim_scale("quotedCost")::text AS quoted, "quotedCurrencyCode" AS currency, "netMinor"::text AS net
-      FROM "PurchaseOrderLine" WHERE "purchaseOrderId" = ${uuid(orderId)}`)).toEqual({ cost: '3.24', quoted: '3', currency: 'EUR', net: '3240' });
-    await firm.act(updatePurchaseOrder, { purchaseOrderId: orderId, version: 1, exchangeRate: '1.1' });
-    expect(await linesOf(orderId)).toMatchObject([{ cost: '3.3', source: 'LIST' }]);
-    await firm.act(placePurchaseOrder, { purchaseOrderId: orderId });
-  });
 });
 
 describe('an order beyond what a role may order alone', () => {

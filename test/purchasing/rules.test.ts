@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SupplierPriceRow } from '../../server/src/generated/rows.ts';
 import { lineDeviations } from '../../server/src/purchasing/deviations.ts';
-import { converted, lastPrice, nextBreak, orderable, otherQuantities, priceAt, type SupplyTerms } from '../../server/src/purchasing/prices.ts';
+import { lastPrice, nextBreak, orderable, otherQuantities, priceAt, type SupplyTerms } from '../../server/src/purchasing/prices.ts';
 import { isInspected, mostToCome, toleratedOver } from '../../server/src/purchasing/receivingRules.ts';
 import { parseQuantity, parseUnitPrice, printQuantity, printUnitPrice, units, type Quantity, type Rate, type UnitPrice } from '../../server/src/shared/quantity.ts';
 import type { Day } from '../../server/src/shared/time.ts';
@@ -39,10 +39,6 @@ describe('the price of a supplier', () => {
     expect(nextBreak(terms({ prices }), units(9), day('2026-02-10'))?.from).toBe(q('10'));
     expect(nextBreak(terms({ prices }), units(300), day('2026-02-10'))).toBeUndefined();
   });
-
-  test('in a foreign currency is converted at the rate given, to eight places', () => {
-    expect(printUnitPrice(converted(p('3.3333'), p('1.0857')))).toBe('3.61896381');
-  });
 });
 
 describe('the quantities that a supplier delivers', () => {
@@ -64,8 +60,8 @@ describe('the quantities that a supplier delivers', () => {
 });
 
 describe('a line that is not as its supplier sells', () => {
-  const asked = { on: day('2026-02-10'), exchangeRate: null, currencyCode: 'USD', productName: 'Tea' };
-  const line = (more = {}) => ({ productId: 'p', quantity: units(12), unitCost: p('5'), priceSource: 'LIST' as const, priceValidTo: null, ...more });
+  const asked = { on: day('2026-02-10'), productName: 'Tea' };
+  const line = (more = {}) => ({ productId: 'p', quantity: units(12), unitCost: p('5'), currencyCode: 'USD', quotedCost: null, quotedCurrencyCode: null, priceSource: 'LIST' as const, priceValidTo: null, ...more });
   const codes = (of: Parameters<typeof lineDeviations>[0], by: SupplyTerms | undefined, more = {}) => lineDeviations(of, by, { ...asked, ...more }).map(({ kind }) => kind.code);
   test('is told with all that deviates', () => {
     expect(codes(line(), terms())).toEqual([]);
@@ -80,10 +76,12 @@ describe('a line that is not as its supplier sells', () => {
     expect(codes(quoted, terms())).toEqual([]);
     expect(codes(quoted, terms(), { on: day('2026-02-11') })).toEqual(['SUPPLIER_PRICE_EXPIRED']);
   });
-  test('compares a foreign price at the order\'s rate', () => {
+  test('is compared in what the supplier asks it in, whatever the rates', () => {
     const foreign = terms({ currencyCode: 'EUR' });
-    expect(codes(line({ unitCost: p('5.5') }), foreign, { exchangeRate: p('1.1') })).toEqual([]);
-    expect(codes(line({ unitCost: p('5') }), foreign, { exchangeRate: p('1.1') })).toEqual(['SUPPLIER_PRICE_DIFFERS']);
+    expect(codes(line({ currencyCode: 'EUR' }), foreign)).toEqual([]);
+    expect(codes(line({ unitCost: p('5.5'), quotedCost: p('5'), quotedCurrencyCode: 'EUR' }), foreign)).toEqual([]);
+    expect(codes(line({ unitCost: p('5.5'), quotedCost: p('4.9'), quotedCurrencyCode: 'EUR' }), foreign)).toEqual(['SUPPLIER_PRICE_DIFFERS']);
+    expect(codes(line(), foreign)).toEqual(['SUPPLIER_PRICE_DIFFERS']);
   });
 });
 

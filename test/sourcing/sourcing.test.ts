@@ -1,5 +1,7 @@
 // Asking suppliers, choosing among them, and looking back at how they did.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enterRate } from '../../server/src/currencies/enterRates.ts';
+import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { cancelPurchaseOrder } from '../../server/src/purchasing/cancelPurchaseOrder.ts';
 import { createPurchaseOrder, deletePurchaseOrder } from '../../server/src/purchasing/draftPurchaseOrder.ts';
 import { placePurchaseOrder } from '../../server/src/purchasing/placePurchaseOrder.ts';
@@ -25,7 +27,10 @@ const supplier = async (name: string, more = {}) => {
   count += 1;
   return globalId('Supplier', (await firm.act(createSupplier, { code: `S${count}`, name, ...more })).supplier ?? '');
 };
-beforeAll(async () => { firm = await startTrade(); });
+beforeAll(async () => {
+  firm = await startTrade();
+  await firm.act(setTradingCurrency, { code: 'EUR' });
+});
 afterAll(async () => {
   expect((await verify(firm.db)).filter(({ rows }) => rows.length > 0)).toEqual([]);
   await firm.close();
@@ -63,8 +68,11 @@ describe('a request for quotations', () => {
       FROM "PurchaseOrderLine" l JOIN "PurchaseOrder" o ON o.id = l."purchaseOrderId" JOIN "Supplier" s ON s.id = o."supplierId" WHERE s.name IN ('North', 'South') ORDER BY s.name, l.no`);
     expect(rows).toEqual([
       { name: 'North', quantity: '70', cost: '4.5', source: 'QUOTE', why: 'Comes in time' }, { name: 'North', quantity: '10', cost: '2', source: 'QUOTE', why: 'Only one' },
-      { name: 'South', quantity: '48', cost: '4.4', source: 'QUOTE', why: 'Cheapest' },
+      { name: 'South', quantity: '48', cost: '4', source: 'QUOTE', why: 'Cheapest' },
     ]);
+    // What was quoted in euros is ordered in euros, at the rate that the answer told.
+    expect(await firm.one(sql`SELECT o."currencyCode" AS code, trim_scale(o."exchangeRate")::text AS rate, o."rateSource" AS source, o."totalMinor"::int AS total, trim_scale(a."unitCost")::text AS worth FROM "PurchaseOrder" o JOIN "QuoteAward" a ON a."purchaseOrderId" = o.id WHERE o.id = ${uuid(orders[1] ?? '')}`))
+      .toEqual({ code: 'EUR', rate: '1.1', source: (await firm.one<{ number: string }>(sql`SELECT number FROM "QuoteRequest" WHERE id = ${quoteRequest}`)).number, total: 192_00, worth: '4.4' });
     for (const purchaseOrderId of orders) await firm.act(placePurchaseOrder, { purchaseOrderId });
     expect(await firm.one(sql`SELECT status::text FROM "Requisition" WHERE id = ${requisition}`)).toEqual({ status: 'ORDERED' });
     const days = await firm.db.rows<{ on: string }>(sql`SELECT l."expectedOn"::text AS on FROM "PurchaseOrderLine" l JOIN "PurchaseOrder" o ON o.id = l."purchaseOrderId"
@@ -75,6 +83,21 @@ describe('a request for quotations', () => {
     await firm.act(reopenQuoteRequest, mine);
     await firm.act(awardQuotes, { ...mine, awards: [{ quoteRequestLineId: teas, supplierId: north, reason: 'Second choice' }], roundsUp: false });
     expect(await firm.one(sql`SELECT trim_scale(drafted)::text AS drafted, trim_scale(ordered)::text AS ordered FROM "RequisitionLine" WHERE id = ${uuid(asked[0] ?? '')}`)).toEqual({ drafted: '30', ordered: '70' });
+  });
+
+  test('answered in another currency without a rate is ordered at the day\'s, and refused where there is none', async () => {
+    const [tea, west] = [await firm.product('1', '1'), await supplier('West', { currencyCode: 'EUR' })];
+    const { quoteRequest = '' } = await firm.act(createQuoteRequest, { supplierIds: [west], lines: [{ productId: tea, quantity: '5' }] });
+    const mine = { quoteRequestId: globalId('QuoteRequest', quoteRequest) };
+    await firm.act(sendQuoteRequest, mine);
+    const [line] = await linesOf('QuoteRequestLine', mine.quoteRequestId);
+    await firm.act(recordQuote, { ...mine, supplierId: west, prices: [{ quoteRequestLineId: line, unitCost: '4' }] });
+    const awards = [{ quoteRequestLineId: line, supplierId: west, reason: 'Only one' }];
+    expect(await firm.refusal(awardQuotes, { ...mine, awards })).toBe('RATE_MISSING');
+    await firm.act(enterRate, { currencyCode: 'EUR', ratedOn: firm.day, rate: '1.2' });
+    const { purchaseOrders } = await firm.act(awardQuotes, { ...mine, awards });
+    expect(await firm.one(sql`SELECT o."currencyCode" AS code, trim_scale(o."exchangeRate")::text AS rate, o."rateSource" AS source, o."totalMinor"::int AS total, trim_scale(a."unitCost")::text AS worth FROM "PurchaseOrder" o JOIN "QuoteAward" a ON a."purchaseOrderId" = o.id WHERE o.id = ${String((purchaseOrders as unknown as string[])[0])}`))
+      .toEqual({ code: 'EUR', rate: '1.2', source: null, total: 2000, worth: '4.8' });
   });
 
   test('is awarded at no price that has run out, and again when its draft is thrown away', async () => {

@@ -66,6 +66,10 @@ export const breaks: Record<string, string> = {
       INSERT INTO "AttachmentChunk" ("attachmentId", no, data) SELECT id, 0, 'x'::bytea FROM a`,
   'a task names a person or a role that is there, and is closed by whom it says':
     `INSERT INTO "Task" (id, "companyId", title, "ownerId", "createdByName") VALUES (gen_random_uuid(), ${first('Company')}, 'x', gen_random_uuid(), 'x')`,
+  'a purchase order has a rate exactly where it is in another currency than the books, and is the sum of its lines, which are in its own': `UPDATE "PurchaseOrder" SET "exchangeRate" = 2 WHERE id = ${first('PurchaseOrder')}`,
+  'what came of an order in another currency was received in company money at its rate':
+    `UPDATE "PurchaseOrder" SET "currencyCode" = 'EUR', "exchangeRate" = 2 WHERE id = (SELECT "purchaseOrderId" FROM "Receipt" WHERE "valueMinor" > 100 ORDER BY id LIMIT 1)`,
+  'a recurring bill is in one currency: its lines, and the bills recorded of it': `UPDATE "RecurringBill" SET "currencyCode" = 'EUR' WHERE id = ${first('RecurringBill')}`,
   'what was odd decided on rows that were set aside, and is among all that was':
     `WITH ${someImport(1)} INSERT INTO "ImportLine" (id, "importId", line, status, cells, changes) SELECT gen_random_uuid(), id, 2, 'SET_ASIDE', '[]', '{}' FROM i`,
   'past sales are worth their quantity at their price': `INSERT INTO "SalesHistory" (id, "companyId", kind, "soldOn", reference, code, quantity, "unitPrice", "netMinor", "currencyCode", key)

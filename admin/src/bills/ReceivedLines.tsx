@@ -17,17 +17,18 @@ const unbilled = graphql(`
     receipts(first: 50, filter: $filter, orderBy: RECEIVED_ON_ASC) {
       nodes {
         id number receivedOn
-        lines { id quantity unbilled isBilled value { amount currencyCode } product { id name } purchaseOrderLine { id unitCost quotedCost quotedCurrencyCode } }
+        lines { id quantity unbilled isBilled value { amount currencyCode } product { id name } purchaseOrderLine { id unitCost currencyCode companyUnitCost quotedCost quotedCurrencyCode } }
       }
     }
   }
 `);
 
-type Ordered = { unitCost: string; quotedCost: string | null; quotedCurrencyCode: string | null };
+type Ordered = { unitCost: string; currencyCode: string; companyUnitCost: string; quotedCost: string | null; quotedCurrencyCode: string | null };
 /** What stands for an empty cost: as ordered, in the bill's currency; of an order in another it is to be typed. */
-const orderedAt = ({ unitCost, quotedCost, quotedCurrencyCode }: Ordered, currencyCode: string | undefined, t: ReturnType<typeof useT>): string => {
-  if (!currencyCode) return t('bills.unitCostHelp', { cost: decimalText(unitCost) });
-  return quotedCost && quotedCurrencyCode === currencyCode ? t('bills.unitCostHelp', { cost: `${decimalText(quotedCost)} ${currencyCode}` }) : t('bills.unitCostTyped', { code: currencyCode });
+const orderedAt = ({ unitCost, currencyCode: own, companyUnitCost, quotedCost, quotedCurrencyCode }: Ordered, currencyCode: string | undefined, t: ReturnType<typeof useT>): string => {
+  if (!currencyCode) return t('bills.unitCostHelp', { cost: decimalText(companyUnitCost) });
+  const ordered = own === currencyCode ? unitCost : quotedCurrencyCode === currencyCode ? quotedCost : null;
+  return ordered ? t('bills.unitCostHelp', { cost: `${decimalText(ordered)} ${currencyCode}` }) : t('bills.unitCostTyped', { code: currencyCode });
 };
 
 type Chosen = { receiptLineId: string; quantity: string; unitCost: string };

@@ -8,6 +8,7 @@ import { useAction } from '../data/useAction.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { graphql } from '../data/graphql.ts';
 import { useT } from '../i18n/useT.ts';
+import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { ChoiceInput } from '../shared/form/ChoiceInput.tsx';
 import { BooleanInput, PriceInput, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
@@ -117,10 +118,10 @@ export function DropShipDialog({ order, onClose }: DialogProps) {
   const t = useT();
   const [place] = useAction(placePurchaseOrder);
   const lines = openLines(order);
-  const input = ({ chosen, supplierId, unitCost }: Values) => ({
+  const input = ({ chosen, supplierId, unitCost, currencyCode }: Values) => ({
     orderId: order.id,
     lines: lines.filter(({ id }) => (chosen as Record<string, boolean>)[id])
-      .map(({ id }) => ({ orderLineId: id, ...(supplierId ? { supplierId } : {}), ...(unitCost ? { unitCost } : {}) })),
+      .map(({ id }) => ({ orderLineId: id, ...(supplierId ? { supplierId } : {}), ...(unitCost ? { unitCost, currencyCode: currencyCode || null } : {}) })),
   });
   const placeAll = async ({ purchaseOrders }: Values) => {
     // One after another: where one is refused (an approval is asked for, say) it stays a draft, and the refusal is shown.
@@ -129,7 +130,7 @@ export function DropShipDialog({ order, onClose }: DialogProps) {
   return (
     <ActionDialog
       title={t('action.dropShipOrder')} document={dropShipOrder} input={input} onClose={onClose} onDone={(payload) => void placeAll(payload)}
-      initial={{ chosen: Object.fromEntries(lines.map(({ id, isDropShipped }) => [id, isDropShipped])), supplierId: '', unitCost: '' }}
+      initial={{ chosen: Object.fromEntries(lines.map(({ id, isDropShipped }) => [id, isDropShipped])), supplierId: '', unitCost: '', currencyCode: '' }}
     >
       <Typography>{t('promise.dropShipText')}</Typography>
       {lines.map(({ id, description, openQuantity }) => (
@@ -137,6 +138,7 @@ export function DropShipDialog({ order, onClose }: DialogProps) {
       ))}
       <ReferenceInput source="supplierId" reference="suppliers" filter={{ isActive: true }} label={t('promise.supplier')} help={t('promise.supplierHelp')} />
       <PriceInput source="unitCost" label={t('promise.unitCost')} help={t('promise.unitCostHelp')} />
+      <CurrencyInput source="currencyCode" label={t('currencies.currency')} help={t('promise.currencyHelp')} />
     </ActionDialog>
   );
 }

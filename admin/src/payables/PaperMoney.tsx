@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
 import { tradedQuery } from '../currencies/queries.ts';
@@ -20,6 +20,19 @@ export function useSupplierCurrency(supplierId: unknown): string {
   const { data: traded } = useAsk(tradedQuery, {});
   const code = id && data?.node && 'currencyCode' in data.node ? data.node.currencyCode ?? '' : '';
   return traded?.tradingCurrencies.nodes.some((each) => each.code === code) ? code : '';
+}
+
+/** Gives a form the currency of its supplier, and anew whenever another is chosen; what a draft has stays until then. */
+export function useTheirs(): void {
+  const { setValue, getValues } = useFormContext();
+  const supplierId: unknown = useWatch({ name: 'supplierId' });
+  const theirs = useSupplierCurrency(supplierId);
+  const kept = useRef<unknown>(getValues('currencyCode') ? supplierId : '');
+  useEffect(() => {
+    if (kept.current === supplierId) return;
+    kept.current = undefined;
+    setValue('currencyCode', theirs);
+  }, [theirs, supplierId, setValue]);
 }
 
 /** The currency that a form's amounts are in; undefined where that is the firm's own. */

@@ -1,3 +1,4 @@
+import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
 import { graphql } from '../data/graphql.ts';
 import { today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
@@ -14,6 +15,7 @@ import { Section } from '../shared/record/Section.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
 import { LinesTable } from '../stock/LinesTable.tsx';
 import { recurringBillFields } from './fields.ts';
+import { usePaperCurrency, useTheirs } from './PaperMoney.tsx';
 import type { RecurringBill } from './recurringQueries.ts';
 
 const views: readonly View[] = [{ key: 'active', label: 'payables.view.active', filter: { isActive: true } }];
@@ -25,23 +27,32 @@ const columns: readonly LineColumn[] = [
 ];
 function Amounts() {
   const t = useT();
+  const currencyCode = usePaperCurrency();
   return (
     <Section title={t('bills.expenses')}>
       <LineGrid source="lines" columns={columns} blank={{ accountId: '', description: '', net: '' }} />
       <Fields>
-        <MoneyInput source="tax" />
+        <MoneyInput source="tax" {...(currencyCode ? { currencyCode } : {})} />
       </Fields>
     </Section>
   );
 }
 
+/** Theirs to begin with. */
+function Currency() {
+  const t = useT();
+  useTheirs();
+  return <CurrencyInput source="currencyCode" label={t('currencies.currency')} help={t('payables.recurringCurrencyHelp')} />;
+}
+
 export function RecurringBillCreate() {
   const t = useT();
   return (
-    <CreateForm initial={{ supplierId: '', name: '', every: 'MONTH', startsOn: today(), lines: [{ accountId: '', description: '', net: '' }] }}>
+    <CreateForm initial={{ supplierId: '', currencyCode: '', name: '', every: 'MONTH', startsOn: today(), lines: [{ accountId: '', description: '', net: '' }] }}>
       <Section title={t('payables.recurrence')}>
         <Fields>
           <ReferenceInput source="supplierId" reference="suppliers" required />
+          <Currency />
           <TextInput source="name" required />
           <EnumInput source="every" enumName="Recurrence" required />
           <DayInput source="startsOn" required />

@@ -1,6 +1,7 @@
 import DownloadOutlined from '@mui/icons-material/DownloadOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { useNotify } from 'ra-core';
 import { useState } from 'react';
 import { isApiError } from '../data/apiError.ts';
@@ -14,10 +15,11 @@ import type { Field } from '../shared/field.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { DayInput, Fields, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import { CreateForm } from '../shared/form/RecordForm.tsx';
+import { moneyText } from '../shared/numbers.ts';
 import type { View } from '../shared/list/context.ts';
 import { RecordList } from '../shared/list/RecordList.tsx';
 import { RecordPage } from '../shared/record/RecordPage.tsx';
-import { Section } from '../shared/record/Section.tsx';
+import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
 import { LinesTable } from '../stock/LinesTable.tsx';
 import { BankDetailsDialog } from './BankDetailsDialog.tsx';
@@ -110,6 +112,22 @@ function AmountsDialog({ run, onClose }: { run: PaymentRun; onClose: () => void 
   );
 }
 
+const isForeign = ({ total, companyTotal }: PaymentRun) => total.currencyCode !== companyTotal.currencyCode;
+
+/** Pays all of it; of a run in another currency, what the bank took for it in company money. */
+function ExecuteDialog({ run, onClose }: { run: PaymentRun; onClose: () => void }) {
+  const t = useT();
+  return (
+    <ActionDialog
+      title={t('action.executePaymentRun')} document={executePaymentRun} initial={{ companyAmount: '' }} onClose={onClose}
+      input={({ companyAmount }) => ({ paymentRunId: run.id, companyAmount: companyAmount || null })}
+    >
+      <Typography>{t('confirm.executePaymentRun')}</Typography>
+      {isForeign(run) && <MoneyInput source="companyAmount" currencyCode={run.companyTotal.currencyCode} label={t('payments.companyAmountOut')} help={t('payables.executeHelp', { worth: moneyText(run.companyTotal) })} />}
+    </ActionDialog>
+  );
+}
+
 function AskDialog({ run, onClose }: { run: PaymentRun; onClose: () => void }) {
   const t = useT();
   return (
@@ -122,14 +140,17 @@ function AskDialog({ run, onClose }: { run: PaymentRun; onClose: () => void }) {
 const ofRun = ({ id }: PaymentRun) => ({ paymentRunId: id });
 const isDraft = ({ status }: PaymentRun) => status === 'DRAFT';
 const actions: readonly RecordAction<PaymentRun>[] = [
-  { name: 'executePaymentRun', document: executePaymentRun, input: ofRun, permission: 'payments.out', primary: true, when: isDraft, confirm: { kind: 'plain' } },
+  { name: 'executePaymentRun', document: executePaymentRun, input: ofRun, permission: 'payments.out', primary: true, when: isDraft, dialog: (run, close) => <ExecuteDialog run={run} onClose={close} /> },
   { name: 'requestRunApproval', document: requestRunApproval, input: ofRun, permission: 'payments.out', when: isDraft, dialog: (run, close) => <AskDialog run={run} onClose={close} /> },
   { name: 'updatePaymentRun', document: updatePaymentRun, input: ofRun, permission: 'payments.out', when: isDraft, dialog: (run, close) => <AmountsDialog run={run} onClose={close} /> },
   { name: 'cancelPaymentRun', document: cancelPaymentRun, input: ofRun, permission: 'payments.out', when: isDraft, danger: true, confirm: { kind: 'plain' } },
 ];
 const facts: readonly Field<PaymentRun>[] = [
-  { name: 'payOn', kind: 'day' }, { name: 'dueUntil', kind: 'day' }, { name: 'account', kind: 'reference' }, { name: 'total', kind: 'money' }, { name: 'companyTotal', kind: 'money' }, { name: 'cashBefore', kind: 'money', permission: 'journal.read' },
-  { name: 'suppliers', kind: 'integer' }, { name: 'bills', kind: 'integer' }, { name: 'createdByName', kind: 'text' }, { name: 'executedOn', kind: 'day' }, { name: 'executedByName', kind: 'text' },
+  { name: 'payOn', kind: 'day' }, { name: 'account', kind: 'reference' }, { name: 'total', kind: 'money' }, { name: 'cashBefore', kind: 'money', permission: 'journal.read' }, { name: 'suppliers', kind: 'integer' }, { name: 'bills', kind: 'integer' },
+];
+const worth: readonly Field<PaymentRun>[] = [{ name: 'companyTotal', kind: 'money' }];
+const details: readonly Field<PaymentRun>[] = [
+  { name: 'dueUntil', kind: 'day' }, { name: 'createdByName', kind: 'text' }, { name: 'executedOn', kind: 'day' }, { name: 'executedByName', kind: 'text' },
 ];
 const lineFields: readonly Field<PaymentRun['lines'][number]>[] = [
   { name: 'supplier', kind: 'reference' }, { name: 'bill', kind: 'reference' }, { name: 'supplierReference', kind: 'text', render: ({ bill }) => bill.supplierReference },
@@ -170,10 +191,15 @@ export function PaymentRunShow() {
   return (
     <RecordPage<PaymentRun> status={{ field: 'status', enumName: 'PaymentRunStatus' }} facts={facts} actions={actions} tabs={[]}>
       {(run) => (
-        <Section title={t('payables.bills')}>
-          <LinesTable resource="paymentRunLines" label={t('chart.tableOf', { title: t('payables.bills') })} fields={lineFields} rows={run.lines} />
-          {may('payments.out') && <Files run={run} />}
-        </Section>
+        <>
+          <Section title={t('payables.bills')}>
+            <LinesTable resource="paymentRunLines" label={t('chart.tableOf', { title: t('payables.bills') })} fields={lineFields} rows={run.lines} />
+            {may('payments.out') && <Files run={run} />}
+          </Section>
+          <Section title={t('payables.run')}>
+            <FieldGrid fields={isForeign(run) ? [...worth, ...details] : details} record={run} />
+          </Section>
+        </>
       )}
     </RecordPage>
   );

@@ -18,7 +18,7 @@ const one = graphql(`
   query RecurringBill($id: ID!) {
     node(id: $id) {
       ... on RecurringBill {
-        id name every startsOn endsOn nextOn turns isActive version
+        id name every startsOn endsOn nextOn turns isActive version currencyCode
         net { amount currencyCode }
         tax { amount currencyCode }
         supplier { id name }
@@ -56,6 +56,6 @@ const update = graphql(`
 export type RecurringBillRow = ResultOf<typeof list>['recurringBills']['nodes'][number];
 export type RecurringBill = RecordOf<ResultOf<typeof one>>;
 export const recurringBillQueries: Queries = {
-  list, totals, one, many, create, update, inputId: 'recurringBillId', input: ['name', 'endsOn', 'tax', 'lines'], createInput: ['supplierId', 'every', 'startsOn'],
+  list, totals, one, many, create, update, inputId: 'recurringBillId', input: ['name', 'endsOn', 'currencyCode', 'tax', 'lines'], createInput: ['supplierId', 'every', 'startsOn'],
   toForm: (record: RecurringBill) => ({ ...record, supplierId: record.supplier.id, tax: record.tax.amount, lines: record.lines.map((line) => ({ accountId: line.account?.id ?? '', description: line.description, net: line.net.amount })) }),
 };

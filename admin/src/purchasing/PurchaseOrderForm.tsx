@@ -6,19 +6,23 @@ import { graphql } from '../data/graphql.ts';
 import type { ResultOf } from '../data/graphql.ts';
 import { request } from '../data/client.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
-import { DayInput, Fields, PriceInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import { DayInput, Fields, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import type { LineColumn } from '../shared/form/LineCell.tsx';
 import { LineGrid } from '../shared/form/LineGrid.tsx';
 import { LiveTotals, usePreview } from '../shared/form/LiveTotals.tsx';
 import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
 import { decimalText, moneyText } from '../shared/numbers.ts';
+import { paperMoney } from '../payables/PaperMoney.tsx';
 import { Section } from '../shared/record/Section.tsx';
+import { OrderMoney } from './OrderMoney.tsx';
 
 const preview = graphql(`
   query PreviewPurchaseOrder($input: PreviewPurchaseOrderInput!) {
     previewPurchaseOrder(input: $input) {
       lines { quantity unitCost isDiscontinued priceSource priceFrom quotedCost quotedCurrencyCode nextFrom nextCost deviations net { amount currencyCode } }
       total { amount currencyCode }
+      exchangeRate
+      worth { amount currencyCode }
     }
   }
 `);
@@ -55,16 +59,16 @@ function Why({ line }: { line: PreviewLine }) {
 function Lines() {
   const t = useT();
   const { id } = useParams();
-  const { data, problem, isFetching } = usePreview(['supplierId', 'exchangeRate', 'lines'], async ({ supplierId, exchangeRate, lines }, signal) => {
+  const { data, problem, isFetching } = usePreview(['supplierId', 'currencyCode', 'exchangeRate', 'rateSource', 'lines'], async ({ supplierId, lines, ...money }, signal) => {
     const all = (lines ?? []) as Line[]; // what the grid edits
     const asked = all.map((line, index) => ({ line, index })).filter(({ line }) => ready(line));
     if (!supplierId || asked.length === 0) return null;
     const input = {
-      supplierId: String(supplierId), exchangeRate: exchangeRate ? String(exchangeRate) : null, purchaseOrderId: id ?? null,
+      supplierId: String(supplierId), currencyCode: money['currencyCode'] ? String(money['currencyCode']) : null, ...paperMoney(money), purchaseOrderId: id ?? null,
       lines: asked.map(({ line: { productId, quantity, unitId, unitCost } }) => ({ productId, quantity, unitId: unitId || null, unitCost: unitCost || null })),
     };
     const answer = (await request(preview, { input }, { signal })).previewPurchaseOrder;
-    return { total: answer.total, lines: new Map(asked.map(({ index }, at) => [index, answer.lines[at]])) };
+    return { total: answer.total, rate: answer.exchangeRate, worth: answer.worth, lines: new Map(asked.map(({ index }, at) => [index, answer.lines[at]])) };
   });
   const net = (index: number) => {
     const line = data?.lines.get(index);
@@ -80,7 +84,11 @@ function Lines() {
           <Box component="ul" sx={{ m: 0, paddingInlineStart: '20px' }}>{deviations.map((each) => <li key={each}>{each}</li>)}</Box>
         </Alert>
       )}
-      <LiveTotals rows={[{ label: t('purchasing.total'), value: data?.total, strong: true }]} problem={problem} busy={isFetching} />
+      <LiveTotals rows={[
+          { label: t('purchasing.total'), value: data?.total, strong: true },
+          ...(data?.rate ? [{ label: t('currencies.worthAt', { rate: decimalText(data.rate, 10) }), value: data.worth }] : []),
+        ]}
+        problem={problem} busy={isFetching} />
     </Section>
   );
 }
@@ -94,7 +102,7 @@ function Inputs() {
           <ReferenceInput source="supplierId" reference="suppliers" filter={{ isActive: true }} required />
           <ReferenceInput source="warehouseId" reference="warehouses" filter={{ isActive: true }} help={t('purchasing.warehouseHelp')} />
           <DayInput source="expectedOn" help={t('purchasing.expectedHelp')} />
-          <PriceInput source="exchangeRate" help={t('purchasing.rateHelp')} />
+          <OrderMoney />
           <TextInput source="note" multiline />
         </Fields>
       </Section>
@@ -109,7 +117,7 @@ export const PurchaseOrderEdit = () => (
   </EditForm>
 );
 export const PurchaseOrderCreate = () => (
-  <CreateForm initial={{ lines: [blank] }}>
+  <CreateForm initial={{ currencyCode: '', exchangeRate: '', rateSource: '', lines: [blank] }}>
     <Inputs />
   </CreateForm>
 );

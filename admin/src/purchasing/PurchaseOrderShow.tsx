@@ -3,6 +3,7 @@ import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { useLabels, useT } from '../i18n/useT.ts';
 import { billFields } from '../bills/fields.ts';
+import { rateText } from '../currencies/fields.tsx';
 import { demandFields } from '../replenishment/fields.tsx';
 import { LinesTable } from '../stock/LinesTable.tsx';
 import { dayText } from '../shared/days.ts';
@@ -21,8 +22,9 @@ const facts: readonly Field<PurchaseOrder>[] = [
   { name: 'supplier', kind: 'reference' }, { name: 'total', kind: 'money' }, { name: 'received', kind: 'money' }, { name: 'expectedOn', kind: 'day' },
 ];
 const details: readonly Field<PurchaseOrder>[] = [
-  { name: 'warehouse', kind: 'reference' }, { name: 'orderedOn', kind: 'day' }, { name: 'confirmedOn', kind: 'day' }, { name: 'supplierReference', kind: 'text' }, { name: 'exchangeRate', kind: 'price' }, { name: 'cancelledOn', kind: 'day' }, { name: 'note', kind: 'text' },
+  { name: 'warehouse', kind: 'reference' }, { name: 'orderedOn', kind: 'day' }, { name: 'confirmedOn', kind: 'day' }, { name: 'supplierReference', kind: 'text' }, { name: 'cancelledOn', kind: 'day' }, { name: 'note', kind: 'text' },
 ];
+const foreign: readonly Field<PurchaseOrder>[] = [{ name: 'exchangeRate', kind: 'quantity', render: ({ exchangeRate }) => rateText(exchangeRate) }, { name: 'rateSource', kind: 'text' }, { name: 'companyTotal', kind: 'money' }];
 const lineFields: readonly Field<PurchaseOrder['lines'][number]>[] = [
   { name: 'product', kind: 'reference' },
   { name: 'quantity', kind: 'quantity', render: ({ quantity, entered, unit }) => <bdi className="figure">{entered && unit ? `${decimalText(quantity)} (${decimalText(entered)} ${unit.code})` : decimalText(quantity)}</bdi> }, { name: 'received', kind: 'quantity' }, { name: 'open', kind: 'quantity' },
@@ -94,6 +96,7 @@ export function PurchaseOrderShow() {
           <Section title={t('purchasing.lines')}>
             <LinesTable resource="purchaseOrderLines" label={t('chart.tableOf', { title: t('purchasing.lines') })} fields={lineFields} rows={order.lines} empty={t('purchasing.noLines')} />
           </Section>
+          {order.exchangeRate && <Section title={t('currencies.worth')}><FieldGrid fields={foreign} record={order} /></Section>}
           <Section title={t('purchasing.head')}>
             <FieldGrid fields={details} record={order} />
           </Section>

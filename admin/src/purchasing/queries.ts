@@ -26,8 +26,9 @@ const one = graphql(`
   query PurchaseOrder($id: ID!) {
     node(id: $id) {
       ... on PurchaseOrder {
-        id version number status orderedOn expectedOn confirmedOn supplierReference exchangeRate cancelledOn isLate isUnconfirmed approval note createdAt
+        id version number status orderedOn expectedOn confirmedOn supplierReference currencyCode exchangeRate rateSource cancelledOn isLate isUnconfirmed approval note createdAt
         total { amount currencyCode }
+        companyTotal { amount currencyCode }
         received { amount currencyCode }
         supplier { id name }
         warehouse { id name }
@@ -71,9 +72,10 @@ const update = graphql(`
 export type PurchaseOrderRow = ResultOf<typeof list>['purchaseOrders']['nodes'][number];
 export type PurchaseOrder = RecordOf<ResultOf<typeof one>>;
 export const purchaseOrderQueries: Queries = {
-  list, totals, one, many, create, update, inputId: 'purchaseOrderId', input: ['supplierId', 'warehouseId', 'expectedOn', 'exchangeRate', 'note', 'lines'],
-  toForm: ({ supplier, warehouse, lines }: PurchaseOrder) => ({
-    supplierId: supplier.id, warehouseId: warehouse.id,
+  list, totals, one, many, create, update, inputId: 'purchaseOrderId', input: ['supplierId', 'warehouseId', 'expectedOn', 'currencyCode', 'exchangeRate', 'rateSource', 'note', 'lines'],
+  toForm: ({ supplier, warehouse, lines, exchangeRate, rateSource }: PurchaseOrder) => ({
+    // The day's rate is taken anew; one that was typed stays.
+    supplierId: supplier.id, warehouseId: warehouse.id, exchangeRate: rateSource ? exchangeRate : '', rateSource: rateSource ?? '',
     // What the supplier asks follows the quantity; only what was typed or quoted stays as it is.
     lines: lines.map(({ product, quantity, entered, unit, unitCost, enteredCost, priceSource, expectedOn }) => ({
       productId: product.id, quantity: entered ?? quantity, unitId: unit?.id ?? '', unitCost: priceSource === 'MANUAL' || priceSource === 'QUOTE' ? enteredCost ?? unitCost : '', expectedOn: expectedOn ?? '',

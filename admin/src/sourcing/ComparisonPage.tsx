@@ -108,6 +108,7 @@ export function Rows({ productId, quantity, onChoose }: { productId: string; qua
             integerText(row.rank),
             <span key="price">
               {row.unitCost !== null ? cost(row.unitCost) : row.quotedCost !== null ? `${cost(row.quotedCost)} ${row.quotedCurrencyCode ?? ''}` : '–'}
+              {row.unitCost !== null && row.quotedCost !== null && <Typography variant="caption" color="textSecondary" component="p">{t('purchasing.whyQuoted', { cost: cost(row.quotedCost), currency: row.quotedCurrencyCode ?? '' })}</Typography>}
               {row.nextFrom && row.nextCost && <Typography variant="caption" color="textSecondary" component="p">{t('suppliers.priceFrom', { quantity: decimalText(row.nextFrom), cost: cost(row.nextCost) })}</Typography>}
             </span>,
             cost(row.extraCost), <strong key="cost">{cost(row.expectedCost)}</strong>, share(row.onTimeShare), share(row.rejectShare),

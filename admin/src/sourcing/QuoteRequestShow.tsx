@@ -40,7 +40,7 @@ type Line = QuoteRequest['lines'][number];
 
 function Cell({ request, line, invitation, onAward }: { request: QuoteRequest; line: Line; invitation: Invitation; onAward: () => void }) {
   const t = useT();
-  const { currencyCode, exchangeRate } = invitation;
+  const { currencyCode } = invitation;
   const price = invitation.prices.find(({ quoteRequestLine, isCounted }) => isCounted && quoteRequestLine.id === line.id);
   if (!price) return <span>{t('sourcing.notQuoted')}</span>;
   const breaks = invitation.prices.filter(({ quoteRequestLine, id }) => quoteRequestLine.id === line.id && id !== price.id);
@@ -48,7 +48,7 @@ function Cell({ request, line, invitation, onAward }: { request: QuoteRequest; l
     <Box sx={{ display: 'grid', gap: 0.5, justifyItems: 'end' }}>
       <Typography component="p" sx={{ fontWeight: price.isBest ? 650 : 400 }}><bdi className="figure">{decimalText(price.unitCost, 8, 2)} {currencyCode}</bdi></Typography>
       <Typography variant="caption" color="textSecondary">
-        {[price.isBest ? t('sourcing.best') : '', exchangeRate && price.companyCost ? t('sourcing.converted', { cost: decimalText(price.companyCost, 8, 2) }) : '', price.leadTimeDays === null ? '' : t('sourcing.inDays', { count: price.leadTimeDays }), price.orderMultiple ? t('sourcing.inMultiples', { quantity: decimalText(price.orderMultiple) }) : '',
+        {[price.isBest ? t('sourcing.best') : '', price.companyCost && price.companyCost !== price.unitCost ? t('sourcing.converted', { cost: decimalText(price.companyCost, 8, 2) }) : '', price.leadTimeDays === null ? '' : t('sourcing.inDays', { count: price.leadTimeDays }), price.orderMultiple ? t('sourcing.inMultiples', { quantity: decimalText(price.orderMultiple) }) : '',
           ...breaks.map(({ minimumQuantity, unitCost }) => t('suppliers.priceFrom', { quantity: decimalText(minimumQuantity), cost: decimalText(unitCost, 8, 2) }))].filter(Boolean).join(' · ')}
       </Typography>
       {request.status === 'SENT' && line.quantity !== line.awarded && may('purchasing.manage') && (

@@ -82,7 +82,7 @@ export function QuoteDialog({ request, invitation, onClose }: { request: QuoteRe
         <TextInput source="supplierReference" label={t('purchasing.supplierReference')} />
         <DayInput source="validTo" label={t('sourcing.validTo')} />
         <TextInput source="currencyCode" label={t('suppliers.currency')} required />
-        <PriceInput source="exchangeRate" label={t('sourcing.exchangeRate')} help={t('purchasing.rateHelp')} />
+        <PriceInput source="exchangeRate" label={t('sourcing.exchangeRate')} help={t('sourcing.rateHelp')} />
       </Fields>
       {request.lines.map(({ id, product, quantity }, index) => (
         <Box key={id} component="fieldset" sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1.5, m: 0 }}>

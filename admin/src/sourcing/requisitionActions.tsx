@@ -9,7 +9,7 @@ import { useNavigate } from 'react-router-dom';
 import { graphql } from '../data/graphql.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
-import { BooleanInput, PriceInput, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import { BooleanInput, QuantityInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
 import { decimalText } from '../shared/numbers.ts';
 import type { RecordAction } from '../shared/record/types.ts';
 import type { Requisition } from './requisitionQueries.ts';
@@ -66,12 +66,12 @@ export function OrderDialog({ lines, onClose }: { lines: readonly ToOrder[]; onC
   return (
     <ActionDialog
       title={t('action.orderRequisitions')} document={orderRequisitions} onClose={onClose}
-      input={({ quantities, suppliers, exchangeRate, choiceReason, roundsUp }) => ({
+      input={({ quantities, suppliers, choiceReason, roundsUp }) => ({
         lines: lines.map(({ id }, index) => ({ requisitionLineId: id, quantity: (quantities as string[])[index] || null, supplierId: (suppliers as string[])[index] || null }))
           .filter(({ quantity }) => quantity !== null && quantity !== '0'),
-        exchangeRate: exchangeRate || null, choiceReason: choiceReason || null, roundsUp,
+        choiceReason: choiceReason || null, roundsUp,
       })}
-      initial={{ quantities: lines.map(({ toOrder }) => toOrder), suppliers: lines.map(({ supplier }) => supplier?.id ?? ''), exchangeRate: '', choiceReason: '', roundsUp: true }}
+      initial={{ quantities: lines.map(({ toOrder }) => toOrder), suppliers: lines.map(({ supplier }) => supplier?.id ?? ''), choiceReason: '', roundsUp: true }}
       onDone={({ purchaseOrders }) => {
         const made = purchaseOrders as { id: string }[];
         void navigate(made.length === 1 && made[0] ? `/purchaseOrders/${encodeURIComponent(made[0].id)}/show` : '/purchaseOrders');
@@ -88,7 +88,6 @@ export function OrderDialog({ lines, onClose }: { lines: readonly ToOrder[]; onC
         </Box>
       ))}
       <BooleanInput source="roundsUp" label={t('sourcing.roundsUp')} />
-      <PriceInput source="exchangeRate" label={t('sourcing.exchangeRate')} help={t('purchasing.rateHelp')} />
       <TextInput source="choiceReason" label={t('sourcing.choiceReason')} multiline />
     </ActionDialog>
   );

@@ -19,6 +19,9 @@ export const usualRule: Rates['rule'] = { maxAgeDays: 7, convertsPrices: true };
 /** The last rate of a currency (SQL) on or before a day (SQL); of one day the one entered last. */
 export const rateOn = (code: Sql, day: Sql): Sql => sql`(SELECT x.rate, x."ratedOn" FROM "ExchangeRate" x WHERE x."currencyCode" = ${code} AND x."ratedOn" <= ${day} ORDER BY x."ratedOn" DESC, x.sequence DESC LIMIT 1)`;
 
+/** The rate of a currency (SQL) that may be used on a day (SQL); null: none is known, or the last is too old. */
+export const usableRate = (code: Sql, day: Sql): Sql => sql`(SELECT u.rate FROM ${rateOn(code, day)} u WHERE u."ratedOn" >= ${day} - coalesce((SELECT m."maxAgeDays" FROM "CurrencyRule" m LIMIT 1), ${usualRule.maxAgeDays}::int))`;
+
 /** What is known of all traded currencies on days: `days` (SQL) gives them as d. */
 export const ratesSql = ({ company }: Pick<Context, 'company'>, days: Sql): Sql => sql`SELECT t.code, t."isActive", d::text AS "on", x.rate::text AS rate, x."ratedOn"::text AS "ratedOn", r."maxAgeDays", r."convertsPrices"
   FROM "TradingCurrency" t CROSS JOIN ${days} d LEFT JOIN LATERAL ${rateOn(sql`t.code`, sql`d`)} x ON TRUE LEFT JOIN "CurrencyRule" r ON r."companyId" = t."companyId"
@@ -52,6 +55,9 @@ export function rateFor(rates: Rates, code: string, on: Day, { company }: Pick<C
   if (daysBetween(found.ratedOn, on) > rates.rule.maxAgeDays) throw RateOld({ currency: code, day: on, ratedOn: found.ratedOn, maxAgeDays: rates.rule.maxAgeDays });
   return found.rate;
 }
+
+/** Whether a rate of a currency may be used on a day. */
+export const hasRate = ({ found, rule }: Rates, code: string, on: Day): boolean => found.some((each) => each.code === code && each.on === on && daysBetween(each.ratedOn, on) <= rule.maxAgeDays);
 
 /** Refuses a currency that the firm does not trade in. */
 export function demandTraded(code: string, rates: Pick<Rates, 'traded'>, { company }: Pick<Context, 'company'>, path: string[]): void {

@@ -2,15 +2,13 @@ import sql from 'sql-template-tag';
 import { consume, task } from '../events/consumers.ts';
 import type { OrderLineRow, OrderRow, PurchaseOrderLineRow } from '../generated/rows.ts';
 import { allocate, releaseHere } from '../inventory/poolPromises.ts';
-import { ProductNotStocked, WarehouseInactive } from '../inventory/refusals.ts';
 import { totalNow } from '../inventory/promises.ts';
 import { dropShipDraft, type DropLine } from '../purchasing/dropShip.ts';
 import { placePurchaseOrder } from '../purchasing/placePurchaseOrder.ts';
-import { loadDraftFacts } from '../purchasing/purchaseOrderInput.ts';
-import { SupplierInactive } from '../purchasing/refusals.ts';
+import { draftRefusals, loadDraftFacts } from '../purchasing/purchaseOrderInput.ts';
 import { action } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
-import { id, list, object, optional, quantity, unitPrice } from '../shared/input.ts';
+import { currency, id, list, object, optional, quantity, unitPrice } from '../shared/input.ts';
 import { none, subtract, type Quantity } from '../shared/quantity.ts';
 import { selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
@@ -28,6 +26,7 @@ const line = object('DropShipLineInput', {
   supplierId: { ...optional(id('Supplier')), describe: 'As the product says, else who is preferred, when left out.' },
   quantity: { ...optional(quantity()), describe: 'All that is open and on no other purchase order, when left out.' },
   unitCost: optional(unitPrice()),
+  currencyCode: { ...optional(currency()), describe: 'ISO 4217, of unitCost, which the purchase order is in then. Told where the supplier quotes in another currency than the company\'s.' },
 });
 
 /** Lines of live purchase orders that serve lines of an order. */
@@ -55,7 +54,7 @@ export const dropShipOrder = action({
   describe: 'Drafts purchase orders for what suppliers send straight to the customer, one a supplier, with the customer\'s address. '
     + 'Lines that are named become drop shipped: what they were promised is free again.',
   input: { orderId: id('Order'), lines: { ...optional(list(line, { min: 1 })), describe: 'All lines that are drop shipped when left out.' } },
-  refusals: [OrderStatusForbids, DeliveryUnderway, NothingToDropShip, SupplierInactive, WarehouseInactive, ProductNotStocked],
+  refusals: [OrderStatusForbids, DeliveryUnderway, NothingToDropShip, ...draftRefusals],
   payload: { order: 'record:Order', purchaseOrders: 'records:PurchaseOrder' },
   load: async (tx, { orderId, lines: named }, ctx) => {
     const loaded = await lockOrder(tx, orderId, ctx);
@@ -71,7 +70,7 @@ export const dropShipOrder = action({
     }));
     const facts = new Map<string, Awaited<ReturnType<typeof loadDraftFacts>>>();
     for (const supplierId of new Set(asked.flatMap((each) => each.supplierId ?? []))) {
-      facts.set(supplierId, await loadDraftFacts(tx, { supplierId, warehouseId: loaded.order.warehouseId, lines: asked.map((each) => each.line) }));
+      facts.set(supplierId, await loadDraftFacts(tx, ctx, { supplierId, warehouseId: loaded.order.warehouseId, lines: asked.map((each) => each.line) }));
     }
     return { ...loaded, known, asked, facts, ...await loadPromises(tx, ctx, [loaded.order]) };
   },
@@ -91,7 +90,7 @@ export const dropShipOrder = action({
       if (!supplierId) throw fieldRefused(['lines', at, 'supplierId'], 'required');
       for (const here of placesOf(reservations, each.id)) freed.push(...releaseHere(pools, here, totalNow(pools, here)));
       if (!each.isDropShipped) freed.push(update('OrderLine', each.id, { isDropShipped: true }));
-      bySupplier.set(supplierId, [...bySupplier.get(supplierId) ?? [], { orderLineId: each.id, productId: each.productId, quantity: units, unitCost: given?.unitCost }]);
+      bySupplier.set(supplierId, [...bySupplier.get(supplierId) ?? [], { orderLineId: each.id, productId: each.productId, quantity: units, unitCost: given?.unitCost, currencyCode: given?.currencyCode }]);
     }
     const made = [...bySupplier].flatMap(([supplierId, parts]) => {
       const found = facts.get(supplierId);

@@ -11,7 +11,7 @@ import { insert } from '../shared/write.ts';
 import { approvalRows } from './billApproval.ts';
 import { exceptionRows, matchOf } from './match.ts';
 import { BillEmpty, BillKnown } from './refusals.ts';
-import { originally, worthColumns, worthOf, type PaperMoney } from './paperMoney.ts';
+import { originally, worthColumns, worthOf, type PaperMoney } from '../currencies/paperMoney.ts';
 import { billedRows, billEntryLines, comparedLines, correctionRows, differenceOf, expenseDrafts, landedDrafts, netOf, orderedCost, receiptLineDrafts, worthLines,
   type GivenExpense, type GivenLanded, type GivenReceiptLine, type Receivable } from './rules.ts';
 

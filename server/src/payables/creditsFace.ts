@@ -1,10 +1,13 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
+import { rateOn } from '../currencies/rates.ts';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
 import { itself, rowFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
+import { todaySql } from '../shared/today.ts';
 import { inBoth, paperWorth } from './paperFace.ts';
 import { recordSupplierCredit, reverseSupplierCredit } from './recordSupplierCredit.ts';
+import './recordDueBills.ts';
 import { createRecurringBill, recordRecurringBill, updateRecurringBill } from './recurringBills.ts';
 import { demandReversibleCredit } from './supplierCreditRules.ts';
 
@@ -33,11 +36,15 @@ extend('Bill', { ones: { recurringBill: one('RecurringBill', 'recurringBillId') 
 recordActions('SupplierCredit', { credit: itself('SupplierCredit'), item: rowFact('OpenItem', (t) => sql`f.id = ${col(t, 'openItemId')}`) }, ({ credit, item }) =>
   [recordAction('reverseSupplierCredit', 'payables.post', () => demandReversibleCredit(credit, item ?? { amountMinor: credit.totalMinor, openMinor: credit.totalMinor }))]);
 
+const netOf = (t: string) => sql`(SELECT coalesce(sum(l."netMinor"), 0)::bigint FROM "RecurringBillLine" l WHERE l."recurringBillId" = ${col(t, 'id')})`;
+/** At the last rate known: what is recorded is worth what its own day says. */
+const worthNow = (value: (t: string) => Sql) => (t: string): Sql => sql`CASE WHEN ${col(t, 'currencyCode')} = (SELECT c."currencyCode" FROM "Company" c LIMIT 1) THEN ${value(t)}
+  ELSE hesabu_in_company(${value(t)}, coalesce((SELECT k.rate FROM ${rateOn(sql`${col(t, 'currencyCode')}`, todaySql)} k), 0), ${col(t, 'currencyCode')}) END`;
 entity('RecurringBill', {
   permission: 'payables.read', describe: 'A bill that comes again and again.',
   fields: {
-    name: column(), every: column(), startsOn: column(), endsOn: column(), nextOn: column(), turns: column(), tax: money(), currencyCode: column(), isActive: column(), version: column(),
-    net: expression('money', (t) => sql`(SELECT coalesce(sum(l."netMinor"), 0) FROM "RecurringBillLine" l WHERE l."recurringBillId" = ${col(t, 'id')})`, { currency: (t) => col(t, 'currencyCode') }),
+    name: column(), every: column(), startsOn: column(), endsOn: column(), nextOn: column(), turns: column(), currencyCode: column(), isActive: column(), version: column(),
+    tax: money(undefined, { inCompany: worthNow((t) => col(t, 'taxMinor')) }), net: expression('money', netOf, { currency: (t) => col(t, 'currencyCode'), inCompany: worthNow(netOf) }),
   },
   ones: { supplier: one('Supplier', 'supplierId') },
   manies: { lines: lines('RecurringBillLine', 'recurringBillId'), bills: pages('Bill', 'recurringBillId') },

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
+import type { PurchaseOrderLineRow, PurchaseOrderRow } from '../generated/rows.ts';
 import type { PoolKey } from '../inventory/loadPools.ts';
 import type { Queryable } from '../shared/db.ts';
-import { minor, minus } from '../shared/money.ts';
+import { minor, minus, priceInCompany } from '../shared/money.ts';
 import { parseQuantity, none, subtract } from '../shared/quantity.ts';
 import { selectRows } from '../shared/rows.ts';
 import type { Receivable } from './rules.ts';
@@ -17,17 +18,25 @@ export async function loadReceivables(tx: Queryable, ids: string[], lock: boolea
     SELECT l.id, (SELECT count(*) FROM "BillLine" b JOIN "Bill" h ON h.id = b."billId" WHERE b."receiptLineId" = l.id AND h.status = 'POSTED') AS billed,
       ${settledSql('quantity')} AS units, ${settledSql('value')} AS value FROM "ReceiptLine" l WHERE l.id = ANY(${ids}::uuid[])) x`);
   const orderLines = await selectRows(tx, 'PurchaseOrderLine', sql`t.id = ANY(${lines.map((line) => line.purchaseOrderLineId)}::uuid[])`);
+  const orders = await selectRows(tx, 'PurchaseOrder', sql`t.id = ANY(${receipts.map((receipt) => receipt.purchaseOrderId)}::uuid[])`);
   const products = await selectRows(tx, 'Product', sql`t.id = ANY(${lines.map((line) => line.productId)}::uuid[])`);
   const units = await selectRows(tx, 'Unit', sql`t.id = ANY(${products.map((each) => each.unitId)}::uuid[])`);
   return lines.flatMap((line) => {
     const receipt = receipts.find((each) => each.id === line.receiptId);
     const orderLine = orderLines.find((each) => each.id === line.purchaseOrderLineId);
     const product = products.find((each) => each.id === line.productId);
+    const order = orders.find((each) => each.id === receipt?.purchaseOrderId);
     const known = settled.find(({ id }) => id === line.id);
-    if (!receipt || !orderLine || !product || !known) return [];
+    if (!receipt || !orderLine || !order || !product || !known) return [];
     const open = { units: subtract(line.quantity, parseQuantity(known.units) ?? none), value: minus(line.valueMinor, minor(BigInt(known.value))) };
-    return [{ line, receipt, productName: product.name, decimals: units.find(({ id }) => id === product.unitId)?.decimals ?? 0, unitCost: orderLine.unitCost, quoted: orderLine.quotedCost !== null && orderLine.quotedCurrencyCode !== null ? { unitCost: orderLine.quotedCost, currencyCode: orderLine.quotedCurrencyCode } : null, open, bills: Number(known.billed) }];
+    return [{ line, receipt, productName: product.name, decimals: units.find(({ id }) => id === product.unitId)?.decimals ?? 0, ...orderedAt(orderLine, order), open, bills: Number(known.billed) }];
   });
+}
+
+/** What a unit was ordered at in company money, and (`quoted`) in the currency of the order, else that in which the supplier asked for it. */
+function orderedAt({ unitCost, quotedCost, quotedCurrencyCode }: PurchaseOrderLineRow, { exchangeRate, currencyCode }: PurchaseOrderRow): Pick<Receivable, 'unitCost' | 'quoted'> {
+  if (exchangeRate !== null) return { unitCost: priceInCompany(unitCost, exchangeRate), quoted: { unitCost, currencyCode } };
+  return { unitCost, quoted: quotedCost !== null && quotedCurrencyCode !== null ? { unitCost: quotedCost, currencyCode: quotedCurrencyCode } : null };
 }
 
 /**

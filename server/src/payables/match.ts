@@ -5,7 +5,7 @@ import { extend, least, minus, negate, worthIn, zero, type Minor } from '../shar
 import { most, none, subtract, type Quantity, type UnitPrice } from '../shared/quantity.ts';
 import { insert, update, type Change } from '../shared/write.ts';
 import type { Viewer } from '../shared/viewer.ts';
-import type { PaperMoney } from './paperMoney.ts';
+import type { PaperMoney } from '../currencies/paperMoney.ts';
 import { BillBlocked, BillExceptionsNone, BillOwn } from './refusals.ts';
 
 export type Tolerance = Pick<MatchToleranceRow, 'supplierId' | 'priceRate' | 'priceMinor' | 'quantityRate'>;

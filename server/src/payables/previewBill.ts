@@ -6,7 +6,7 @@ import { readRow, selectRows } from '../shared/rows.ts';
 import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
 import { loadReceivables } from './loadBilled.ts';
-import { paperMoney, worthOf } from './paperMoney.ts';
+import { paperMoney, worthOf } from '../currencies/paperMoney.ts';
 import { expenseDrafts, netOf, receiptLineDrafts, landedDrafts, worthLines, type GivenExpense, type GivenLanded, type GivenReceiptLine } from './rules.ts';
 
 interface Asked {

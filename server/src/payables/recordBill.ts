@@ -13,7 +13,7 @@ import { readRow, selectRows } from '../shared/rows.ts';
 import { loadBillLimits } from './billApproval.ts';
 import { decideBill } from './billRows.ts';
 import { loadReceivables, poolKeysOf } from './loadBilled.ts';
-import { paperInput, paperMoney } from './paperMoney.ts';
+import { paperInput, paperMoney } from '../currencies/paperMoney.ts';
 import { BillEmpty, BillKnown, ControlAccountBilled, ReceiptLineBilled, ReceiptOfOther } from './refusals.ts';
 
 const receiptLine = object('BillReceiptLineInput', {

@@ -13,7 +13,7 @@ import { readRow, selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { addDays } from '../shared/time.ts';
 import { insert } from '../shared/write.ts';
-import { originally, paperMoney, worthColumns } from './paperMoney.ts';
+import { originally, paperMoney, worthColumns } from '../currencies/paperMoney.ts';
 import { BillKnown } from './refusals.ts';
 
 export const recordOpeningBill = action({

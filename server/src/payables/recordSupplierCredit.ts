@@ -13,7 +13,7 @@ import { minus, negate, zero } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { update } from '../shared/write.ts';
-import { paperInput, paperMoney } from './paperMoney.ts';
+import { paperInput, paperMoney } from '../currencies/paperMoney.ts';
 import { poolKeysOf } from './loadBilled.ts';
 import { loadCredited } from './loadSupplierCredit.ts';
 import { ControlAccountBilled, CreditExceedsLine, SupplierCreditApplied, SupplierCreditKnown, SupplierCreditReversed } from './refusals.ts';

@@ -1,6 +1,10 @@
 import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { paperMoney } from '../currencies/paperMoney.ts';
+import { demandTraded, loadRates } from '../currencies/rates.ts';
+import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
+import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { poolsOf } from '../inventory/pools.ts';
 import { action } from '../shared/action.ts';
 import { boolean, choice, day, id, integer, list, money, moneyOrZero, object, optional, text } from '../shared/input.ts';
@@ -9,7 +13,6 @@ import { changesOf, demandVersion, lockRow, readRow, selectRows } from '../share
 import { insert, remove, update } from '../shared/write.ts';
 import { loadBillLimits } from './billApproval.ts';
 import { decideBill } from './billRows.ts';
-import { ownMoney } from './paperMoney.ts';
 import { nextTurn } from './recurrence.ts';
 import { BillEmpty, BillKnown, ControlAccountBilled, RecurringBillNotDue } from './refusals.ts';
 import { expenseDrafts } from './rules.ts';
@@ -26,12 +29,14 @@ const lineRows = (recurringBillId: string, given: readonly Given[], currencyCode
 
 export const createRecurringBill = action({
   name: 'createRecurringBill', permission: 'payables.post',
-  describe: 'A bill that comes again and again, such as rent: it is recorded by itself on its day, and somebody approves it before it is paid.',
-  input: { supplierId: id('Supplier'), ...head, lines }, refusals: [ControlAccountBilled], payload: { recurringBill: 'record:RecurringBill' },
-  load: async (tx, { supplierId, lines: given }) => ({ supplier: await readRow(tx, 'Supplier', supplierId), accounts: await selectRows(tx, 'Account', accountsOf(given)) }),
-  decide: ({ supplier, accounts }, { name, every, startsOn, endsOn, tax, lines: given }, ctx) => {
+  describe: 'A bill that comes again and again, such as rent, in any currency: it is recorded by itself on its day, and somebody approves it before it is paid.',
+  input: { supplierId: id('Supplier'), currencyCode: spokenCurrency, ...head, lines }, refusals: [ControlAccountBilled], payload: { recurringBill: 'record:RecurringBill' },
+  load: async (tx, { supplierId, lines: given }, ctx) => ({ supplier: await readRow(tx, 'Supplier', supplierId), accounts: await selectRows(tx, 'Account', accountsOf(given)), rates: await loadRates(tx, ctx, [ctx.today]) }),
+  decide: ({ supplier, accounts, rates }, { name, every, startsOn, endsOn, tax, lines: given, currencyCode: told }, ctx) => {
     const recurringBill = ctx.newId();
-    const { id: companyId, currencyCode } = ctx.company;
+    const { id: companyId } = ctx.company;
+    const currencyCode = told ?? ctx.company.currencyCode;
+    demandTraded(currencyCode, rates, ctx, ['currencyCode']);
     expenseDrafts(given, accounts, currencyCode, 'lines');
     return {
       rows: [
@@ -50,15 +55,16 @@ export const createRecurringBill = action({
 export const updateRecurringBill = action({
   name: 'updateRecurringBill', describe: 'Changes what is recorded from its next day on; what was recorded stays. Lines, when given, replace all.', permission: 'payables.post',
   input: {
-    recurringBillId: id('RecurringBill'), version: integer(), name: optional(head.name), endsOn: head.endsOn, tax: head.tax, isActive: optional(boolean()), lines: optional(lines),
+    recurringBillId: id('RecurringBill'), version: integer(), currencyCode: spokenCurrency, name: optional(head.name), endsOn: head.endsOn, tax: head.tax, isActive: optional(boolean()), lines: optional(lines),
   },
-  refusals: [ControlAccountBilled], payload: { recurringBill: 'record:RecurringBill' },
+  refusals: [ControlAccountBilled, CurrencyDiffers], payload: { recurringBill: 'record:RecurringBill' },
   load: async (tx, { recurringBillId, lines: given }) => ({
     row: await lockRow(tx, 'RecurringBill', recurringBillId), before: await selectRows(tx, 'RecurringBillLine', sql`t."recurringBillId" = ${recurringBillId}`),
     accounts: await selectRows(tx, 'Account', accountsOf(given ?? [])),
   }),
-  decide: ({ row, before, accounts }, { version, name, endsOn, tax, isActive, lines: given }, ctx) => {
-    const { currencyCode } = ctx.company;
+  decide: ({ row, before, accounts }, { version, name, endsOn, tax, isActive, lines: given, currencyCode: told }, ctx) => {
+    const { currencyCode } = row;
+    if (tax || given) demandSpoken(told, currencyCode, ctx);
     if (given) expenseDrafts(given, accounts, currencyCode, 'lines');
     const end = endsOn === undefined ? row.endsOn : endsOn;
     const after = {
@@ -78,22 +84,23 @@ export const updateRecurringBill = action({
 
 export const recordRecurringBill = action({
   name: 'recordRecurringBill', permission: 'payables.post',
-  describe: 'Records the next bill of a recurring one that is due; done by itself each day. A turn is recorded once, whoever asks.',
+  describe: 'Records the next bill of a recurring one that is due, at the rate of its day; done by itself each day. A turn is recorded once, whoever asks.',
   input: { recurringBillId: id('RecurringBill') },
-  refusals: [...postingRefusals, BillEmpty, BillKnown, ControlAccountBilled, RecurringBillNotDue], payload: { bill: 'record:Bill', recurringBill: 'record:RecurringBill' },
+  refusals: [...postingRefusals, ...rateRefusals, BillEmpty, BillKnown, ControlAccountBilled, RecurringBillNotDue], payload: { bill: 'record:Bill', recurringBill: 'record:RecurringBill' },
   load: async (tx, { recurringBillId }, ctx) => {
     const [known] = await selectRows(tx, 'RecurringBill', sql`t.id = ${recurringBillId}`);
     if (known?.nextOn && known.nextOn <= ctx.today) await holdPeriod(tx, ctx, known.nextOn);
     const row = await lockRow(tx, 'RecurringBill', recurringBillId);
     if (!row.isActive || row.nextOn === null || row.nextOn > ctx.today || row.nextOn !== known?.nextOn) throw RecurringBillNotDue({ name: row.name });
     const own = await selectRows(tx, 'RecurringBillLine', sql`t."recurringBillId" = ${row.id}`, { orderBy: sql`t.no` });
+    const money = paperMoney(row, row.nextOn, await loadRates(tx, ctx, [row.nextOn]), ctx);
     return {
-      row, own, billedOn: row.nextOn, supplier: await readRow(tx, 'Supplier', row.supplierId), accounts: await loadAccounts(tx, ctx), limits: await loadBillLimits(tx),
+      row, own, money, billedOn: row.nextOn, supplier: await readRow(tx, 'Supplier', row.supplierId), accounts: await loadAccounts(tx, ctx), limits: await loadBillLimits(tx),
       expenseAccounts: await selectRows(tx, 'Account', accountsOf(own)), number: await takeNumber(tx, ctx, 'BIL', row.nextOn),
     };
   },
   decide: ({ row, own, billedOn, ...facts }, _input, ctx) => {
-    const { rows, events, result } = decideBill({ ...facts, money: ownMoney(ctx), received: [], known: undefined, pools: poolsOf([]), tolerances: [], taxCodes: [], landed: [] }, {
+    const { rows, events, result } = decideBill({ ...facts, received: [], known: undefined, pools: poolsOf([]), tolerances: [], taxCodes: [], landed: [] }, {
       supplierReference: `${row.name} ${billedOn}`, billedOn, tax: row.taxMinor, recurring: { recurringBillId: row.id, recurredOn: billedOn, reason: row.name },
       expenseLines: own.map(({ accountId, description, netMinor }) => ({ accountId, description, net: netMinor })),
     }, ctx);

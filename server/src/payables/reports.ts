@@ -1,7 +1,7 @@
 import { reportQuery, reportType } from '../reports.ts';
 import { day, id, object, optional } from '../shared/input.ts';
 import { cashOut } from './cashOut.ts';
-import { paperInput } from './paperMoney.ts';
+import { paperInput } from '../currencies/paperMoney.ts';
 import { payablesByAge } from './payablesByAge.ts';
 import { payablesByCurrency } from './payablesByCurrency.ts';
 import { previewBill } from './previewBill.ts';

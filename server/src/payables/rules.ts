@@ -12,7 +12,8 @@ import { fewest, fitsPlaces, most, none, units, type Quantity, type UnitPrice } 
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { update, type Change } from '../shared/write.ts';
 import type { Compared } from './match.ts';
-import { companyPrice, goodsSides, originally, type PaperMoney, type Worth } from './paperMoney.ts';
+import { companyPrice, originally, type PaperMoney, type Worth } from '../currencies/paperMoney.ts';
+import { goodsSides } from './goodsSides.ts';
 import { BillReversed, BillSettled, ControlAccountBilled, ReceiptLineBilled, ReceiptOfOther } from './refusals.ts';
 
 /** A receipt's line: what it was ordered at (`quoted`: in the supplier's currency), what of it no bill has taken, and how many posted bills have taken some. */

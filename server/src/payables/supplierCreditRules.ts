@@ -13,7 +13,8 @@ import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import { insert, type Change } from '../shared/write.ts';
 import { CreditExceedsLine, SupplierCreditApplied, SupplierCreditKnown, SupplierCreditReversed } from './refusals.ts';
-import { goodsSides, originally, worthColumns, worthOf, type PaperMoney, type Worth } from './paperMoney.ts';
+import { originally, worthColumns, worthOf, type PaperMoney, type Worth } from '../currencies/paperMoney.ts';
+import { goodsSides } from './goodsSides.ts';
 import { differenceOf, expenseDrafts, taxLines, type Receivable } from './rules.ts';
 
 /** A bill's goods line, and what credits have taken of it so far. */

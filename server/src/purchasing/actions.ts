@@ -10,14 +10,14 @@ recordActions('PurchaseOrder', {
   order: itself('PurchaseOrder'),
   approvals: rowsFact('Approval', (t) => sql`f."subjectId" = ${col(t, 'id')} AND f.kind = 'PURCHASE_ORDER'`),
   limits: rowsFact('ApprovalLimit', () => sql`f.kind = 'PURCHASE_ORDER'`),
-}, ({ order, approvals, limits }, { viewer }) => [
+}, ({ order, approvals, limits }, ctx) => [
   ...(Object.keys(legal) as PurchaseOrderAction[]).map((name) => recordAction(name, 'purchasing.manage', () => {
     demandLegal(order, name);
-    if (name === 'placePurchaseOrder') demandApproved(order, limits, approvals, viewer);
+    if (name === 'placePurchaseOrder') demandApproved(order, limits, approvals, ctx);
   })),
   recordAction('requestPurchaseApproval', 'purchasing.manage', () => {
     demandLegal(order, 'placePurchaseOrder');
-    demandApprovalOpen(order, limits, approvals, viewer);
+    demandApprovalOpen(order, limits, approvals, ctx);
   }),
 ]);
 recordActions('Receipt', { receipt: itself('Receipt') }, ({ receipt }) =>

@@ -3,17 +3,21 @@ import type { PurchaseOrderLineRow } from '../generated/rows.ts';
 import { printQuantity, printUnitPrice, type UnitPrice } from '../shared/quantity.ts';
 import type { Refusal } from '../shared/refusal.ts';
 import type { Day } from '../shared/time.ts';
-import { converted, lastPrice, otherQuantities, priceAt, type SupplyTerms } from './prices.ts';
+import { lastPrice, otherQuantities, priceAt, type SupplyTerms } from './prices.ts';
 import { SupplierPriceDiffers, SupplierPriceExpired, SupplierQuantity } from './refusals.ts';
 
-type Line = Pick<PurchaseOrderLineRow, 'productId' | 'quantity' | 'unitCost' | 'priceSource' | 'priceValidTo'>;
-interface Asked { on: Day; exchangeRate: UnitPrice | null; currencyCode: string; productName: string }
+type Line = Pick<PurchaseOrderLineRow, 'productId' | 'quantity' | 'unitCost' | 'currencyCode' | 'quotedCost' | 'quotedCurrencyCode' | 'priceSource' | 'priceValidTo'>;
+interface Cost { unitCost: UnitPrice; currencyCode: string }
+
+/** What a line has of its supplier's price: in their currency, where that is not the order's. */
+const givenBy = ({ unitCost, currencyCode, quotedCost, quotedCurrencyCode }: Line): Cost => (quotedCost !== null && quotedCurrencyCode !== null ? { unitCost: quotedCost, currencyCode: quotedCurrencyCode } : { unitCost, currencyCode });
+const said = ({ unitCost, currencyCode }: Cost): string => `${printUnitPrice(unitCost)} ${currencyCode}`;
 
 /**
  * What is not as the supplier sells, the weightiest first; empty where all is well, or where the supplier is not known to
  * sell the product. A quoted price holds until its own day.
  */
-export function lineDeviations(line: Line, terms: SupplyTerms | undefined, { on, exchangeRate, currencyCode, productName }: Asked): Refusal[] {
+export function lineDeviations(line: Line, terms: SupplyTerms | undefined, { on, productName }: { on: Day; productName: string }): Refusal[] {
   const found: Refusal[] = [];
   const { productId: product } = line;
   if (line.priceSource === 'QUOTE') {
@@ -24,10 +28,9 @@ export function lineDeviations(line: Line, terms: SupplyTerms | undefined, { on,
   const price = priceAt(terms, line.quantity, on);
   if (!price) found.push(SupplierPriceExpired({ product, productName, on, until: lastPrice(terms, line.quantity)?.validTo ?? 'none' }));
   else {
-    const asked = price.currencyCode === currencyCode ? price.unitCost : exchangeRate ? converted(price.unitCost, exchangeRate) : undefined;
-    if (asked !== undefined && asked !== line.unitCost) {
-      found.push(SupplierPriceDiffers({ product, productName, asked: `${printUnitPrice(asked)} ${currencyCode}`, given: `${printUnitPrice(line.unitCost)} ${currencyCode}` }));
-    }
+    // Whatever the rates: what they ask is compared in what they ask it in.
+    const given = givenBy(line);
+    if (said(price) !== said(given)) found.push(SupplierPriceDiffers({ product, productName, asked: said(price), given: said(given) }));
   }
   const others = otherQuantities(terms, line.quantity);
   if (others) {

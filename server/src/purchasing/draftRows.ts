@@ -1,26 +1,29 @@
 // Pure: the rows of a purchase order's draft and of its lines.
+import type { PaperMoney } from '../currencies/paperMoney.ts';
 import type { PurchaseOrderLineRow } from '../generated/rows.ts';
 import type { DecideContext, EventDraft } from '../shared/action.ts';
-import type { UnitPrice } from '../shared/quantity.ts';
 import type { Day } from '../shared/time.ts';
 import { insert, remove, update, type Change } from '../shared/write.ts';
+import { demandToldCosts, orderMoney, type ToldMoney } from './orderMoney.ts';
 import { draftLines, type DraftFacts, type DraftLine, type GivenLine } from './purchaseOrderInput.ts';
 import { totalOf } from './rules.ts';
 
-export interface DraftHead { expectedOn?: Day | null; note?: string | null; exchangeRate?: UnitPrice | null }
-export interface MadeDraft { rows: Change[]; events: EventDraft[]; purchaseOrderId: string; lineIds: string[] }
+export interface DraftHead extends ToldMoney { expectedOn?: Day | null; note?: string | null }
+export interface MadeDraft { rows: Change[]; events: EventDraft[]; purchaseOrderId: string; lineIds: string[]; money: PaperMoney }
 
-/** A new draft, priced by what the supplier asks; the facts are those of `loadDraftFacts`. `data` goes to its first event. */
+/** A new draft, in the supplier's currency unless another is named, priced by what the supplier asks; the facts are those of `loadDraftFacts`. `data` goes to its first event. */
 export function purchaseOrderRows(facts: DraftFacts, head: DraftHead, given: readonly GivenLine[], ctx: DecideContext, data?: EventDraft['data']): MadeDraft {
-  const lines = draftLines(facts, given, ctx, { exchangeRate: head.exchangeRate });
+  const money = orderMoney(head, facts.supplier, ctx.today, facts.rates, ctx);
+  demandToldCosts(head.currencyCode, money.currencyCode, given, ctx);
+  const lines = draftLines(facts, given, money, ctx);
   const purchaseOrderId = ctx.newId();
   const lineIds = lines.map(() => ctx.newId());
   return {
-    purchaseOrderId, lineIds,
+    purchaseOrderId, lineIds, money,
     rows: [
       insert('PurchaseOrder', {
         id: purchaseOrderId, companyId: ctx.company.id, supplierId: facts.supplier.id, warehouseId: facts.warehouse.id,
-        expectedOn: head.expectedOn ?? null, note: head.note ?? null, exchangeRate: head.exchangeRate ?? null, currencyCode: ctx.company.currencyCode,
+        expectedOn: head.expectedOn ?? null, note: head.note ?? null, exchangeRate: money.rate, rateSource: money.source, currencyCode: money.currencyCode,
         totalMinor: totalOf(lines.map((line) => line.netMinor)),
       }),
       ...lines.map((line, index) => insert('PurchaseOrderLine', { id: lineIds[index] ?? '', purchaseOrderId, no: index + 1, ...line })),

@@ -9,6 +9,7 @@ import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import { insert, update, type Change } from '../shared/write.ts';
 import { purchaseOrderRows, type MadeDraft } from './draftRows.ts';
+import { moneyOf } from './orderMoney.ts';
 import type { DraftFacts } from './purchaseOrderInput.ts';
 import { NothingToReceive, NotDropShipped, PurchaseOrderState, ReceivedTooMuch } from './refusals.ts';
 import { openOf, receivedValue, statusOf } from './rules.ts';
@@ -25,12 +26,19 @@ export function demandSameGoods(order: Pick<PurchaseOrderRow, 'customerOrderId'>
   if (changed >= 0 || after.length !== old.length) throw fieldRefused(['lines', String(Math.max(changed, 0)), 'quantity'], 'drop_shipped');
 }
 
-export interface DropLine { orderLineId: string; productId: string; quantity: Quantity; unitCost?: PurchaseOrderLineRow['unitCost'] | null }
+export interface DropLine { orderLineId: string; productId: string; quantity: Quantity; unitCost?: PurchaseOrderLineRow['unitCost'] | null; currencyCode?: string | null }
 type ShipTo = Pick<OrderRow, 'id' | 'number' | 'requiredOn' | 'shipToName' | 'shipToStreet' | 'shipToCity' | 'shipToRegion' | 'shipToPostalCode' | 'shipToCountry'>;
+
+/** Costs that are typed for one order are in one currency, and all tell it where any does. */
+function demandOneCurrency(named: string | null, lines: readonly DropLine[]): void {
+  if (named !== null && lines.some(({ unitCost, currencyCode }) => unitCost && currencyCode !== named)) throw fieldRefused(['lines'], 'currency_needed', { currency: named });
+}
 
 /** The draft of a purchase order for lines of a customer's order, with the customer's address. */
 export function dropShipDraft(facts: DraftFacts, order: ShipTo, lines: readonly DropLine[], ctx: DecideContext): MadeDraft {
-  const made = purchaseOrderRows(facts, {}, lines.map(({ productId, quantity, unitCost }) => ({ productId, quantity, unitCost })), ctx, { order: order.number });
+  const named = lines.find(({ unitCost, currencyCode }) => unitCost && currencyCode)?.currencyCode ?? null;
+  demandOneCurrency(named, lines);
+  const made = purchaseOrderRows(facts, { currencyCode: named }, lines.map(({ productId, quantity, unitCost }) => ({ productId, quantity, unitCost })), ctx, { order: order.number });
   const { shipToName, shipToStreet, shipToCity, shipToRegion, shipToPostalCode, shipToCountry } = order;
   return {
     ...made,
@@ -73,8 +81,9 @@ export function dispatchRows(order: PurchaseOrderRow, lines: readonly PurchaseOr
   demandDispatch(order);
   const receiptId = ctx.newId();
   const { id: purchaseOrderId, supplierId } = order;
+  const money = moneyOf(order, ctx);
   const sent = sentLines(order, lines, given.lines, nameOf).map(({ line, quantity }): Dispatched => {
-    const value = receivedValue(line, quantity);
+    const value = receivedValue(line, quantity, money);
     return {
       line, quantity, value, orderLineId: line.orderLineId ?? '',
       credits: [{ account: '2300', amount: negate(value), productId: line.productId, purchaseOrderId, supplierId }],
@@ -86,10 +95,10 @@ export function dispatchRows(order: PurchaseOrderRow, lines: readonly PurchaseOr
     rows: [
       insert('Receipt', {
         id: receiptId, companyId: ctx.company.id, number: given.number, purchaseOrderId, supplierId, warehouseId: order.warehouseId, receivedOn: given.on,
-        currencyCode: order.currencyCode, valueMinor: plus(zero, ...sent.map(({ value }) => value)), customerOrderId: order.customerOrderId,
+        currencyCode: money.companyCode, valueMinor: plus(zero, ...sent.map(({ value }) => value)), customerOrderId: order.customerOrderId,
       }),
       ...sent.map(({ line, quantity, value }, index) => insert('ReceiptLine', {
-        id: ctx.newId(), receiptId, no: index + 1, purchaseOrderLineId: line.id, productId: line.productId, quantity, valueMinor: value, currencyCode: line.currencyCode,
+        id: ctx.newId(), receiptId, no: index + 1, purchaseOrderLineId: line.id, productId: line.productId, quantity, valueMinor: value, currencyCode: money.companyCode,
       })),
       ...sent.map(({ line, quantity }) => update('PurchaseOrderLine', line.id, { received: add(line.received, quantity) })),
       update('PurchaseOrder', purchaseOrderId, { status: statusOf(order, after), version: order.version + 1 }),

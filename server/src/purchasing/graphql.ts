@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { lotsOfMove } from '../inventory/lotsText.ts';
 import { mutations } from '../mutations.ts';
-import { col, column, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
+import { col, column, companyBy, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
 import { todaySql } from '../shared/today.ts';
 import './actions.ts';
 import './inspectionsFace.ts';
@@ -60,9 +60,12 @@ entity('PurchaseOrder', {
   permission,
   fields: {
     number: column(), status: column(), orderedOn: column(), expectedOn: column(), cancelledOn: column(), currencyCode: column(), total: money(),
-    note: column(), createdAt: column(), version: column(), supplierReference: column(), confirmedOn: column(), exchangeRate: column(),
+    note: column(), createdAt: column(), version: column(), supplierReference: column(), confirmedOn: column(),
+    exchangeRate: column(undefined, { describe: 'Company money per unit of its currency, frozen when it is placed; null: it is in company money.' }),
+    rateSource: column(undefined, { describe: 'Where its rate comes from, if that is not the one of the day.' }),
+    companyTotal: expression('money', (t) => sql`hesabu_in_company(${col(t, 'totalMinor')}, ${col(t, 'exchangeRate')}, ${col(t, 'currencyCode')})`, { describe: 'Total in company money, by its rate.' }),
     received: expression('money', (t) => sql`(SELECT coalesce(sum(r."valueMinor"), 0) FROM "Receipt" r WHERE r."purchaseOrderId" = ${col(t, 'id')} AND r.status = 'POSTED')`,
-      { currency: (t) => col(t, 'currencyCode'), describe: 'Value of what has come.' }),
+      { describe: 'Value of what has come, in company money.' }),
     isLate: expression('boolean', (t) => sql`(${col(t, 'status')} IN ('ORDERED', 'PART_RECEIVED') AND EXISTS (SELECT FROM "PurchaseOrderLine" l
       WHERE l."purchaseOrderId" = ${col(t, 'id')} AND l.received < l.quantity AND l."expectedOn" < ${todaySql}))`,
       { describe: 'Something of it was expected before today and is not there.' }),
@@ -83,8 +86,9 @@ entity('PurchaseOrder', {
 entity('PurchaseOrderLine', {
   permission,
   fields: {
-    no: column(), quantity: column(), received: column(), unitCost: column(), currencyCode: column(), net: money(),
-    priceSource: column('priceSource', { describe: 'Why it costs what it costs.' }), priceFrom: column(), quotedCost: column(), quotedCurrencyCode: column(),
+    no: column(), quantity: column(), received: column(), unitCost: column(), currencyCode: column(), net: money(undefined, { inCompany: companyBy('PurchaseOrder', 'purchaseOrderId', (t) => col(t, 'netMinor')) }),
+    companyUnitCost: expression('price', (t) => sql`(SELECT round(${col(t, 'unitCost')} * coalesce(o."exchangeRate", 1), 8) FROM "PurchaseOrder" o WHERE o.id = ${col(t, 'purchaseOrderId')})`, { describe: 'Its cost in company money, by the order\'s rate.' }),
+    priceSource: column('priceSource', { describe: 'Why it costs what it costs.' }), priceFrom: column(), quotedCost: column(undefined, { describe: 'The supplier\'s price, where they quote in another currency than the order\'s.' }), quotedCurrencyCode: column(),
     priceValidTo: column(), overrideReason: column(), choiceReason: column(), expectedOn: column(),
     promisedOn: column('promisedOn', { describe: 'The day by which the supplier\'s punctuality is judged.' }),
     isLate: expression('boolean', (t) => sql`(${col(t, 'received')} < ${col(t, 'quantity')} AND coalesce(${col(t, 'expectedOn')} < ${todaySql}, FALSE) AND EXISTS (SELECT FROM "PurchaseOrder" o

@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag';
 import { holdPeriod, takeNumber } from '../accounting/books.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { loadRates } from '../currencies/rates.ts';
+import { rateRefusals } from '../currencies/refusals.ts';
 import { loadPools } from '../inventory/loadPools.ts';
 import { expect } from '../inventory/pools.ts';
 import { action } from '../shared/action.ts';
@@ -13,6 +15,7 @@ import { loadApprovals } from './draftPurchaseOrder.ts';
 import { loadDemands } from './loadDemands.ts';
 import { loadTerms } from './loadTerms.ts';
 import { lineDeviations } from './deviations.ts';
+import { moneyOn } from './orderMoney.ts';
 import { demandApproved, loadPurchaseLimits } from './purchaseApproval.ts';
 import {
   PurchaseApprovalNeeded, PurchaseOrderEmpty, PurchaseOrderState, PurchaseOverrideForbidden, SupplierInactive, SupplierPriceDiffers, SupplierPriceExpired, SupplierQuantity,
@@ -22,13 +25,13 @@ import { demandLegal, demandNotBefore } from './rules.ts';
 
 export const placePurchaseOrder = action({
   name: 'placePurchaseOrder', permission: 'purchasing.manage',
-  describe: 'Orders: the draft gets its number, and its goods are expected from now on. Prices and quantities must be the supplier\'s of the day, unless overridden with a reason.',
+  describe: 'Orders: the draft gets its number, its rate is that of the day unless one was typed, and its goods are expected from now on. Prices and quantities must be the supplier\'s of the day, unless overridden with a reason.',
   input: {
     purchaseOrderId: id('PurchaseOrder'), orderedOn: optional(day()),
     overrideReason: { ...optional(text({ max: 1000, lines: true })), describe: 'Why prices or quantities are not the supplier\'s. Takes purchasing.override.' },
   },
   refusals: [
-    ...postingRefusals, PurchaseOrderState, PurchaseOrderEmpty, SupplierInactive, PurchaseApprovalNeeded, SupplierPriceDiffers, SupplierPriceExpired, SupplierQuantity,
+    ...postingRefusals, ...rateRefusals, PurchaseOrderState, PurchaseOrderEmpty, SupplierInactive, PurchaseApprovalNeeded, SupplierPriceDiffers, SupplierPriceExpired, SupplierQuantity,
     PurchaseOverrideForbidden,
   ],
   payload: { purchaseOrder: 'record:PurchaseOrder' },
@@ -46,21 +49,23 @@ export const placePurchaseOrder = action({
       ...lines.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
       ...asked.flatMap((each) => (each ? [{ productId: each.productId, warehouseId: demands.head(each.requisitionId).warehouseId }] : [])),
     ]);
-    return { order, supplier, lines, pools, terms, demands, approvals, limits, number: await takeNumber(tx, ctx, 'PUR', orderedOn ?? ctx.today) };
+    const rates = await loadRates(tx, ctx, [orderedOn ?? ctx.today]);
+    return { order, supplier, lines, pools, terms, demands, approvals, limits, rates, number: await takeNumber(tx, ctx, 'PUR', orderedOn ?? ctx.today) };
   },
-  decide: ({ order, supplier, lines, pools, terms, demands, approvals, limits, number }, input, ctx) => {
+  decide: ({ order, supplier, lines, pools, terms, demands, approvals, limits, rates, number }, input, ctx) => {
     if (lines.length === 0) throw PurchaseOrderEmpty({});
     if (!supplier.isActive) throw SupplierInactive({ supplier: supplier.id, supplierName: supplier.name });
     const orderedOn = input.orderedOn ?? ctx.today;
     demandNotBefore(order.expectedOn ?? orderedOn, orderedOn, ['orderedOn']);
+    const money = moneyOn(order, orderedOn, rates, ctx);
     const termsOf = (productId: string) => terms.find((each) => each.productId === productId);
     const deviations = lines.map((line) => lineDeviations(line, termsOf(line.productId), {
-      on: orderedOn, exchangeRate: order.exchangeRate, currencyCode: order.currencyCode, productName: pools.names(line.productId, order.warehouseId).productName,
+      on: orderedOn, productName: pools.names(line.productId, order.warehouseId).productName,
     }));
     const [first] = deviations.flat();
     if (first && !input.overrideReason) throw first;
     if (first && !ctx.viewer.permissions.has('purchasing.override')) throw PurchaseOverrideForbidden({});
-    const approval = demandApproved(order, limits, approvals, ctx.viewer);
+    const approval = demandApproved({ ...order, exchangeRate: money.rate }, limits, approvals, ctx);
     const dayOf = (line: typeof lines[number]): Day => line.expectedOn ?? order.expectedOn
       ?? addDays(orderedOn, line.leadTimeDays ?? termsOf(line.productId)?.leadTimeDays ?? 0);
     for (const line of lines) {
@@ -71,7 +76,7 @@ export const placePurchaseOrder = action({
     const expectedOn = days.reduce((latest, each) => (each > latest ? each : latest), orderedOn);
     return {
       rows: [
-        update('PurchaseOrder', order.id, { status: 'ORDERED', number, orderedOn, expectedOn, version: order.version + 1 }),
+        update('PurchaseOrder', order.id, { status: 'ORDERED', number, orderedOn, expectedOn, exchangeRate: money.rate, version: order.version + 1 }),
         ...lines.map((line, index) => update('PurchaseOrderLine', line.id, {
           expectedOn: days[index] ?? expectedOn, promisedOn: days[index] ?? expectedOn, overrideReason: deviations[index]?.length ? input.overrideReason ?? null : null,
         })),

@@ -1,6 +1,5 @@
 // Pure: what a supplier asks for a product at a quantity on a day, and which quantities they deliver.
 import type { PriceSource, SupplierPriceRow, SupplierProductRow } from '../generated/rows.ts';
-import { roundedQuotient } from '../shared/decimal.ts';
 import { most, none, type Quantity, type UnitPrice } from '../shared/quantity.ts';
 import type { Day } from '../shared/time.ts';
 
@@ -52,6 +51,3 @@ export function otherQuantities({ minimumQuantity, orderMultiple }: Pick<Supplie
 /** The least quantity that may be ordered and is not below what is wanted. */
 export const orderable = (terms: Pick<SupplierProductRow, 'minimumQuantity' | 'orderMultiple'>, wanted: Quantity): Quantity =>
   otherQuantities(terms, wanted)?.upper ?? wanted;
-
-/** A foreign price in the company's money, at what a unit of the currency costs; rounded half away from zero at 1e-8. */
-export const converted = (unitCost: UnitPrice, exchangeRate: UnitPrice): UnitPrice => roundedQuotient(unitCost * exchangeRate, 100_000_000n) as UnitPrice;

@@ -5,34 +5,38 @@ import { action } from '../shared/action.ts';
 import { id, text } from '../shared/input.ts';
 import { printMoney } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
-import type { Viewer } from '../shared/viewer.ts';
+import type { Context } from '../shared/viewer.ts';
 import { ApprovalPending } from '../work/refusals.ts';
 import { coveringApproval, limitOf, requestApprovalRows } from '../work/rules.ts';
 import { loadApprovals } from './draftPurchaseOrder.ts';
+import { worthOfOrder } from './orderMoney.ts';
 import { PurchaseApprovalNeeded, PurchaseApprovalSuffices, PurchaseOrderEmpty, PurchaseOrderState } from './refusals.ts';
 import { demandLegal } from './rules.ts';
 
 export const loadPurchaseLimits = (tx: Parameters<typeof selectRows>[0]): Promise<ApprovalLimitRow[]> =>
   selectRows(tx, 'ApprovalLimit', sql`t.kind = 'PURCHASE_ORDER'`);
 
-type Judged = Pick<PurchaseOrderRow, 'totalMinor' | 'currencyCode'>;
+type Judged = Pick<PurchaseOrderRow, 'totalMinor' | 'currencyCode' | 'exchangeRate'>;
+type Judging = Pick<Context, 'viewer' | 'company'>;
 
-/** The approval that an order is placed by; undefined where the viewer needs none. Refuses PURCHASE_APPROVAL_NEEDED. */
-export function demandApproved(order: Judged, limits: readonly ApprovalLimitRow[], approvals: ApprovalRow[], viewer: Viewer): ApprovalRow | undefined {
-  const limit = limitOf(limits, 'PURCHASE_ORDER', viewer);
-  if (limit === undefined || order.totalMinor <= limit) return undefined;
-  const approval = coveringApproval(approvals, 'PURCHASE_ORDER', order.totalMinor);
-  const { currencyCode } = order;
-  if (!approval) throw PurchaseApprovalNeeded({ amount: { minor: order.totalMinor, currencyCode }, limit: { minor: limit, currencyCode } });
+/** The approval that an order is placed by, judged in company money; undefined where the viewer needs none. Refuses PURCHASE_APPROVAL_NEEDED. */
+export function demandApproved(order: Judged, limits: readonly ApprovalLimitRow[], approvals: ApprovalRow[], ctx: Judging): ApprovalRow | undefined {
+  const limit = limitOf(limits, 'PURCHASE_ORDER', ctx.viewer);
+  const worth = worthOfOrder(order, ctx);
+  if (limit === undefined || worth <= limit) return undefined;
+  const approval = coveringApproval(approvals, 'PURCHASE_ORDER', worth);
+  const { currencyCode } = ctx.company;
+  if (!approval) throw PurchaseApprovalNeeded({ amount: { minor: worth, currencyCode }, limit: { minor: limit, currencyCode } });
   return approval;
 }
 
 /** Refuses where nothing need be asked: the viewer may place the order alone, or it is approved, or asked already. */
-export function demandApprovalOpen(order: Judged, limits: readonly ApprovalLimitRow[], approvals: ApprovalRow[], viewer: Viewer): void {
+export function demandApprovalOpen(order: Judged, limits: readonly ApprovalLimitRow[], approvals: ApprovalRow[], ctx: Judging): void {
   const waiting = approvals.find(({ status }) => status === 'PENDING');
   if (waiting) throw ApprovalPending({ approval: waiting.id });
-  const limit = limitOf(limits, 'PURCHASE_ORDER', viewer);
-  if (limit === undefined || order.totalMinor <= limit || coveringApproval(approvals, 'PURCHASE_ORDER', order.totalMinor)) throw PurchaseApprovalSuffices({});
+  const limit = limitOf(limits, 'PURCHASE_ORDER', ctx.viewer);
+  const worth = worthOfOrder(order, ctx);
+  if (limit === undefined || worth <= limit || coveringApproval(approvals, 'PURCHASE_ORDER', worth)) throw PurchaseApprovalSuffices({});
 }
 
 export const requestPurchaseApproval = action({
@@ -49,12 +53,14 @@ export const requestPurchaseApproval = action({
   decide: ({ order, lines, supplier, approvals, limits }, { reason }, ctx) => {
     demandLegal(order, 'placePurchaseOrder');
     if (lines.length === 0) throw PurchaseOrderEmpty({});
-    demandApprovalOpen(order, limits, approvals, ctx.viewer);
-    const total = printMoney(order.totalMinor, order.currencyCode);
+    demandApprovalOpen(order, limits, approvals, ctx);
+    const { currencyCode } = ctx.company;
+    const amount = worthOfOrder(order, ctx);
+    const total = printMoney(amount, currencyCode);
     const limit = limitOf(limits, 'PURCHASE_ORDER', ctx.viewer);
     const asked = requestApprovalRows({
-      kind: 'PURCHASE_ORDER', subject: { type: 'PurchaseOrder', id: order.id }, amount: order.totalMinor, reason,
-      facts: { supplier: supplier.name, orderTotal: total, ...(limit === undefined ? {} : { limit: printMoney(limit, order.currencyCode) }) },
+      kind: 'PURCHASE_ORDER', subject: { type: 'PurchaseOrder', id: order.id }, amount, reason,
+      facts: { supplier: supplier.name, orderTotal: total, ...(limit === undefined ? {} : { limit: printMoney(limit, currencyCode) }) },
     }, approvals, ctx);
     return {
       rows: asked.rows,

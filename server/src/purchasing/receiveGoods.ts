@@ -18,6 +18,7 @@ import { add, fewest, subtract, none } from '../shared/quantity.ts';
 import { lockRow, selectRows } from '../shared/rows.ts';
 import { receivedColumns } from './lineUnits.ts';
 import { inspectionRows } from './inspectionRules.ts';
+import { moneyOf } from './orderMoney.ts';
 import { isInspected, mostToCome, toleratedOver } from './receivingRules.ts';
 import { insert, update, type Change } from '../shared/write.ts';
 import { demandBins, loadBinsOf, loadFilled, putInto } from '../inventory/namedBins.ts';
@@ -60,6 +61,7 @@ export const receiveGoods = action({
     const receivedOn = input.receivedOn ?? ctx.today;
     demandNotBefore(receivedOn, order.orderedOn, ['receivedOn']);
     const { warehouseId, supplierId, id: purchaseOrderId } = order;
+    const money = moneyOf(order, ctx);
     const namesOf = (productId: string) => pools.names(productId, warehouseId);
     const typed = input.lines?.map((each, index) => {
       const product = unitsOf.get(lines.find((other) => other.id === each.purchaseOrderLineId)?.productId ?? '');
@@ -75,7 +77,7 @@ export const receiveGoods = action({
     const taken = coming.map(({ line: each, quantity: units, path }, index) => {
       const { productId } = each;
       const id = ctx.newId();
-      const value = receivedValue(each, units);
+      const value = receivedValue(each, units, money);
       const asked = input.lines?.[Number(path[1])];
       const lots = lotsGiven(asked ?? {}, units, path);
       if (asked?.binId) {
@@ -91,7 +93,7 @@ export const receiveGoods = action({
         : { rows: [], events: [] };
       after.set(each.id, { ...each, received: add(each.received, units) });
       const receiptLine = insert('ReceiptLine', {
-        id, receiptId: receipt, no: index + 1, purchaseOrderLineId: each.id, productId, quantity: units, valueMinor: value, currencyCode: each.currencyCode,
+        id, receiptId: receipt, no: index + 1, purchaseOrderLineId: each.id, productId, quantity: units, valueMinor: value, currencyCode: money.companyCode,
         ...receivedColumns(each, units, typed?.length ? typed[Number(path[1])]?.columns : undefined),
       });
       return { productId, value, rows: [receiptLine, row, ...inspected.rows], events: inspected.events };
@@ -103,7 +105,7 @@ export const receiveGoods = action({
     return {
       rows: [
         insert('Receipt', {
-          id: receipt, companyId: ctx.company.id, number, purchaseOrderId, supplierId, warehouseId, receivedOn, currencyCode: order.currencyCode,
+          id: receipt, companyId: ctx.company.id, number, purchaseOrderId, supplierId, warehouseId, receivedOn, currencyCode: money.companyCode,
           valueMinor: plus(...taken.map(({ value }) => value)),
         }),
         ...rows,

@@ -1,6 +1,7 @@
 // Pure: what may happen to a purchase order when, and what its lines come to.
+import type { PaperMoney } from '../currencies/paperMoney.ts';
 import type { PurchaseOrderLineRow, PurchaseOrderRow, PurchaseOrderStatus, ReceiptRow } from '../generated/rows.ts';
-import { minus, plus, type Minor } from '../shared/money.ts';
+import { inCompany, minus, plus, type Minor } from '../shared/money.ts';
 import { add, most, none, subtract, type Quantity } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
@@ -36,9 +37,11 @@ export function statusOf(order: Pick<PurchaseOrderRow, 'cancelledOn'>, lines: Pi
   return lines.every((line) => openOf(line) === none) ? 'RECEIVED' : 'PART_RECEIVED';
 }
 
-/** What part of a line is worth when it comes: parts that come one after another sum to the line's net. */
-export const receivedValue = (line: Pick<PurchaseOrderLineRow, 'unitCost' | 'received' | 'currencyCode'> & Partial<UnitColumns>, quantity: Quantity): Minor =>
-  minus(costOf(line, add(line.received, quantity)), costOf(line, line.received));
+/** What part of a line is worth in company money when it comes: parts that come one after another sum to what the line's net is at the order's rate. */
+export function receivedValue(line: Pick<PurchaseOrderLineRow, 'unitCost' | 'received' | 'currencyCode'> & Partial<UnitColumns>, quantity: Quantity, { rate, companyCode }: Pick<PaperMoney, 'rate' | 'companyCode'>): Minor {
+  const worth = (received: Quantity) => inCompany(costOf(line, received), rate, line.currencyCode, companyCode);
+  return minus(worth(add(line.received, quantity)), worth(line.received));
+}
 
 export const totalOf = (nets: Minor[]): Minor => plus(...nets);
 

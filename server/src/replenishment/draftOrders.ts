@@ -1,9 +1,11 @@
 // Purchase orders as drafts of what is to be bought: one for each supplier and warehouse, by purchasing's own rule.
+import { RateMissing, RateOld } from '../currencies/refusals.ts';
 import type { PurchaseOrderLineRow } from '../generated/rows.ts';
 import { createPurchaseOrder } from '../purchasing/draftPurchaseOrder.ts';
 import type { DecideContext, EventDraft } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
 import type { Quantity } from '../shared/quantity.ts';
+import { Refusal } from '../shared/refusal.ts';
 import { fieldRefused, InputRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
@@ -44,7 +46,8 @@ export async function loadDrafts<T>(tx: Tx, lines: readonly ToBuy<T>[], ctx: Con
 /** A bad line of a draft is told at the place from which it came; a missing cost with its names. */
 function retold<T>(error: unknown, { lines }: Group<T>, supplierName: string): unknown {
   const [issue] = error instanceof InputRefused ? error.issues : [];
-  if (issue?.path[0] === 'exchangeRate') return RateUnknown({ supplierName, currency: String(issue.facts?.currency ?? '') });
+  if (error instanceof Refusal && [RateMissing.code, RateOld.code].includes(error.kind.code)) return RateUnknown({ supplierName, currency: String(error.facts.currency) });
+  if (issue?.path[0] === 'currencyCode') return RateUnknown({ supplierName, currency: String(issue.facts?.currency ?? '') });
   const line = issue?.path[0] === 'lines' ? lines[Number(issue.path[1])] : undefined;
   if (!issue || !line) return error;
   if (issue.path.at(-1) === 'unitCost') return CostUnknown({ product: line.productId, productName: line.productName, supplierName });

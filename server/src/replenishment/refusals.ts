@@ -12,5 +12,5 @@ export const CostUnknown = refusal('COST_UNKNOWN', { product: 'id:Product', prod
 export const JitDemandState = refusal('JIT_DEMAND_STATE', { productName: 'text', status: 'text' });
 /** A warning that has closed itself. */
 export const WarningClosed = refusal('WARNING_CLOSED', { productName: 'text' });
-/** The supplier quotes in another currency, and only a person knows at what rate. */
+/** The supplier quotes in another currency, of which there is no rate that may be used today. */
 export const RateUnknown = refusal('RATE_UNKNOWN', { supplierName: 'text', currency: 'text' });

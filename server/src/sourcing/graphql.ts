@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { usableRate } from '../currencies/rates.ts';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, lines, one } from '../shared/entity.ts';
 import { itself } from '../shared/facts.ts';
@@ -53,13 +54,13 @@ entity('QuoteInvitation', {
 /** The price of an answer that counts for the quantity asked: of those from a quantity on, the greatest that is reached. */
 const counts = (t: string) => sql`(${col(t, 'minimumQuantity')} = (SELECT max(o."minimumQuantity") FROM "QuotedPrice" o JOIN "QuoteRequestLine" l ON l.id = o."quoteRequestLineId"
   WHERE o."quoteRequestLineId" = ${col(t, 'quoteRequestLineId')} AND o."quoteInvitationId" = ${col(t, 'quoteInvitationId')} AND o."minimumQuantity" <= l.quantity))`;
-const companyCost = (t: string) => sql`(SELECT round(${col(t, 'unitCost')} * CASE WHEN i."currencyCode" = (SELECT c."currencyCode" FROM "Company" c LIMIT 1) THEN 1 ELSE i."exchangeRate" END, 8)
+const companyCost = (t: string) => sql`(SELECT round(${col(t, 'unitCost')} * CASE WHEN i."currencyCode" = (SELECT c."currencyCode" FROM "Company" c LIMIT 1) THEN 1 ELSE coalesce(i."exchangeRate", ${usableRate(sql`i."currencyCode"`, todaySql)}) END, 8)
   FROM "QuoteInvitation" i WHERE i.id = ${col(t, 'quoteInvitationId')})`;
 entity('QuotedPrice', {
   permission,
   fields: {
     minimumQuantity: column(), unitCost: column(), leadTimeDays: column(), orderMultiple: column(),
-    companyCost: expression('price', companyCost, { nullable: true, describe: 'In the company\'s currency; null where the answer tells no rate.' }),
+    companyCost: expression('price', companyCost, { nullable: true, describe: 'In the company\'s currency, at the rate that the answer tells, else that of today; null where there is none.' }),
     isCounted: expression('boolean', (t) => sql`coalesce(${counts(t)}, FALSE)`, { describe: 'It is the answer\'s price for the quantity asked.' }),
     isBest: expression('boolean', (t) => sql`coalesce(${counts(t)} AND ${companyCost(t)} = (SELECT min(${companyCost('b')}) FROM "QuotedPrice" b
       WHERE b."quoteRequestLineId" = ${col(t, 'quoteRequestLineId')} AND ${counts('b')}), FALSE)`, { describe: 'Nobody quoted less for the quantity asked, as far as answers can be compared.' }),

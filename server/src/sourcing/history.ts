@@ -26,7 +26,7 @@ export const receivedSql = (where: { supplier?: Sql; product?: Sql; from: Sql; t
       r."receivedOn" <= coalesce(pl."promisedOn", o."expectedOn", r."receivedOn") AS "isOnTime", r."receivedOn" - o."orderedOn" AS days
     FROM "ReceiptLine" rl JOIN "Receipt" r ON r.id = rl."receiptId" JOIN "PurchaseOrderLine" pl ON pl.id = rl."purchaseOrderLineId" JOIN "PurchaseOrder" o ON o.id = pl."purchaseOrderId"
     WHERE r.status = 'POSTED' AND r."receivedOn" BETWEEN ${where.from} AND ${where.to} AND ${of(sql`r."supplierId"`, sql`rl."productId"`)}
-    UNION ALL SELECT o."supplierId", pl."productId", pl."promisedOn", pl.quantity - pl.received, round((pl.quantity - pl.received) * pl."netMinor" / pl.quantity)::bigint, TRUE, NULL, 0, 0, 0, FALSE, NULL
+    UNION ALL SELECT o."supplierId", pl."productId", pl."promisedOn", pl.quantity - pl.received, round((pl.quantity - pl.received) * hesabu_in_company(pl."netMinor", o."exchangeRate", o."currencyCode") / pl.quantity)::bigint, TRUE, NULL, 0, 0, 0, FALSE, NULL
     FROM "PurchaseOrderLine" pl JOIN "PurchaseOrder" o ON o.id = pl."purchaseOrderId"
     WHERE o.status IN ('ORDERED', 'PART_RECEIVED') AND pl.received < pl.quantity AND pl."promisedOn" < ${todaySql}
       AND pl."promisedOn" BETWEEN ${where.from} AND ${where.to} AND ${of(sql`o."supplierId"`, sql`pl."productId"`)}`;

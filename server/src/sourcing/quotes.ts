@@ -1,11 +1,9 @@
 // Answers of suppliers, and whom the order is given to.
+import { companyPrice } from '../currencies/paperMoney.ts';
 import type { QuoteRequestLineRow } from '../generated/rows.ts';
-import { WarehouseInactive } from '../inventory/refusals.ts';
 import { purchaseOrderRows } from '../purchasing/draftRows.ts';
 import { loadDemands } from '../purchasing/loadDemands.ts';
-import { loadDraftFacts, type DraftFacts, type GivenLine } from '../purchasing/purchaseOrderInput.ts';
-import { converted } from '../purchasing/prices.ts';
-import { SupplierInactive } from '../purchasing/refusals.ts';
+import { draftRefusals, loadDraftFacts, type DraftFacts, type GivenLine } from '../purchasing/purchaseOrderInput.ts';
 import { action, type Decision } from '../shared/action.ts';
 import { boolean, day, id, integer, list, object, optional, quantity, quantityOrZero, text, unitPrice } from '../shared/input.ts';
 import { currencyExponent } from '../shared/money.ts';
@@ -14,7 +12,7 @@ import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { insert, remove, update, type Change } from '../shared/write.ts';
 import { loadQuoteRequest } from './loadQuoteRequest.ts';
 import { AwardedTooMuch, NotInvited, NotQuoted, QuoteExpired, QuoteRequestState } from './refusals.ts';
-import { deliverable, demandQuoteRequest, quotedFor } from './rules.ts';
+import { deliverable, demandQuoteRequest, quotedFor, quotedRate } from './rules.ts';
 
 const price = object('QuotedPriceInput', {
   quoteRequestLineId: id('QuoteRequestLine'), minimumQuantity: { ...optional(quantityOrZero()), describe: 'From this quantity on. Default: any.' },
@@ -29,7 +27,7 @@ export const recordQuote = action({
   input: {
     quoteRequestId: id('QuoteRequest'), supplierId: id('Supplier'), prices: list(price, { min: 1 }), supplierReference: optional(text({ max: 100 })),
     currencyCode: { ...optional(text({ max: 3 })), describe: 'ISO 4217. Default: in which the supplier quotes.' },
-    exchangeRate: { ...optional(unitPrice()), describe: 'What a unit of that currency costs in the company\'s: answers are compared by it.' },
+    exchangeRate: { ...optional(unitPrice()), describe: 'What a unit of that currency costs in the company\'s: answers are compared by it, and what is awarded is ordered at it. Default: the rate of the day.' },
     validTo: optional(day()), answeredOn: optional(day()), note: optional(text({ max: 2000, lines: true })),
   },
   refusals: [QuoteRequestState, NotInvited], payload, load: (tx, { quoteRequestId }) => loadQuoteRequest(tx, quoteRequestId),
@@ -103,14 +101,14 @@ export const awardQuotes = action({
     quoteRequestId: id('QuoteRequest'), awards: list(award, { min: 1 }),
     roundsUp: { ...optional(boolean()), describe: 'Orders as much as they deliver at least, and in whole multiples. Default: yes.' },
   },
-  refusals: [QuoteRequestState, NotInvited, NotQuoted, QuoteExpired, AwardedTooMuch, SupplierInactive, WarehouseInactive],
+  refusals: [QuoteRequestState, NotInvited, NotQuoted, QuoteExpired, AwardedTooMuch, ...draftRefusals],
   payload: { ...payload, purchaseOrders: 'records:PurchaseOrder' },
-  load: async (tx, { quoteRequestId, awards: given }) => {
+  load: async (tx, { quoteRequestId, awards: given }, ctx) => {
     const loaded = await loadQuoteRequest(tx, quoteRequestId);
     const demands = await loadDemands(tx, { requisitionLineIds: loaded.lines.flatMap((each) => each.requisitionLineId ?? []) });
     const drafts = new Map<string, DraftFacts>();
     for (const supplierId of new Set(given.map((each) => each.supplierId))) {
-      drafts.set(supplierId, await loadDraftFacts(tx, { supplierId, warehouseId: loaded.request.warehouseId, lines: loaded.lines }));
+      drafts.set(supplierId, await loadDraftFacts(tx, ctx, { supplierId, warehouseId: loaded.request.warehouseId, lines: loaded.lines }));
     }
     return { ...loaded, demands, drafts };
   },
@@ -143,13 +141,13 @@ export const awardQuotes = action({
         productId: line.productId, quantity: units, choiceReason: reason,
         quote: { unitCost: found.unitCost, currencyCode: invitation.currencyCode, from: found.minimumQuantity, validTo: invitation.validTo, leadTimeDays: found.leadTimeDays },
       }));
-      const draft = purchaseOrderRows(facts, { exchangeRate: invitation.exchangeRate }, given, ctx, { quoteRequest: request.number });
+      const draft = purchaseOrderRows(facts, { currencyCode: invitation.currencyCode, ...quotedRate(invitation, request) }, given, ctx, { quoteRequest: request.number });
       const rows = group.map(({ asked, chosen: { line, reason, price: found } }, index) => {
         const purchaseOrderLineId = draft.lineIds[index] ?? '';
         if (line.requisitionLineId) demands.draft(line.requisitionLineId, purchaseOrderLineId, asked, ctx);
         return insert('QuoteAward', {
           id: ctx.newId(), quoteRequestLineId: line.id, supplierId: invitation.supplierId, quantity: asked, reason, leadTimeDays: found.leadTimeDays,
-          unitCost: invitation.exchangeRate ? converted(found.unitCost, invitation.exchangeRate) : found.unitCost,
+          unitCost: companyPrice(found.unitCost, draft.money),
           purchaseOrderId: draft.purchaseOrderId, purchaseOrderLineId, awardedOn: ctx.today, awardedByName: ctx.viewer.name.slice(0, 200),
         });
       });

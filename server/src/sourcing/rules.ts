@@ -1,7 +1,8 @@
 // Pure: asking several suppliers the same, and choosing among their answers.
 import type { QuotedPriceRow, QuoteInvitationRow, QuoteRequestRow, QuoteRequestStatus } from '../generated/rows.ts';
 import { otherQuantities } from '../purchasing/prices.ts';
-import { none, type Quantity } from '../shared/quantity.ts';
+import type { ToldMoney } from '../purchasing/orderMoney.ts';
+import { none, type FxRate, type Quantity } from '../shared/quantity.ts';
 import { QuoteRequestState } from './refusals.ts';
 
 /** In which status each action on a request for quotations is legal. */
@@ -35,3 +36,7 @@ export function deliverable(prices: readonly QuotedPriceRow[], invitation: Pick<
   const multiple = own.find((price) => price.orderMultiple !== null)?.orderMultiple ?? null;
   return otherQuantities({ minimumQuantity: minimumQuantity === none ? null : minimumQuantity, orderMultiple: multiple }, quantity)?.upper ?? quantity;
 }
+
+/** The rate at which what is awarded is ordered: the one that the answer tells, with the request as its source; else the day's. */
+export const quotedRate = ({ exchangeRate }: Pick<QuoteInvitationRow, 'exchangeRate'>, { number }: Pick<QuoteRequestRow, 'number'>): Pick<ToldMoney, 'exchangeRate' | 'rateSource'> =>
+  (exchangeRate === null ? {} : { exchangeRate: (exchangeRate * 100n) as FxRate, rateSource: number }); // eight places, of ten

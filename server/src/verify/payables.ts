@@ -46,4 +46,9 @@ export const payablesChecks: readonly Check[] = [
     check: 'the payments of a run are what its lines say',
     sql: `SELECT p.id, p.number, p."amountMinor", sum(l."amountMinor") FROM "PaymentRunLine" l JOIN "Payment" p ON p.id = l."paymentId" GROUP BY p.id HAVING sum(l."amountMinor") <> p."amountMinor"`,
   },
+  {
+    check: 'a recurring bill is in one currency: its lines, and the bills recorded of it',
+    sql: `SELECT r.id, r.name, r."currencyCode" FROM "RecurringBill" r WHERE EXISTS (SELECT FROM "RecurringBillLine" l WHERE l."recurringBillId" = r.id AND l."currencyCode" <> r."currencyCode")
+      OR EXISTS (SELECT FROM "Bill" b WHERE b."recurringBillId" = r.id AND b."currencyCode" <> r."currencyCode")`,
+  },
 ];

@@ -48,4 +48,18 @@ export const purchasingChecks: readonly Check[] = [
         WHERE r.status = 'POSTED' GROUP BY 1) x ON x."receiptLineId" = rl.id
       WHERE x.quantity > rl.quantity OR x.value > rl."valueMinor" OR (x.quantity = rl.quantity AND x.value <> rl."valueMinor")`,
   },
+  {
+    check: 'a purchase order has a rate exactly where it is in another currency than the books, and is the sum of its lines, which are in its own',
+    sql: `SELECT o.id, o.number, o."currencyCode", o."exchangeRate", o."totalMinor", l.net FROM "PurchaseOrder" o JOIN "Company" c ON c.id = o."companyId"
+      LEFT JOIN LATERAL (SELECT sum(x."netMinor") AS net, bool_and(x."currencyCode" = o."currencyCode") AS own FROM "PurchaseOrderLine" x WHERE x."purchaseOrderId" = o.id) l ON TRUE
+      WHERE (o."currencyCode" = c."currencyCode") <> (o."exchangeRate" IS NULL) OR o."totalMinor" <> coalesce(l.net, 0) OR NOT coalesce(l.own, TRUE)`,
+  },
+  {
+    // Each receipt rounds once, at what had come before it.
+    check: 'what came of an order in another currency was received in company money at its rate',
+    sql: `SELECT r.id, r.received, r.worth FROM (SELECT l.id, sum(rl."valueMinor") AS received, count(*) AS parts, bool_and(rl."currencyCode" = c."currencyCode") AS own,
+        hesabu_in_company(round(coalesce(l."enteredCost" * l."perDenominator" / l."perNumerator", l."unitCost") * sum(rl.quantity) / hesabu_currency_unit(l."currencyCode"))::bigint, o."exchangeRate", o."currencyCode") AS worth
+      FROM "PurchaseOrder" o JOIN "Company" c ON c.id = o."companyId" JOIN "PurchaseOrderLine" l ON l."purchaseOrderId" = o.id JOIN "ReceiptLine" rl ON rl."purchaseOrderLineId" = l.id
+      WHERE o."exchangeRate" IS NOT NULL GROUP BY l.id, o.id) r WHERE NOT r.own OR abs(r.received - r.worth) > r.parts`,
+  },
 ];

@@ -1,13 +1,13 @@
 // Pure: the currency of a supplier's paper, and what it comes to in company money.
 import type { LineDraft } from '../accounting/post.ts';
-import { demandTraded, rateFor, type Rates } from '../currencies/rates.ts';
-import { spokenCurrency } from '../currencies/spoken.ts';
 import { fxRate, optional, text } from '../shared/input.ts';
 import { apportionAt, inCompany, minus, plus, priceInCompany, zero, type Minor } from '../shared/money.ts';
 import type { FxRate, UnitPrice } from '../shared/quantity.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
+import { demandTraded, rateFor, type Rates } from './rates.ts';
+import { spokenCurrency } from './spoken.ts';
 
 /** In which currency a paper is, and at which rate it is booked. */
 export const paperInput = {
@@ -57,14 +57,3 @@ export const originally = (amount: Minor, { currencyCode, rate }: PaperMoney): P
 
 /** A price of a paper in company money. */
 export const companyPrice = (price: UnitPrice, { rate }: PaperMoney): UnitPrice => (rate === null ? price : priceInCompany(price, rate));
-
-interface Goods { cleared: Minor; net: Minor; worth: Minor }
-/**
- * Goods of a paper: what they were received at, and what they are worth beyond that. Where nothing was received the rest bears the
- * paper's own money, so that the entry balances in both.
- */
-export function goodsSides({ cleared, net, worth }: Goods, money: PaperMoney): { received: Pick<LineDraft, 'amount' | 'original'>; rest: Pick<LineDraft, 'amount' | 'original'> } {
-  const told = originally(net, money);
-  const isReceived = cleared !== zero;
-  return { received: { amount: cleared, ...(isReceived ? told : {}) }, rest: { amount: minus(worth, cleared), ...(isReceived ? {} : told) } };
-}
