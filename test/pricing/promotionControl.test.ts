@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PromotionRow } from '../../server/src/generated/rows.ts';
 import { expireChanges, withdrawCustomerChange } from '../../server/src/customers/answeredChange.ts';
+import { createCustomerGroup } from '../../server/src/customers/customerGroups.ts';
 import { offPromotion, toldGives, widens, type PromotionPrices } from '../../server/src/pricing/promotionConcession.ts';
 import { createCoupon, generateCoupons, setCouponActive } from '../../server/src/pricing/saveCoupons.ts';
+import { setCustomerGroup } from '../../server/src/pricing/setCustomerGroup.ts';
 import { createPromotion, updatePromotion } from '../../server/src/pricing/savePromotion.ts';
 import { setListPrice } from '../../server/src/pricing/setListPrice.ts';
 import { globalId } from '../../server/src/shared/input.ts';
@@ -135,6 +137,18 @@ describe('a promotion', () => {
     expect(await Promise.all([rejected, taken, old, overtaken, named].map(async ({ id, change }) => [(await second.changeOf(change))['status'], (await stateOf(id)).rate])))
       .toEqual([['REJECTED', '0.1'], ['WITHDRAWN', '0.1'], ['EXPIRED', '0.1'], ['WITHDRAWN', '0.1'], ['WITHDRAWN', '0.1']]);
   });
+});
+
+test('a customer joins a group of which a promotion gives more by two, and any other group alone', async () => {
+  const groupOf = async (name: string) => globalId('CustomerGroup', (await firm.act(createCustomerGroup, { name })).customerGroup ?? '');
+  const [strong, mild, customerId] = [await groupOf('Strong'), await groupOf('Mild'), await firm.customer()];
+  await second.as('Conrad', createPromotion, terms({ rate: '0.4', groupIds: [strong] }));
+  await second.as('Conrad', createPromotion, terms({ rate: '0.1', groupIds: [mild] }));
+  expect(await second.as('Clara', setCustomerGroup, { customerId, groupId: mild })).toMatchObject({ change: null });
+  const { change } = await second.as('Clara', setCustomerGroup, { customerId, groupId: strong, reason: 'A trader' });
+  await second.answer(change);
+  expect(await firm.one(sql`SELECT "groupId" AS id FROM "Customer" WHERE id = ${uuid(customerId)}`)).toEqual({ id: uuid(strong) });
+  expect((await second.changeOf(change))['status']).toBe('APPLIED');
 });
 
 describe('codes', () => {
