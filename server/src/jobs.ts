@@ -6,7 +6,7 @@ import { applyAllHoldRules } from './customers/applyHoldRules.ts';
 import { expireApplications } from './credit/applications.ts';
 import { followDeviations, startYearlyDeviations } from './credit/deviationRuns.ts';
 import { raiseCreditReviews } from './credit/reviews.ts';
-import { expireChanges } from './customers/control.ts';
+import { expireChanges } from './customers/answeredChange.ts';
 import { findAllPairs } from './customers/pairs.ts';
 import { lookAfterChain } from './chain/consumeChain.ts';
 import { sendDueStatements } from './confirmations/statementSchedules.ts';
@@ -17,6 +17,7 @@ import { forgetWebhooks, watchAll } from './carriers/watchParcels.ts';
 import { followEvents } from './events/followEvents.ts';
 import { attributeCosts } from './inventory/attributeCosts.ts';
 import { followStatements, lookAgain } from './banking/matchWaiting.ts';
+import { watchAccounts } from './banking/watchAccounts.ts';
 import { followRuns } from './documents/followRuns.ts';
 import { forgetRunFiles } from './documents/workOnRun.ts';
 import { followImports } from './imports/followImports.ts';
@@ -124,6 +125,7 @@ export const jobs: readonly Job[] = [
   { name: 'watch-parcels', schedule: '9,24,39,54 * * * *', about: 'Tells of parcels that are late, and asks carriers that have said nothing for hours.', run: watchAll },
   { name: 'forget-carrier-messages', schedule: '52 2 * * *', about: 'Forgets the messages of carriers after 90 days; what they told of parcels stays.', run: (db, now) => forgetWebhooks(db, daysBefore(now, 90)) },
   { name: 'apply-hold-rules', schedule: '4,9,14,19,24,29,34,39,44,49,54,59 * * * *', about: 'Stops customers by rule, and lets those go whose cause is gone.', run: applyAllHoldRules },
+  { name: 'watch-accounts', schedule: '*/5 * * * *', about: 'Asks the owners of accounts that are outside their limits to look after them, and ends that once they are within.', run: watchAccounts },
   { name: 'expire-changes', schedule: '6 3 * * *', about: 'Ends changes of customers that no second person has answered in time.', run: expireChanges },
   { name: 'expire-applications', schedule: '7 3 * * *', about: 'Ends applications for credit that nobody has answered in time.', run: expireApplications },
   { name: 'raise-credit-reviews', schedule: '8 3 * * *', about: 'Asks for the reviews of credit that are due.', run: raiseCreditReviews },

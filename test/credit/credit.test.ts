@@ -5,7 +5,8 @@ import { createCreditApplication, declineCreditApplication, expireApplications, 
 import { assessCredit, publishScorecard, rateCredit } from '../../server/src/credit/assessCredit.ts';
 import { creditAssessment } from '../../server/src/credit/creditFacts.ts';
 import { decideDeviations } from '../../server/src/credit/decideDeviations.ts';
-import { cancelDeviationRun, setCustomerNorm, startDeviationRun, startYearlyDeviations, workOnDeviations } from '../../server/src/credit/deviationRuns.ts';
+import { cancelDeviationRun, startDeviationRun, startYearlyDeviations, workOnDeviations } from '../../server/src/credit/deviationRuns.ts';
+import { setCustomerNorm, setDeviationTolerances } from '../../server/src/credit/norms.ts';
 import { setCreditPolicy } from '../../server/src/credit/grantCredit.ts';
 import { creditReviewPack, creditReviewsDue } from '../../server/src/credit/reviewPack.ts';
 import { raiseCreditReviews, recordCreditReview } from '../../server/src/credit/reviews.ts';
@@ -331,6 +332,31 @@ describe('customers compared with their group', () => {
     expect((await run()).found).toBe(4);
     firm.day = later(firm.day, 366);
     expect((await run()).found).toBe(0); // the one that was kept has the norm now
+    await clean();
+  });
+  test('how far from the norm one may be is the firm\'s to say, with a reason; a run tells which it used, each row shows its own', async () => {
+    const { customerGroup = '' } = await firm.act(createCustomerGroup, { name: 'Kiosks' });
+    for (const [paymentTermDays, limit] of [[30, '1000'], [30, '1000'], [30, '1000'], [37, '1000'], [30, '2400']] as const) {
+      const customerId = await firm.customer({ paymentTermDays });
+      await firm.act(setCustomerGroup, { customerId, groupId: globalId('CustomerGroup', customerGroup) });
+      await firm.act(setCreditLimit, { customerId, limit, reason: 'As agreed' });
+    }
+    const run = async () => {
+      const { run: id = '' } = await firm.act(startDeviationRun, {});
+      await workOnDeviations(firm.db, id, () => new Date(`${firm.day}T12:00:00Z`));
+      return firm.one(sql`SELECT "toleranceDays" AS days, "toleranceTimes"::float AS times, "tolerancePoints"::float AS points FROM "DeviationRun" WHERE id = ${id}`);
+    };
+    const open = () => firm.db.rows(sql`SELECT field::text, tolerance FROM "Deviation" WHERE "groupId" = ${customerGroup} AND status = 'OPEN' ORDER BY 1`);
+    expect(await run()).toEqual({ days: 0, times: 2, points: 0.05 });
+    expect(await open()).toEqual([{ field: 'CREDIT_LIMIT', tolerance: 'up to 2 times, down to 1/2' }, { field: 'PAYMENT_TERMS', tolerance: '± 0 days' }]);
+    const wider = { toleranceDays: 7, toleranceTimes: '2.3', tolerancePoints: '0.1', reason: 'Too many words about nothing' };
+    expect(await firm.refusal(setDeviationTolerances, { ...wider, toleranceTimes: '0.5' })).toBe('INPUT_INVALID');
+    await firm.act(setDeviationTolerances, wider);
+    expect(await firm.refusal(setDeviationTolerances, { ...wider, version: 99 })).toBe('CHANGED_MEANWHILE');
+    expect(await firm.one(sql`SELECT reason, changes->'toleranceDays' AS days, changes->'toleranceTimes' AS times FROM "Event" WHERE kind = 'deviationTolerancesSet' ORDER BY sequence DESC LIMIT 1`))
+      .toEqual({ reason: wider.reason, days: ['0', '7'], times: ['2', '2.3'] });
+    expect(await run()).toEqual({ days: 7, times: 2.3, points: 0.1 });
+    expect(await open()).toEqual([{ field: 'CREDIT_LIMIT', tolerance: 'up to 2.3 times, down to 1/2.3' }]);
     await clean();
   });
   test('a run is taken up after a restart, stopped when it is cancelled, and begun by itself once a year', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { enums, type CreditAccountRow, type CreditApplicationStatus, type CustomerNormRow, type DeviationStatus } from '../../server/src/generated/rows.ts';
 import { assess, kept, type CreditFacts } from '../../server/src/credit/assess.ts';
 import { movesFrom, moves, type ApplicationMove } from '../../server/src/credit/applicationMoves.ts';
-import { changesFrom, deviationsOf, medianOf, mostOf, type Found, type Member } from '../../server/src/credit/deviations.ts';
+import { changedTolerances, changesFrom, deviationsOf, medianOf, mostOf, usualTolerances, type Found, type Member, type Tolerances } from '../../server/src/credit/deviations.ts';
 import { addMonths, nextReview } from '../../server/src/credit/reviewDays.ts';
 import { factors, firstScorecard, issuesOf, type Scorecard } from '../../server/src/credit/scorecard.ts';
 import { demandGranted } from '../../server/src/customers/granted.ts';
@@ -124,10 +124,10 @@ test('the next review follows the class; of who was never judged, class C', () =
 
 describe('who deviates', () => {
   const member = (name: string, more: Partial<Member> = {}): Member => ({ customerId: name, name, termDays: 30, limit: minor(10_000), discount: 0n as Rate, lists: '', ...more });
-  const words = { currencyCode: 'USD', days: (days: number) => `${days} days`, noLimit: 'No limit', none: 'None' };
+  const words = { currencyCode: 'USD', days: (days: number) => `${days} days`, within: (days: number) => `± ${days} days`, times: (times: string) => `× ${times}`, points: (points: string) => `± ${points}`, noLimit: 'No limit', none: 'None' };
   const three = [member('a'), member('b'), member('c')];
   const norm = (field: CustomerNormRow['field'], more: Partial<CustomerNormRow>): CustomerNormRow => ({ id: 'n', companyId: 'c', groupId: null, field, days: null, limitMinor: null, currencyCode: 'USD', rate: null, version: 1, ...more });
-  const told = (members: Member[], norms: CustomerNormRow[] = []) => deviationsOf(members, norms, words).map(({ customerId, field, actual, norm: usual, basis, members: count }) => [customerId, field, actual, usual, basis, count]);
+  const told = (members: Member[], norms: CustomerNormRow[] = []) => deviationsOf(members, norms, usualTolerances, words).map(({ customerId, field, actual, norm: usual, basis, members: count }) => [customerId, field, actual, usual, basis, count]);
   test.each<[string, Member[], CustomerNormRow[], unknown[]]>([
     ['nobody of a group that is alike', three, [], []],
     ['nobody of two', [member('a'), member('b', { termDays: 60 })], [], []],
@@ -141,14 +141,26 @@ describe('who deviates', () => {
     ['who has lists of their own', [...three, member('d', { lists: 'Gold' })], [], [['d', 'PRICE_LIST', 'Gold', 'None', 'MOST', 4]]],
     ['nobody where no list is what most have', [member('a'), member('b', { lists: 'Gold' }), member('c', { lists: 'Silver' })], [], []],
   ])('%s', (_case, members, norms, found) => expect(told(members, norms)).toEqual(found));
+  const wider: Tolerances = { toleranceDays: 15, toleranceTimes: 2_500_000n as Rate, tolerancePoints: 100_000n as Rate };
+  test.each<[string, Partial<Member>, boolean]>([
+    ['days as far as they may be', { termDays: 45 }, false], ['days beyond', { termDays: 46 }, true], ['days fewer than may be', { termDays: 14 }, true],
+    ['a limit of so many times', { limit: minor(25_000) }, false], ['a limit beyond', { limit: minor(25_001) }, true], ['a limit of that part', { limit: minor(4000) }, false], ['a limit below it', { limit: minor(3999) }, true],
+    ['discounts as far as they may be', { discount: 100_000n as Rate }, false], ['discounts beyond', { discount: 100_001n as Rate }, true],
+  ])('is told by the firm\'s tolerances: %s', (_case, more, isFound) => {
+    const off = deviationsOf([...three, member('d', more)], [], wider, words);
+    expect(off.map(({ customerId }) => customerId)).toEqual(isFound ? ['d'] : []);
+    expect(off.every(({ tolerance }) => ['± 15 days', '× 2.5', '± 10'].includes(String(tolerance)))).toBe(true);
+  });
+  test('what becomes another of the tolerances is told, before and after', () => expect(changedTolerances(usualTolerances, { ...wider, toleranceDays: 0 })).toEqual({ toleranceTimes: ['2', '2.5'], tolerancePoints: ['0.05', '0.1'] }));
   test('the middle of an even count is the lower of the two', () => expect([medianOf([4n, 1n, 3n, 2n]), medianOf([1n, 2n]), mostOf(['x', 'x', 'y', 'y'])]).toEqual([2n, undefined, undefined]));
 
-  const found: Found = { customerId: 'd', field: 'PAYMENT_TERMS', actual: '60 days', norm: '30 days', actualValue: '60', normValue: '30', basis: 'MEDIAN', members: 4 };
-  const row = (status: DeviationStatus, more = {}) => ({ id: 'r', customerId: 'd', field: 'PAYMENT_TERMS' as const, status, actualValue: '60', normValue: '30', nextOn: null as Day | null, ...more });
+  const found: Found = { customerId: 'd', field: 'PAYMENT_TERMS', actual: '60 days', norm: '30 days', tolerance: '± 0 days', actualValue: '60', normValue: '30', basis: 'MEDIAN', members: 4 };
+  const row = (status: DeviationStatus, more = {}) => ({ id: 'r', customerId: 'd', field: 'PAYMENT_TERMS' as const, status, actualValue: '60', normValue: '30', tolerance: '± 0 days' as string | null, nextOn: null as Day | null, ...more });
   test.each<[string, Found[], ReturnType<typeof row>[], [number, number, number]]>([
     ['is new', [found], [], [1, 0, 0]],
     ['is there already', [found], [row('OPEN')], [0, 0, 0]],
     ['has another norm by now', [found], [row('OPEN', { normValue: '14' })], [0, 1, 0]],
+    ['has another tolerance by now', [found], [row('OPEN', { tolerance: null })], [0, 1, 0]],
     ['is gone', [], [row('OPEN')], [0, 0, 1]],
     ['is kept', [found], [row('KEPT', { nextOn: '2026-07-01' })], [0, 0, 0]],
     ['was kept until today', [found], [row('KEPT', { nextOn: on })], [1, 0, 0]],

@@ -1,6 +1,6 @@
 // What of a customer changes only with a reason, and beyond a limit only with a second person.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expireChanges, withdrawCustomerChange } from '../../server/src/customers/control.ts';
+import { expireChanges, withdrawCustomerChange } from '../../server/src/customers/answeredChange.ts';
 import { createCustomer } from '../../server/src/customers/createCustomer.ts';
 import { freedBy, judged } from '../../server/src/customers/daysToPay.ts';
 import { demandParts, savePaymentTerm, setCustomerBank, setPaymentTerms } from '../../server/src/customers/paymentTerms.ts';

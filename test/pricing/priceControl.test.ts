@@ -1,39 +1,31 @@
 // Prices of customers and groups, and holds: beyond a limit only with a second person, by whichever way.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { permissionsOf } from '../../server/src/access/policy.ts';
-import { expireChanges, withdrawCustomerChange } from '../../server/src/customers/control.ts';
+import { expireChanges, withdrawCustomerChange } from '../../server/src/customers/answeredChange.ts';
 import { createCustomerGroup } from '../../server/src/customers/customerGroups.ts';
 import { placeHold, releaseHold } from '../../server/src/customers/holds.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { assignPriceList } from '../../server/src/pricing/assignPriceList.ts';
 import { removeCustomerPrice, setCustomerPrice } from '../../server/src/pricing/customerPrices.ts';
 import { createPriceList, updatePriceList } from '../../server/src/pricing/savePriceList.ts';
 import { setCustomerGroup } from '../../server/src/pricing/setCustomerGroup.ts';
 import { setListPrice } from '../../server/src/pricing/setListPrice.ts';
 import { setPrices } from '../../server/src/pricing/setPrices.ts';
-import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
-import { newId, perform, readInput } from '../../server/src/shared/perform.ts';
-import { Refusal } from '../../server/src/shared/refusal.ts';
-import { insert, write } from '../../server/src/shared/write.ts';
 import { setApprovalLimit } from '../../server/src/work/approvalLimits.ts';
-import { decideApproval } from '../../server/src/work/decideApproval.ts';
 import { verify } from '../../server/src/verify.ts';
 import { importer } from '../imports/support.ts';
-import { settled } from '../support/settled.ts';
+import { secondPeople, type SecondPeople } from '../support/second.ts';
 import { firstDay, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
 let tea: string;
-const people: Record<string, string> = {};
+let as: SecondPeople['as'];
+let answer: SecondPeople['answer'];
+let changeOf: SecondPeople['changeOf'];
 beforeAll(async () => {
   firm = await startTrade();
-  const { company } = await firm.context();
-  for (const name of ['Clara', 'Conrad']) {
-    const id = newId();
-    people[name] = id;
-    await firm.db.transaction((tx) => write(tx, [insert('User', { id, companyId: company.id, email: `${name.toLowerCase()}@example.com`, name, passwordHash: 'none', role: 'CONTROLLER' })]));
-  }
+  const second = await secondPeople(firm);
+  ({ as, answer, changeOf } = second);
+  const { people } = second;
   await firm.act(setApprovalLimit, { kind: 'CUSTOMER_PRICE', userId: globalId('User', people['Clara'] ?? ''), amount: '1000', rate: '0.1' });
   await firm.act(setApprovalLimit, { kind: 'HOLD_RELEASE', userId: globalId('User', people['Clara'] ?? ''), amount: '100' });
   tea = await firm.product('4');
@@ -44,24 +36,6 @@ afterAll(async () => {
   await firm.close();
 });
 
-type Made = Record<string, string | null> & { refused?: string };
-async function as(name: string, declared: AnyAction, raw: Record<string, unknown>): Promise<Made> {
-  const ctx = await firm.context();
-  const mine = { ...ctx, viewer: { ...ctx.viewer, kind: 'STAFF' as const, id: people[name] ?? '', name, role: 'CONTROLLER' as const, permissions: permissionsOf('CONTROLLER') } } as typeof ctx;
-  try {
-    return (await perform(declared, readInput(declared, raw, mine), mine)).result as Made;
-  } catch (error) {
-    if (error instanceof Refusal) return { refused: error.kind.code };
-    throw error;
-  }
-}
-const changeOf = (change: string | null | undefined) => firm.one<Record<string, string>>(sql`SELECT status::text, "approvalId", "beforeText" AS before, "afterText" AS after FROM "CustomerChange" WHERE id = ${String(change)}`);
-const answer = async (change: string | null | undefined, approve = true, who = 'Conrad') => {
-  const made = await as(who, decideApproval, { approvalId: globalId('Approval', (await changeOf(change))['approvalId'] ?? ''), approve, reason: 'Looked at' });
-  await settled(firm.db);
-  await runConsumers(firm.db, () => new Date());
-  return made;
-};
 const ownPrices = async (customerId: string) => (await firm.db.rows<{ price: string }>(sql`SELECT trim_scale("unitPrice")::text AS price FROM "CustomerPrice" WHERE "customerId" = ${uuid(customerId)} ORDER BY 1`)).map(({ price }) => price);
 const listPrices = async (listId: string) => (await firm.db.rows<{ price: string }>(sql`SELECT trim_scale("unitPrice")::text AS price FROM "PriceListPrice" WHERE "priceListId" = ${uuid(listId)} ORDER BY 1`)).map(({ price }) => price);
 let count = 0;

@@ -44,7 +44,8 @@ export const breaks: Record<string, string> = {
   'what was called off of a line of an agreement is what placed orders have of it and was not cancelled': `WITH ${someFramework('ACTIVE')}, ${frameworkLine(1)} SELECT * FROM w`,
   'the value called off of an agreement is that of the lines of placed orders, less what was cancelled': `WITH ${someFramework('DRAFT', 5)} SELECT * FROM f`,
   'no more is called off than an agreement allows with its tolerance': `WITH ${someFramework('ACTIVE', 11, '10')} SELECT * FROM f`,
-  'a line that is called off has the customer, product and agreement of the line that it names': `WITH ${someFramework('ACTIVE')}, ${frameworkLine(0)} UPDATE "OrderLine" SET "frameworkLineId" = w.id, "frameworkId" = w."frameworkId" FROM w WHERE "OrderLine".id = ${first('OrderLine', `"productId" <> ${first('Product')}`)}`,
+  'a line that is called off has the customer, product, currency and agreement of the line that it names': `WITH ${someFramework('ACTIVE')}, ${frameworkLine(0)} UPDATE "OrderLine" SET "frameworkLineId" = w.id, "frameworkId" = w."frameworkId" FROM w WHERE "OrderLine".id = ${first('OrderLine', `"productId" <> ${first('Product')}`)}`,
+  'an agreement in another currency knows what that is worth, and one in company money needs not': `WITH ${someFramework('DRAFT').replace('\'USD\'', '\'EUR\'')} SELECT * FROM f`,
   'a product stands once in an agreement, with at least one price, and what is in force or was has lines': `WITH ${someFramework('ENDED')} SELECT * FROM f`,
   'what orders have of a quotation was accepted, by the same customer': `WITH ${someQuotation('SENT', 0)} UPDATE "Order" SET "quotationId" = q.id FROM q WHERE "Order".id = ${first('Order', `status <> 'CANCELLED'`)}`,
   'counted promotions and coupons are redeemed as often as orders have them': `WITH ${somePromotion(true)} SELECT * FROM p`,
@@ -192,6 +193,9 @@ export const breaks: Record<string, string> = {
   'a line on an open item names the customer that the item had then, or has now': `UPDATE "JournalLine" SET "customerId" = (SELECT c.id FROM "Customer" c WHERE c.id <> "JournalLine"."customerId" ORDER BY c.id LIMIT 1) WHERE id = ${first('JournalLine', linesOf('1100'))}`,
   'a change of a customer waits as long as its question does, and is done only with an answer': `INSERT INTO "CustomerChange" (id, "companyId", "customerId", field, wanted, known, "beforeText", "afterText", reason, "approvalId", "askedByName", "expiresOn")
     VALUES (gen_random_uuid(), ${first('Company')}, ${first('Customer')}, 'BANK', '{}', '{}', '', '', 'x', gen_random_uuid(), 'x', '2026-01-01')`,
+  'a change of a promotion or an agreement names it, and its customer where it has one': `INSERT INTO "CustomerChange" (id, "companyId", "customerId", field, wanted, known, "beforeText", "afterText", reason, "approvalId", "askedByName", "expiresOn")
+    VALUES (gen_random_uuid(), ${first('Company')}, ${first('Customer')}, 'PROMOTION', '{}', '{}', '', '', 'x', gen_random_uuid(), 'x', '2026-01-01')`,
+  'of an account that is told to be outside its limits somebody has, or had, a task': `WITH ${someCollection.replace('"currencyCode")', '"currencyCode", "warnedAt")').replace("'USD'", "'USD', now()")} SELECT * FROM c`,
   'a customer may buy on credit as the last grant says': `UPDATE "CreditAccount" SET "grantedOn" = '1999-01-01' WHERE id = ${first('CreditAccount')}`,
   'a credit limit is what its last move says': `INSERT INTO "CreditLimitMove" ("companyId", "customerId", "currencyCode", "limitMinor", "recordedAt") SELECT "companyId", "customerId", "currencyCode", 123456789, now() + interval '1 hour' FROM "CreditAccount" WHERE id = ${first('CreditAccount')}`,
   'an assessment is as it was kept: score, class and proposal are those of its content': `INSERT INTO "CreditAssessment" (id, "companyId", "customerId", "asOf", "knownAt", "scorecardRevision", score, risk, "limitMinor", "currencyCode", "termDays", content, hash, "byName")

@@ -21,6 +21,7 @@ const fields: readonly Field<DeviationRow>[] = [
   { name: 'field', kind: 'enum', enumName: 'DeviationField', sort: true, filter: true, card: 'detail' },
   { name: 'actual', kind: 'text', card: 'figure' },
   { name: 'norm', kind: 'text', card: 'detail' },
+  { name: 'tolerance', kind: 'text' },
   { name: 'basis', kind: 'enum', enumName: 'NormBasis', filter: true },
   { name: 'members', kind: 'integer', filter: true },
   { name: 'groupName', kind: 'text', sort: true, filter: true },
@@ -78,7 +79,7 @@ export const DeviationList = () => (
 const actions: readonly RecordAction<Deviation>[] = [
   { name: 'decideDeviations', document: decideDeviations, input: () => ({}), permission: 'customers.compare', primary: true, when: ({ status }) => status === 'OPEN', dialog: ({ id }, close) => <DecideDialog ids={[id]} onClose={close} /> },
 ];
-const facts: readonly Field<Deviation>[] = [{ name: 'field', kind: 'enum', enumName: 'DeviationField' }, { name: 'actual', kind: 'text' }, { name: 'norm', kind: 'text' }, { name: 'members', kind: 'integer' }];
+const facts: readonly Field<Deviation>[] = [{ name: 'field', kind: 'enum', enumName: 'DeviationField' }, { name: 'actual', kind: 'text' }, { name: 'norm', kind: 'text' }, { name: 'tolerance', kind: 'text' }, { name: 'members', kind: 'integer' }];
 const details: readonly Field<Deviation>[] = [
   { name: 'customer', kind: 'reference', reference: 'customers' }, { name: 'groupName', kind: 'text' }, { name: 'basis', kind: 'enum', enumName: 'NormBasis' }, { name: 'foundAt', kind: 'instant' }, { name: 'run', kind: 'reference', reference: 'deviationRuns' },
   { name: 'decidedAt', kind: 'instant' }, { name: 'decidedByName', kind: 'text' }, { name: 'reason', kind: 'text' }, { name: 'nextOn', kind: 'day' },
@@ -104,7 +105,10 @@ const runActions: readonly RecordAction<Run>[] = [
   { name: 'cancelDeviationRun', document: cancelDeviationRun, input: ({ id }) => ({ runId: id }), permission: 'customers.compare', danger: true, confirm: { kind: 'plain' }, when: ({ status }) => status === 'RUNNING' },
 ];
 const runFacts: readonly Field<Run>[] = [{ name: 'customers', kind: 'integer' }, { name: 'groups', kind: 'integer' }, { name: 'groupsDone', kind: 'integer' }, { name: 'found', kind: 'integer' }];
-const runDetails: readonly Field<Run>[] = [{ name: 'asOf', kind: 'day' }, { name: 'isYearly', kind: 'boolean' }, { name: 'askedByName', kind: 'text' }, { name: 'createdAt', kind: 'instant' }, { name: 'finishedAt', kind: 'instant' }];
+const runDetails: readonly Field<Run>[] = [
+  { name: 'asOf', kind: 'day' }, { name: 'isYearly', kind: 'boolean' }, { name: 'askedByName', kind: 'text' }, { name: 'createdAt', kind: 'instant' }, { name: 'finishedAt', kind: 'instant' },
+  { name: 'toleranceDays', kind: 'integer' }, { name: 'toleranceTimes', kind: 'quantity' }, { name: 'tolerancePoints', kind: 'percent' },
+];
 export function RunShow() {
   const t = useT();
   return (

@@ -15,11 +15,12 @@ import { BooleanInput, DayInput, EnumInput, Fields, IntegerInput, MoneyInput, Re
 import { Section } from '../shared/record/Section.tsx';
 import { ReportPage } from '../shared/report/ReportPage.tsx';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
+import { Tolerances } from './Tolerances.tsx';
 import { publishScorecard, setCreditPolicy, setCustomerNorm } from './mutations.ts';
 
 const settings = graphql(`
   query CreditSettings($mayCustomersCompare: Boolean!) {
-    customerPolicies(first: 1) { nodes { id version creditDemand creditDemandSince checksShipping applicationDays reviewMonthsA reviewMonthsB reviewMonthsC reviewMonthsD reviewMonthsE } }
+    customerPolicies(first: 1) { nodes { id version creditDemand creditDemandSince checksShipping applicationDays reviewMonthsA reviewMonthsB reviewMonthsC reviewMonthsD reviewMonthsE toleranceDays @include(if: $mayCustomersCompare) toleranceTimes @include(if: $mayCustomersCompare) tolerancePoints @include(if: $mayCustomersCompare) } }
     scorecard { revision note startMost roundTo factors { factor label weight unknown steps { upTo points } } classes { risk from months sharePercent termDays } }
     customerNorms(first: 100) @include(if: $mayCustomersCompare) { nodes { id field days rate limit { amount currencyCode } group { id name } } }
   }
@@ -189,6 +190,7 @@ export function CreditSettings() {
               <Button sx={{ mt: 2 }} variant="outlined" onClick={() => setOpen('norm')}>{t('action.setCustomerNorm')}</Button>
             </Section>
           )}
+          {may('customers.compare') && <Tolerances policy={policy} onDone={() => void refetch()} />}
           {open === 'policy' && <PolicyDialog policy={policy} onClose={close} />}
           {open === 'scorecard' && <ScorecardDialog card={card} onClose={close} />}
           {open === 'norm' && <NormDialog onClose={close} />}

@@ -5,7 +5,7 @@ import type { Queries } from '../data/resource.ts';
 const list = graphql(`
   query DeviationList($first: Int, $after: String, $filter: DeviationFilter, $orderBy: DeviationOrderBy) {
     deviations(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      nodes { id field groupName actual norm basis members status foundAt nextOn reason decidedByName customer { id name } }
+      nodes { id field groupName actual norm tolerance basis members status foundAt nextOn reason decidedByName customer { id name } }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
@@ -13,7 +13,7 @@ const list = graphql(`
 `);
 const one = graphql(`
   query Deviation($id: ID!) {
-    node(id: $id) { ... on Deviation { id version field groupName actual norm basis members status foundAt nextOn reason decidedAt decidedByName customer { id name } run { id number } actions { name allowed reason } } }
+    node(id: $id) { ... on Deviation { id version field groupName actual norm tolerance basis members status foundAt nextOn reason decidedAt decidedByName customer { id name } run { id number } actions { name allowed reason } } }
   }
 `);
 const many = graphql(`
@@ -34,7 +34,7 @@ const runs = graphql(`
 `);
 const run = graphql(`
   query DeviationRun($id: ID!) {
-    node(id: $id) { ... on DeviationRun { id version number status isYearly asOf askedByName createdAt finishedAt groups groupsDone customers found actions { name allowed reason } } }
+    node(id: $id) { ... on DeviationRun { id version number status isYearly toleranceDays toleranceTimes tolerancePoints asOf askedByName createdAt finishedAt groups groupsDone customers found actions { name allowed reason } } }
   }
 `);
 const runsById = graphql(`

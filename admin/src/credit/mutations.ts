@@ -65,6 +65,14 @@ export const setCustomerNorm = graphql(`
     setCustomerNorm(input: $input) { __typename ... on SetCustomerNormPayload { norm { id } } ... on Refusal { code message } ... on InputInvalid { fields { path code message } } }
   }
 `);
+export const setDeviationTolerances = graphql(`
+  mutation SetDeviationTolerances($input: SetDeviationTolerancesInput!) {
+    setDeviationTolerances(input: $input) {
+      __typename ... on SetDeviationTolerancesPayload { customerPolicy { id } } ... on Refusal { code message } ... on InputInvalid { fields { path code message } }
+      ... on ChangedMeanwhile { version fields { field mine theirs } }
+    }
+  }
+`);
 export const startDeviationRun = graphql(`
   mutation StartDeviationRun {
     startDeviationRun { __typename ... on StartDeviationRunPayload { run { id } } ... on Refusal { code message } }

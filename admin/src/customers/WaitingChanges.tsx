@@ -21,6 +21,12 @@ const withdrawCustomerChange = graphql(`
   }
 `);
 
+/** Who may make such a change takes it back. */
+const rights: Record<Change['field'], string> = {
+  CREDIT_LIMIT: 'credit.manage', HOLD: 'credit.manage', PAYMENT_TERMS: 'customers.manage', BANK: 'customers.bank', PRICE: 'prices.manage', PRICE_LIST: 'prices.manage', LIST_ASSIGNMENT: 'prices.manage', CUSTOMER_GROUP: 'prices.manage',
+  PROMOTION: 'promotions.manage', FRAMEWORK: 'frameworks.manage',
+};
+
 /** What waits for a second person, and can be taken back. */
 export function WaitingChanges({ changes }: { changes: readonly Change[] }) {
   const t = useT();
@@ -31,7 +37,7 @@ export function WaitingChanges({ changes }: { changes: readonly Change[] }) {
       {changes.map(({ id, field, before, after, askedByName, reason }) => (
         <Alert
           key={id} severity="info" role="status"
-          action={may('credit.read') && <Button color="inherit" onClick={() => setTaking(id)} aria-label={`${t('action.withdrawCustomerChange')} ${enumLabel('CustomerField', field)}`}>{t('action.withdrawCustomerChange')}</Button>}
+          action={may(rights[field]) && <Button color="inherit" onClick={() => setTaking(id)} aria-label={`${t('action.withdrawCustomerChange')} ${enumLabel('CustomerField', field)}`}>{t('action.withdrawCustomerChange')}</Button>}
         >
           {t('customers.control.waits', { field: enumLabel('CustomerField', field), before: before || t('customers.noLimit'), after: after || t('customers.noLimit'), name: askedByName, reason })}
         </Alert>

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { useWatch } from 'react-hook-form';
+import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
 import { today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
 import { BooleanInput, DayInput, Fields, IntegerInput, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
@@ -19,6 +21,20 @@ const columns: readonly LineColumn[] = [
 ];
 const blankLine = { productId: '', fromQuantity: '', unitPrice: '', minimum: '', maximum: '' };
 
+/** Net values, in the currency that is chosen. */
+function Values() {
+  const t = useT();
+  const chosen: unknown = useWatch({ name: 'currencyCode' });
+  const currency = typeof chosen === 'string' && chosen ? { currencyCode: chosen } : {};
+  return (
+    <>
+      <CurrencyInput source="currencyCode" label={t('currencies.currency')} help={t('frameworks.currencyHelp')} />
+      <MoneyInput source="minimumAmount" help={t('frameworks.minimumHelp')} {...currency} />
+      <MoneyInput source="maximumAmount" help={t('frameworks.maximumHelp')} {...currency} />
+    </>
+  );
+}
+
 function Inputs() {
   const t = useT();
   return (
@@ -31,8 +47,7 @@ function Inputs() {
           <DayInput source="validFrom" required />
           <DayInput source="validTo" required />
           <ReferenceInput source="salesPersonId" reference="salesPeople" filter={{ isActive: true }} help={t('orders.salesPersonHelp')} />
-          <MoneyInput source="minimumAmount" help={t('frameworks.minimumHelp')} />
-          <MoneyInput source="maximumAmount" help={t('frameworks.maximumHelp')} />
+          <Values />
           <PercentInput source="toleranceRate" help={t('frameworks.toleranceHelp')} />
           <IntegerInput source="remindDays" />
         </Fields>

@@ -15,6 +15,7 @@ const fields: readonly Field<FrameworkRow>[] = [
   { name: 'minimumLeft', kind: 'money', filter: true, total: true },
   { name: 'nextCallOn', kind: 'day', filter: true },
   { name: 'left', kind: 'money', hidden: true }, { name: 'maximum', kind: 'money', hidden: true },
+  { name: 'currencyCode', kind: 'text', filter: true, hidden: true },
   { name: 'reference', kind: 'text', filter: true, hidden: true },
   { name: 'salesPerson', kind: 'reference', reference: 'salesPeople', filter: true, hidden: true },
   { name: 'isAutomatic', kind: 'boolean', filter: true, hidden: true },

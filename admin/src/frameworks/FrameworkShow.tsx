@@ -3,7 +3,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useRefresh } from 'ra-core';
-import { may } from '../data/session.ts';
+import { WaitingChanges } from '../customers/WaitingChanges.tsx';
+import { currentViewer, may } from '../data/session.ts';
 import { useAction } from '../data/useAction.ts';
 import { asking, useAsk } from '../data/useAsk.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
@@ -14,7 +15,7 @@ import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
-import { CallOffDialog, CancelDialog, EndDialog, ExtendDialog, PlanDialog } from './dialogs.tsx';
+import { ActivateDialog, CallOffDialog, CancelDialog, EndDialog, ExtendDialog, PlanDialog } from './dialogs.tsx';
 import { activateFramework, callOffFramework, cancelFramework, deleteFramework, endFramework, extendFramework, planCallOffs } from './mutations.ts';
 import { frameworkOrders, type Framework, type FrameworkLine } from './queries.ts';
 
@@ -22,7 +23,7 @@ const facts: readonly Field<Framework>[] = [
   { name: 'customer', kind: 'reference' }, { name: 'called', kind: 'money' }, { name: 'left', kind: 'money' }, { name: 'validFrom', kind: 'day' }, { name: 'validTo', kind: 'day' }, { name: 'nextCallOn', kind: 'day' },
 ];
 const details: readonly Field<Framework>[] = [
-  { name: 'name', kind: 'text' }, { name: 'reference', kind: 'text' }, { name: 'salesPerson', kind: 'reference' }, { name: 'minimum', kind: 'money' }, { name: 'maximum', kind: 'money' }, { name: 'minimumLeft', kind: 'money' },
+  { name: 'name', kind: 'text' }, { name: 'reference', kind: 'text' }, { name: 'salesPerson', kind: 'reference' }, { name: 'currencyCode', kind: 'text' }, { name: 'minimum', kind: 'money' }, { name: 'maximum', kind: 'money' }, { name: 'minimumLeft', kind: 'money' },
   { name: 'shippedValue', kind: 'money' }, { name: 'invoicedValue', kind: 'money', permission: 'invoices.read' }, { name: 'toleranceRate', kind: 'percent' }, { name: 'isAutomatic', kind: 'boolean' }, { name: 'taxIncluded', kind: 'boolean' },
   { name: 'remindDays', kind: 'integer' }, { name: 'activatedOn', kind: 'day' }, { name: 'endedOn', kind: 'day' }, { name: 'endReason', kind: 'text' }, { name: 'terms', kind: 'text' }, { name: 'note', kind: 'text' },
 ];
@@ -31,7 +32,7 @@ const input = ({ id }: Framework) => ({ frameworkId: id });
 const isIn = (...statuses: readonly string[]) => ({ status }: Framework) => statuses.includes(status);
 const allows = (name: string) => ({ actions }: Framework) => actions.some((each) => each.name === name && each.allowed);
 const actions: readonly RecordAction<Framework>[] = [
-  { name: 'activateFramework', document: activateFramework, input, permission: 'frameworks.manage', when: isIn('DRAFT'), primary: true, confirm: { kind: 'plain' } },
+  { name: 'activateFramework', document: activateFramework, input, permission: 'frameworks.manage', when: isIn('DRAFT'), primary: true, dialog: (framework, close) => <ActivateDialog framework={framework} onClose={close} /> },
   { name: 'callOffFramework', document: callOffFramework, input, permission: 'orders.write', when: isIn('ACTIVE'), primary: true, dialog: (framework, close) => <CallOffDialog framework={framework} onClose={close} /> },
   { name: 'planCallOffs', document: planCallOffs, input, permission: 'frameworks.write', when: isIn('DRAFT', 'ACTIVE'), dialog: (framework, close) => <PlanDialog framework={framework} onClose={close} /> },
   { name: 'extendFramework', document: extendFramework, input, permission: 'frameworks.manage', when: isIn('ACTIVE', 'EXPIRED', 'ENDED'), dialog: (framework, close) => <ExtendDialog framework={framework} onClose={close} /> },
@@ -65,7 +66,7 @@ function Lines({ framework }: { framework: Framework }) {
   return (
     <ReportTable
       name={t('frameworks.lines')} empty={t('orders.noLines')}
-      columns={[{ label: t('quotations.line') }, { label: t('quotations.price'), numeric: true }, { label: t('frameworks.agreed') }, { label: t('frameworks.calledOff') }, { label: t('frameworks.left'), numeric: true }]}
+      columns={[{ label: t('quotations.line') }, { label: framework.currencyCode === currentViewer()?.company?.currencyCode ? t('quotations.price') : `${t('quotations.price')} (${framework.currencyCode})`, numeric: true }, { label: t('frameworks.agreed') }, { label: t('frameworks.calledOff') }, { label: t('frameworks.left'), numeric: true }]}
       rows={framework.lines.map((line) => ({ key: line.id, cells: [
         <ReferenceLink key="p" value={line.product} />,
         <Box key="s">{line.prices.map(({ id, fromQuantity, unitPrice }) => (
@@ -147,6 +148,7 @@ export function FrameworkShow() {
     <RecordPage<Framework> facts={facts} status={{ field: 'status', enumName: 'FrameworkStatus' }} pipeline={pipeline} actions={actions} tabs={tabs}>
       {(framework) => (
         <>
+          <WaitingChanges changes={framework.waitingChanges ?? []} />
           {framework.hasFailure && <Alert severity="error" role="status">{t('frameworks.failed')}</Alert>}
           {framework.isEnding && <Alert severity="warning" role="status">{t('frameworks.ending')}</Alert>}
           {framework.isBelowMinimum && framework.status !== 'DRAFT' && <Alert severity="info" role="status">{t('frameworks.below')}</Alert>}

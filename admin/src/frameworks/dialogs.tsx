@@ -7,7 +7,8 @@ import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
 import { DayInput, Fields, MoneyInput, QuantityInput, TextInput } from '../shared/form/inputs.tsx';
 import { decimalText } from '../shared/numbers.ts';
-import { callOffFramework, cancelFramework, endFramework, extendFramework, planCallOffs } from './mutations.ts';
+import { ReasonInput } from '../pricing/ReasonInput.tsx';
+import { activateFramework, callOffFramework, cancelFramework, endFramework, extendFramework, planCallOffs } from './mutations.ts';
 import type { Framework, FrameworkLine } from './queries.ts';
 
 type Props = { framework: Framework; onClose: () => void };
@@ -46,6 +47,17 @@ export function CallOffDialog({ framework, onClose }: Props) {
   );
 }
 
+/** Into force at once, or by a second person's word. */
+export function ActivateDialog({ framework, onClose }: Props) {
+  const t = useT();
+  return (
+    <ActionDialog title={t('action.activateFramework')} document={activateFramework} onClose={onClose} initial={{ reason: '' }} input={({ reason }) => ({ frameworkId: framework.id, reason: reason || null })}>
+      <p>{t('frameworks.activateText')}</p>
+      <ReasonInput />
+    </ActionDialog>
+  );
+}
+
 /** Other maximums and another last day. */
 export function ExtendDialog({ framework, onClose }: Props) {
   const t = useT();
@@ -54,14 +66,14 @@ export function ExtendDialog({ framework, onClose }: Props) {
       title={t('action.extendFramework')} document={extendFramework} onClose={onClose}
       initial={{ validTo: framework.validTo < today() ? '' : framework.validTo, maximumAmount: framework.maximum?.amount ?? '', reason: '', ...Object.fromEntries(framework.lines.map((line) => [keyOf(line), line.maximum ?? ''])) }}
       input={(values: Values) => ({
-        frameworkId: framework.id, reason: values.reason, ...(values.validTo ? { validTo: values.validTo } : {}), ...((values.maximumAmount || null) === (framework.maximum?.amount ?? null) ? {} : { maximumAmount: values.maximumAmount || '0' }),
+        frameworkId: framework.id, reason: values.reason, ...(values.validTo ? { validTo: values.validTo } : {}), ...((values.maximumAmount || null) === (framework.maximum?.amount ?? null) ? {} : { maximumAmount: values.maximumAmount || '0', currencyCode: framework.currencyCode }),
         lines: framework.lines.filter((line) => (values[keyOf(line)] || null) !== line.maximum).map((line) => ({ frameworkLineId: line.id, maximum: values[keyOf(line)] || null })),
       })}
     >
       <p>{t('frameworks.extendText')}</p>
       <Fields>
         <DayInput source="validTo" label={t('frameworks.validTo')} required />
-        <MoneyInput source="maximumAmount" label={t('frameworks.maximumValue')} help={t('frameworks.maximumHelp')} />
+        <MoneyInput source="maximumAmount" currencyCode={framework.currencyCode} label={t('frameworks.maximumValue')} help={t('frameworks.maximumHelp')} />
         {framework.lines.map((line) => <QuantityInput key={line.id} source={keyOf(line)} label={t('frameworks.maximumOf', { name: line.product.name })} unit={line.product.unit.code} help={t('frameworks.calledSoFar', { called: decimalText(line.called) })} />)}
       </Fields>
       <TextInput source="reason" label={t('orders.reason')} required multiline />

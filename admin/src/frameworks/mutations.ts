@@ -2,7 +2,7 @@ import { graphql } from '../data/graphql.ts';
 
 export const activateFramework = graphql(`
   mutation ActivateFramework($input: ActivateFrameworkInput!) {
-    activateFramework(input: $input) { __typename ... on ActivateFrameworkPayload { framework { id } } ... on Refusal { code message } ... on InputInvalid { fields { path code message } } }
+    activateFramework(input: $input) { __typename ... on ActivateFrameworkPayload { framework { id } change { id } } ... on Refusal { code message } ... on InputInvalid { fields { path code message } } }
   }
 `);
 export const callOffFramework = graphql(`
@@ -17,7 +17,7 @@ export const planCallOffs = graphql(`
 `);
 export const extendFramework = graphql(`
   mutation ExtendFramework($input: ExtendFrameworkInput!) {
-    extendFramework(input: $input) { __typename ... on ExtendFrameworkPayload { framework { id } } ... on Refusal { code message } ... on InputInvalid { fields { path code message } } }
+    extendFramework(input: $input) { __typename ... on ExtendFrameworkPayload { framework { id } change { id } } ... on Refusal { code message } ... on InputInvalid { fields { path code message } } }
   }
 `);
 export const endFramework = graphql(`

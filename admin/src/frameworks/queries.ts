@@ -7,7 +7,7 @@ const list = graphql(`
   query FrameworkList($first: Int, $after: String, $filter: FrameworkFilter, $orderBy: FrameworkOrderBy) {
     frameworks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
-        id number name reference status validFrom validTo share isBelowMinimum isEnding hasFailure nextCallOn isAutomatic createdAt
+        id number name reference status currencyCode validFrom validTo share isBelowMinimum isEnding hasFailure nextCallOn isAutomatic createdAt
         customer { id name } salesPerson { id name }
         called { amount currencyCode } maximum { amount currencyCode } left { amount currencyCode } minimumLeft { amount currencyCode }
       }
@@ -22,10 +22,10 @@ const totals = graphql(`
   }
 `);
 const one = graphql(`
-  query Framework($id: ID!, $mayInvoicesRead: Boolean!, $mayOrdersRead: Boolean!) {
+  query Framework($id: ID!, $mayInvoicesRead: Boolean!, $mayOrdersRead: Boolean!, $mayCreditRead: Boolean!) {
     node(id: $id) {
       ... on Framework {
-        id version number name reference status validFrom validTo terms note taxIncluded isAutomatic toleranceRate remindDays activatedOn endedOn endReason share isBelowMinimum isEnding hasFailure nextCallOn createdAt
+        id version number name reference status validFrom validTo terms note currencyCode taxIncluded isAutomatic toleranceRate remindDays activatedOn endedOn endReason share isBelowMinimum isEnding hasFailure nextCallOn createdAt
         customer { id name } salesPerson { id name }
         minimum { amount currencyCode } maximum { amount currencyCode } called { amount currencyCode } left { amount currencyCode } minimumLeft { amount currencyCode }
         shippedValue { amount currencyCode } invoicedValue @include(if: $mayInvoicesRead) { amount currencyCode }
@@ -35,6 +35,7 @@ const one = graphql(`
           prices { id fromQuantity unitPrice }
         }
         calls { id callOn requiredOn quantity failure line { id product { id name } } order @include(if: $mayOrdersRead) { id number status } }
+        waitingChanges @include(if: $mayCreditRead) { id field before after reason askedByName expiresOn }
         actions { name allowed reason }
       }
     }
@@ -74,7 +75,7 @@ export type FrameworkLine = Framework['lines'][number];
 
 export const frameworkQueries: Queries = {
   list, totals, one, many, create, update, delete: deleteFramework, inputId: 'frameworkId',
-  input: ['customerId', 'salesPersonId', 'name', 'reference', 'validFrom', 'validTo', 'terms', 'note', 'taxIncluded', 'isAutomatic', 'toleranceRate', 'remindDays', 'minimumAmount', 'maximumAmount', 'lines'],
+  input: ['customerId', 'salesPersonId', 'name', 'reference', 'validFrom', 'validTo', 'terms', 'note', 'taxIncluded', 'isAutomatic', 'toleranceRate', 'remindDays', 'currencyCode', 'minimumAmount', 'maximumAmount', 'lines'],
   toForm: ({ customer, salesPerson, minimum, maximum, lines }: Framework) => ({
     customerId: customer.id, salesPersonId: salesPerson?.id ?? '', minimumAmount: minimum?.amount ?? '', maximumAmount: maximum?.amount ?? '',
     // A row a step; the limits stand on the first.

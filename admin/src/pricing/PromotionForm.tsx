@@ -6,6 +6,7 @@ import { CreateForm, EditForm } from '../shared/form/RecordForm.tsx';
 import { Section } from '../shared/record/Section.tsx';
 import { ManyInput, TextsInput } from './ManyInput.tsx';
 import { PercentInput } from './PercentInput.tsx';
+import { ReasonInput } from './ReasonInput.tsx';
 
 function Gives() {
   const t = useT();
@@ -36,6 +37,7 @@ function Inputs({ creating = false }: { creating?: boolean }) {
           <BooleanInput source="isActive" />
         </Fields>
         <TextInput source="description" multiline />
+        <ReasonInput />
       </Section>
       <Section title={t('pricing.gives')}>
         <Gives />

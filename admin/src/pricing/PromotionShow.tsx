@@ -1,3 +1,4 @@
+import { WaitingChanges } from '../customers/WaitingChanges.tsx';
 import { useLabels, useT } from '../i18n/useT.ts';
 import type { Field } from '../shared/field.tsx';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
@@ -8,16 +9,18 @@ import type { RecordAction, RelatedTab } from '../shared/record/types.ts';
 import { couponFields, redemptionFields } from './fields.tsx';
 import { createCoupon, generateCoupons } from './promotionQueries.ts';
 import type { Promotion } from './promotionQueries.ts';
+import { ReasonInput } from './ReasonInput.tsx';
 
 type DialogProps = { promotion: Promotion; onClose: () => void };
 
 function CouponDialog({ promotion, onClose }: DialogProps) {
   const t = useT();
   return (
-    <ActionDialog title={t('action.createCoupon')} document={createCoupon} onClose={onClose} initial={{ code: '', redemptionsMax: null }} faultAt={{ COUPON_CODE_TAKEN: 'code' }}
-      input={({ code, redemptionsMax }) => ({ promotionId: promotion.id, code, redemptionsMax: redemptionsMax === '' ? null : redemptionsMax })}>
+    <ActionDialog title={t('action.createCoupon')} document={createCoupon} onClose={onClose} initial={{ code: '', redemptionsMax: null, reason: '' }} faultAt={{ COUPON_CODE_TAKEN: 'code' }}
+      input={({ code, redemptionsMax, reason }) => ({ promotionId: promotion.id, code, redemptionsMax: redemptionsMax === '' ? null : redemptionsMax, reason: reason || null })}>
       <TextInput source="code" label={t('pricing.code')} required />
       <IntegerInput source="redemptionsMax" label={t('pricing.howOften')} help={t('pricing.howOftenHelp')} />
+      <ReasonInput />
     </ActionDialog>
   );
 }
@@ -25,10 +28,11 @@ function CouponDialog({ promotion, onClose }: DialogProps) {
 function GenerateDialog({ promotion, onClose }: DialogProps) {
   const t = useT();
   return (
-    <ActionDialog title={t('action.generateCoupons')} document={generateCoupons} onClose={onClose} initial={{ count: 100, prefix: '' }} input={({ count, prefix }) => ({ promotionId: promotion.id, count, prefix: prefix || null })}>
+    <ActionDialog title={t('action.generateCoupons')} document={generateCoupons} onClose={onClose} initial={{ count: 100, prefix: '', reason: '' }} input={({ count, prefix, reason }) => ({ promotionId: promotion.id, count, prefix: prefix || null, reason: reason || null })}>
       <p>{t('pricing.generateText')}</p>
       <IntegerInput source="count" label={t('pricing.count')} required />
       <TextInput source="prefix" label={t('pricing.prefix')} />
+      <ReasonInput />
     </ActionDialog>
   );
 }
@@ -62,7 +66,12 @@ export function PromotionShow() {
   ];
   return (
     <RecordPage<Promotion> facts={facts} actions={actions} tabs={tabs}>
-      {(promotion) => <Section title={t('pricing.terms')}><FieldGrid fields={details} record={promotion} /></Section>}
+      {(promotion) => (
+        <>
+          <WaitingChanges changes={promotion.waitingChanges ?? []} />
+          <Section title={t('pricing.terms')}><FieldGrid fields={details} record={promotion} /></Section>
+        </>
+      )}
     </RecordPage>
   );
 }

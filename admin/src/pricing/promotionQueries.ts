@@ -12,7 +12,7 @@ const list = graphql(`
   }
 `);
 const one = graphql(`
-  query Promotion($id: ID!, $mayPromotionsManage: Boolean!) {
+  query Promotion($id: ID!, $mayPromotionsManage: Boolean!, $mayCreditRead: Boolean!) {
     node(id: $id) {
       ... on Promotion {
         id version name description kind rate buyQuantity getQuantity validFrom validTo minQuantity channels firstOrderOnly needsCoupon position isExclusive isMarginExempt redemptionsMax perCustomerMax
@@ -20,6 +20,7 @@ const one = graphql(`
         amount { amount currencyCode } minAmount { amount currencyCode } given { amount currencyCode }
         productIds productNames categoryIds categoryNames getProductIds getProductNames groupIds groupNames
         customerIds @include(if: $mayPromotionsManage) customerNames @include(if: $mayPromotionsManage)
+        waitingChanges @include(if: $mayCreditRead) { id field before after reason askedByName expiresOn }
         actions { name allowed reason }
       }
     }
@@ -55,7 +56,7 @@ export const createCoupon = graphql(`
   mutation CreateCoupon($input: CreateCouponInput!) {
     createCoupon(input: $input) {
       __typename
-      ... on CreateCouponPayload { coupon { id code } }
+      ... on CreateCouponPayload { coupon { id code } change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
     }
@@ -65,7 +66,7 @@ export const generateCoupons = graphql(`
   mutation GenerateCoupons($input: GenerateCouponsInput!) {
     generateCoupons(input: $input) {
       __typename
-      ... on GenerateCouponsPayload { count }
+      ... on GenerateCouponsPayload { count change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
     }
@@ -77,6 +78,6 @@ export const promotionQueries: Queries = {
   list, one, many, create, update, inputId: 'promotionId', createInput: ['kind'],
   input: [
     'name', 'description', 'rate', 'amount', 'buyQuantity', 'getQuantity', 'getProductIds', 'validFrom', 'validTo', 'minQuantity', 'minAmount', 'productIds', 'categoryIds', 'customerIds', 'groupIds',
-    'channels', 'firstOrderOnly', 'needsCoupon', 'position', 'isExclusive', 'isMarginExempt', 'redemptionsMax', 'perCustomerMax', 'isActive',
+    'channels', 'firstOrderOnly', 'needsCoupon', 'position', 'isExclusive', 'isMarginExempt', 'redemptionsMax', 'perCustomerMax', 'isActive', 'reason',
   ],
 };

@@ -101,7 +101,7 @@ export const setCouponActive = graphql(`
   mutation SetCouponActive($input: SetCouponActiveInput!) {
     setCouponActive(input: $input) {
       __typename
-      ... on SetCouponActivePayload { coupon { id isActive } }
+      ... on SetCouponActivePayload { coupon { id isActive } change { id } }
       ... on Refusal { code message }
       ... on InputInvalid { fields { path code message } }
     }

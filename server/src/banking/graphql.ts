@@ -1,15 +1,15 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { spokenCurrency } from '../currencies/spoken.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { reportQuery, reportType } from '../reports.ts';
 import { col, column, entity, expression, extend, lines, money, one, pages, words } from '../shared/entity.ts';
-import { heldSql } from '../payments/heldMoney.ts';
 import { isFact, itself, rowFact, rowsFact } from '../shared/facts.ts';
 import { day, id, optional, signedMoney } from '../shared/input.ts';
 import { minor, zero, type Minor } from '../shared/money.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { report } from '../shared/report.ts';
+import { booked, closing, isOutside, onIt } from './accountBalance.ts';
 import { acceptProposals, bookLine } from './bookLine.ts';
 import { undoBooking } from './undoBooking.ts';
 import { saveCollectionAccount, setCollectionRules } from './collectionAccounts.ts';
@@ -23,9 +23,6 @@ import { reasonWords } from './words.ts';
 
 const permission = 'banking.read';
 const currency = (alias: string) => col(alias, 'currencyCode');
-const closing = (t: string) => sql`(SELECT s."closingMinor" FROM "BankStatement" s WHERE s."collectionAccountId" = ${col(t, 'id')} AND NOT s."isInterim" ORDER BY s."toOn" DESC, s."importedAt" DESC, s."noInFile" DESC LIMIT 1)`;
-const onIt = (t: string, amount: Sql) => sql`(SELECT coalesce(sum(${amount}), 0) FROM "JournalLine" l WHERE l."accountId" = ${col(t, 'accountId')})`;
-const booked = (t: string) => onIt(t, heldSql('l', t));
 const worth = (t: string) => onIt(t, sql`l."companyMinor"`);
 
 entity('CollectionAccount', {
@@ -39,7 +36,8 @@ entity('CollectionAccount', {
     statedOn: expression('day', (t) => sql`(SELECT max(s."toOn") FROM "BankStatement" s WHERE s."collectionAccountId" = ${col(t, 'id')} AND NOT s."isInterim")`, { nullable: true, describe: 'The day of its last statement.' }),
     reconciledOn: expression('day', (t) => sql`(SELECT max(r."endsOn") FROM "Reconciliation" r WHERE r."collectionAccountId" = ${col(t, 'id')} AND r."undoneAt" IS NULL)`, { nullable: true, describe: 'Signed up to this day.' }),
     openLines: expression('int', (t) => sql`(SELECT count(*)::int FROM "BankLine" l WHERE l."collectionAccountId" = ${col(t, 'id')} AND l.status = 'OPEN')`, { describe: 'Lines of its statements that wait.' }),
-    isOutside: expression('boolean', (t) => sql`(coalesce(${closing(t)}, ${booked(t)}) < ${col(t, 'lowMinor')} OR coalesce(${closing(t)}, ${booked(t)}) > ${col(t, 'highMinor')}) IS TRUE`, { describe: 'Below or above the limits at which somebody is warned.' }),
+    isOutside: expression('boolean', isOutside, { describe: 'Below or above the limits at which somebody is warned.' }),
+    warnedAt: column(undefined, { describe: 'Since when its owner has a task of it; null while it is within its limits.' }),
   },
   ones: { account: one('Account', 'accountId', { permission: 'accounts.read' }), owner: one('User', 'ownerId', { permission: 'access.read' }) },
   manies: { statements: pages('BankStatement', 'collectionAccountId'), reconciliations: pages('Reconciliation', 'collectionAccountId'), timeline: timelineOf() },

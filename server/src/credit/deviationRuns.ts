@@ -7,16 +7,15 @@ import type { DeviationRunRow } from '../generated/rows.ts';
 import { identified } from '../access/askedBy.ts';
 import { action } from '../shared/action.ts';
 import type { Db, Tx } from '../shared/db.ts';
-import { choice, fraction, id, integer, moneyOrZero, optional, text } from '../shared/input.ts';
+import { id } from '../shared/input.ts';
 import { message } from '../shared/messages.ts';
 import { announce } from '../shared/news.ts';
 import { minor } from '../shared/money.ts';
 import { perform } from '../shared/perform.ts';
 import type { Rate } from '../shared/quantity.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
-import { fieldRefused } from '../shared/sharedRefusals.ts';
-import { insert, remove, update } from '../shared/write.ts';
-import { changesFrom, deviationsOf, type Member } from './deviations.ts';
+import { insert, update } from '../shared/write.ts';
+import { changesFrom, deviationsOf, usualTolerances, type Member } from './deviations.ts';
 import { DeviationRunOver } from './refusals.ts';
 
 export const startDeviationRun = action({
@@ -25,13 +24,15 @@ export const startDeviationRun = action({
   load: async (tx, _input, ctx) => ({
     groups: await tx.rows<{ id: string | null; name: string | null; customers: number }>(sql`SELECT g.id, g.name, count(*)::int AS customers FROM "Customer" c LEFT JOIN "CustomerGroup" g ON g.id = c."groupId"
       WHERE c."isActive" AND c."mergedIntoId" IS NULL AND c."companyId" = ${ctx.company.id} GROUP BY g.id, g.name ORDER BY g.name NULLS LAST`),
+    policy: (await selectRows(tx, 'CustomerPolicy', sql`t."companyId" = ${ctx.company.id}`))[0],
     number: await takeNumber(tx, ctx, 'CDR', ctx.today),
   }),
-  decide: ({ groups, number }, _input, ctx) => {
+  decide: ({ groups, policy, number }, _input, ctx) => {
+    const { toleranceDays, toleranceTimes, tolerancePoints } = policy ?? usualTolerances;
     const run = ctx.newId();
     return {
       rows: [
-        insert('DeviationRun', { id: run, companyId: ctx.company.id, number, isYearly: ctx.viewer.kind === 'SYSTEM', asOf: ctx.today, askedById: ctx.viewer.id, askedByKind: ctx.viewer.kind, askedByName: ctx.viewer.name, finishedAt: null }),
+        insert('DeviationRun', { id: run, companyId: ctx.company.id, number, isYearly: ctx.viewer.kind === 'SYSTEM', asOf: ctx.today, askedById: ctx.viewer.id, askedByKind: ctx.viewer.kind, askedByName: ctx.viewer.name, toleranceDays, toleranceTimes, tolerancePoints, finishedAt: null }),
         ...groups.map(({ id: groupId, name, customers }, at) => insert('DeviationRunGroup', { id: ctx.newId(), runId: run, no: at + 1, groupId, groupName: name ?? message(ctx.company.locale, 'deviation.noGroup'), customers })),
       ],
       events: [{ kind: 'deviationRunStarted', subjectType: 'DeviationRun', subjectId: run, data: { number, groups: groups.length } }], result: { run },
@@ -83,12 +84,14 @@ export const compareGroup = action({
   decide: ({ run, group, members, norms, known }, _input, ctx) => {
     if (run.status !== 'RUNNING' || group.isDone) return { rows: [], events: [], result: { found: 0 } };
     const { locale, currencyCode } = ctx.company;
-    const found = deviationsOf(members, norms, { currencyCode, days: (days) => message(locale, 'terms.days', { days }), noLimit: message(locale, 'deviation.noLimit'), none: message(locale, 'deviation.none') });
+    const found = deviationsOf(members, norms, run, {
+      currencyCode, days: (days) => message(locale, 'terms.days', { days }), within: (days) => message(locale, 'deviation.days', { days }), times: (times) => message(locale, 'deviation.times', { times }), points: (points) => message(locale, 'deviation.points', { points }), noLimit: message(locale, 'deviation.noLimit'), none: message(locale, 'deviation.none'),
+    });
     const { added, moved, gone } = changesFrom(found, known, ctx.today);
     return {
       rows: [
         ...added.map((each) => insert('Deviation', { id: ctx.newId(), companyId: ctx.company.id, runId: run.id, groupId: group.groupId, groupName: group.groupName, ...each, decidedAt: null, decidedByName: null, reason: null, nextOn: null })),
-        ...moved.map(([row, { actual, norm, actualValue, normValue, basis, members: count }]) => update('Deviation', row.id, { actual, norm, actualValue, normValue, basis, members: count, groupName: group.groupName, version: row.version + 1 })),
+        ...moved.map(([row, { actual, norm, tolerance, actualValue, normValue, basis, members: count }]) => update('Deviation', row.id, { actual, norm, tolerance, actualValue, normValue, basis, members: count, groupName: group.groupName, version: row.version + 1 })),
         ...gone.map((row) => update('Deviation', row.id, { status: 'GONE', decidedAt: ctx.now, decidedByName: ctx.viewer.name, version: row.version + 1 })),
         update('DeviationRunGroup', group.id, { isDone: true, found: added.length }),
       ],
@@ -137,26 +140,3 @@ export async function startYearlyDeviations(db: Db, now: Date): Promise<string> 
   await perform(startDeviationRun, {}, ctx);
   return 'The yearly look at customers\' terms begun.';
 }
-
-export const setCustomerNorm = action({
-  name: 'setCustomerNorm', permission: 'customers.compare', describe: 'Says what is usual in a group of customers; without a value, what the others have counts again.',
-  input: {
-    groupId: { ...optional(id('CustomerGroup')), describe: 'Customers of no group when left out.' }, field: choice('DeviationField'), days: optional(integer({ max: 720 })), limit: optional(moneyOrZero()), rate: optional(fraction()), reason: text({ max: 1000, lines: true }),
-  },
-  refusals: [], payload: { norm: 'record:CustomerNorm' },
-  load: async (tx, { groupId, field }) => ({
-    group: groupId ? await readRow(tx, 'CustomerGroup', groupId) : null,
-    known: (await selectRows(tx, 'CustomerNorm', sql`t."groupId" IS NOT DISTINCT FROM ${groupId ?? null}::uuid AND t.field = ${field}::"DeviationField"`, { lock: true }))[0],
-  }),
-  decide: ({ group, known }, { field, days = null, limit = null, rate = null, reason }, ctx) => {
-    if (field === 'PRICE_LIST') throw fieldRefused(['field'], 'choice_unknown');
-    const value = { days: field === 'PAYMENT_TERMS' ? days : null, limitMinor: field === 'CREDIT_LIMIT' ? limit : null, rate: field === 'DISCOUNT' ? rate : null };
-    const isSet = Object.values(value).some((each) => each !== null);
-    const norm = known?.id ?? ctx.newId();
-    const rows = known ? [isSet ? update('CustomerNorm', known.id, { ...value, version: known.version + 1 }) : remove('CustomerNorm', known.id)]
-      : isSet ? [insert('CustomerNorm', { id: norm, companyId: ctx.company.id, groupId: group?.id ?? null, field, currencyCode: ctx.company.currencyCode, ...value })] : [];
-    return {
-      rows, events: [{ kind: 'customerNormSet', subjectType: group ? 'CustomerGroup' : 'Company', subjectId: group?.id ?? ctx.company.id, reason, data: { field, isSet } }], result: { norm: isSet ? norm : null },
-    };
-  },
-});

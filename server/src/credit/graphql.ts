@@ -73,6 +73,8 @@ extend('CustomerPolicy', {
   fields: {
     creditDemand: column(undefined, { describe: 'Who buys on credit only with an approved application.' }), creditDemandSince: column(), checksShipping: column(undefined, { describe: 'Goods leave only while the customer is within the limit.' }), applicationDays: column(),
     reviewMonthsA: column(), reviewMonthsB: column(), reviewMonthsC: column(), reviewMonthsD: column(), reviewMonthsE: column(),
+    toleranceDays: column(undefined, { permission: 'customers.compare', describe: 'How many days from their group\'s norm terms may be before a review tells of it.' }), toleranceTimes: column(undefined, { permission: 'customers.compare', describe: 'How many times the norm a limit may be, and down to which part of it.' }),
+    tolerancePoints: column(undefined, { permission: 'customers.compare', describe: 'By how much discounts may be off, as a fraction.' }),
   },
 });
 const account = (value: 'grantedOn' | 'grantedUntil') => (t: string) => sql`(SELECT ${col('k', value)} FROM "CreditAccount" k WHERE k."customerId" = ${col(t, 'id')})`;

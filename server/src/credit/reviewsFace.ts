@@ -12,7 +12,8 @@ import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { answerReport } from '../shared/report.ts';
 import { todaySql } from '../shared/today.ts';
 import { decideDeviations, demandUndecided } from './decideDeviations.ts';
-import { cancelDeviationRun, demandRunning, setCustomerNorm, startDeviationRun } from './deviationRuns.ts';
+import { cancelDeviationRun, demandRunning, startDeviationRun } from './deviationRuns.ts';
+import { setCustomerNorm, setDeviationTolerances } from './norms.ts';
 import { creditReviewPack, creditReviewsDue } from './reviewPack.ts';
 import { recordCreditReview, reviewDueSql, riskSql } from './reviews.ts';
 import { shortenTerms } from './shortenTerms.ts';
@@ -56,6 +57,7 @@ entity('DeviationRun', {
   permission: 'customers.compare', describe: 'One look at the terms of all customers.',
   fields: {
     number: column(), status: column(), isYearly: column(undefined, { describe: 'Begun by itself.' }), asOf: column(), askedByName: column(), createdAt: column(), finishedAt: column(), version: column(),
+    toleranceDays: column(undefined, { describe: 'How far from the norm it let pass: days to pay.' }), toleranceTimes: column(undefined, { describe: 'Of limits: so many times the norm, and down to that part of it.' }), tolerancePoints: column(undefined, { describe: 'Of discounts, as a fraction.' }),
     groups: expression('int', groups('count(*)::int')), groupsDone: expression('int', groups('count(*) FILTER (WHERE g."isDone")::int')), customers: expression('int', groups('coalesce(sum(g.customers), 0)::int')), found: expression('int', groups('coalesce(sum(g.found), 0)::int'), { describe: 'New ones.' }),
   },
   manies: { timeline: timelineOf() },
@@ -64,7 +66,7 @@ entity('DeviationRun', {
 entity('Deviation', {
   permission: 'customers.compare', describe: 'A customer whose terms are not those of the group.',
   fields: {
-    field: column(), groupName: column(), actual: column(), norm: column(), basis: column(undefined, { describe: 'Set by hand, the middle one, or what most have.' }), members: column(undefined, { describe: 'Of how many the norm is.' }), status: column(), foundAt: column(),
+    field: column(), groupName: column(), actual: column(), norm: column(), tolerance: column(undefined, { describe: 'How far from the norm one may be; null of price lists.' }), basis: column(undefined, { describe: 'Set by hand, the middle one, or what most have.' }), members: column(undefined, { describe: 'Of how many the norm is.' }), status: column(), foundAt: column(),
     decidedAt: column(), decidedByName: column(), reason: column(), nextOn: column(undefined, { describe: 'When a kept one is looked at again.' }), version: column(),
   },
   ones: { customer: one('Customer', 'customerId'), run: one('DeviationRun', 'runId'), group: one('CustomerGroup', 'groupId') },
@@ -90,4 +92,4 @@ reportQuery('shorteningPreview', {
   },
 });
 
-mutations(recordCreditReview, startDeviationRun, cancelDeviationRun, setCustomerNorm, decideDeviations, shortenTerms);
+mutations(recordCreditReview, startDeviationRun, cancelDeviationRun, setCustomerNorm, setDeviationTolerances, decideDeviations, shortenTerms);

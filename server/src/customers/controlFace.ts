@@ -1,9 +1,10 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, entityOf, expression, extend, lines, one, visible } from '../shared/entity.ts';
 import { itself } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
-import { demandWaiting, withdrawCustomerChange } from './control.ts';
+import { demandWaiting, withdrawCustomerChange } from './answeredChange.ts';
+import { rightOver } from './control.ts';
 import { daysToPayFace } from './daysToPay.ts';
 import { savePaymentTerm, setCustomerBank, setPaymentTerms } from './paymentTerms.ts';
 
@@ -24,8 +25,10 @@ entity('CustomerChange', {
   permission: 'credit.read', describe: 'A change of a customer that a second person answers.',
   rows: (alias, viewer) => {
     const customers = entityOf('Customer').rows?.('about', viewer) && sql`EXISTS (SELECT FROM "Customer" about WHERE about.id = ${col(alias, 'customerId')} AND ${visible(entityOf('Customer'), 'about', viewer)})`;
-    // Where money goes is seen by who may change it.
-    const open = viewer.permissions.has('customers.bank') ? undefined : sql`${col(alias, 'field')} <> 'BANK'::"CustomerField"`;
+    // Where money goes is seen by who may change it, promotions and agreements by who may see them.
+    const needs = { BANK: 'customers.bank', PROMOTION: 'promotions.read', FRAMEWORK: 'frameworks.read' };
+    const hidden = Object.entries(needs).filter(([, permission]) => !viewer.permissions.has(permission)).map(([field]) => `'${field}'`);
+    const open = hidden.length > 0 ? sql`${col(alias, 'field')}::text NOT IN (${raw(hidden.join(', '))})` : undefined;
     return customers && open ? sql`${customers} AND ${open}` : customers ?? open;
   },
   fields: {
@@ -41,7 +44,7 @@ extend('Customer', {
   ones: { paymentTerm: one('PaymentTerm', 'paymentTermId', { describe: 'How invoices fall due; without one, paymentTermDays after their day.' }) },
   manies: { waitingChanges: lines('CustomerChange', 'customerId', 'askedAt', { permission: 'credit.read', where: (alias) => sql`${col(alias, 'status')} = 'PENDING'::"CustomerChangeStatus"`, describe: 'Changes that wait for a second person.' }) },
 });
-recordActions('CustomerChange', { change: itself('CustomerChange') }, ({ change }) => [recordAction('withdrawCustomerChange', 'credit.read', () => demandWaiting(change))]);
+recordActions('CustomerChange', { change: itself('CustomerChange') }, ({ change }) => [recordAction('withdrawCustomerChange', rightOver[change.field], () => demandWaiting(change))]);
 recordActions('PaymentTerm', {}, () => [recordAction('savePaymentTerm', 'credit.terms', () => undefined)]);
 recordActions('Customer', {}, () => [
   recordAction('setPaymentTerms', 'customers.manage', () => undefined),

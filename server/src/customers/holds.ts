@@ -3,12 +3,12 @@ import { choice, id, text } from '../shared/input.ts';
 import { lockRow, readRow } from '../shared/rows.ts';
 import { message } from '../shared/messages.ts';
 import { insert } from '../shared/write.ts';
-import { askedChange, demandNoneWaits, loadWaiting, needsSecond, releasedHold } from './control.ts';
+import { askedChange, demandNoneWaits, loadWaiting, needsSecond } from './control.ts';
 import { exposureOf, touchCredit } from './credit.ts';
 import { loadCredit } from './loadCredit.ts';
 import { loadHolds, readCustomer } from './loadCustomer.ts';
 import { ChangeWaits, HoldAlready, HoldMissing } from './refusals.ts';
-import { demandHoldFree } from './rules.ts';
+import { demandHoldFree, releasedHold } from './rules.ts';
 
 export const placeHold = action({
   name: 'placeHold', describe: 'Stops a customer: ORDER stops placing orders, SHIP stops shipping, CREDIT lets them order only what is paid for.', permission: 'credit.manage',

@@ -1,7 +1,7 @@
 import type { AddressKind, AddressRow, CreditAccountRow, CustomerHoldRow, CustomerRow, HoldScope } from '../generated/rows.ts';
 import { plus, zero, type Minor } from '../shared/money.ts';
 import { update, type Change } from '../shared/write.ts';
-import { exposureOf } from './credit.ts';
+import { exposureOf, touchCredit } from './credit.ts';
 import { CustomerInactive, CustomerOnHold, HoldAlready, HoldMissing } from './refusals.ts';
 
 /** Columns that name a person: their values go to EventPersonal. */
@@ -64,3 +64,9 @@ export function codeFor(name: string, taken: ReadonlySet<string>): string {
     if (!taken.has(code)) return code;
   }
 }
+
+/** The rows of letting a customer go of a hold. */
+export const releasedHold = (hold: CustomerHoldRow, account: CreditAccountRow, { byId, reason }: { byId: string | null; reason: string }, now: Date): Change[] => [
+  update('CustomerHold', hold.id, { releasedAt: now, releasedById: byId, releaseReason: reason,
+    // The rule does not put it back while its cause lasts.
+    isWaived: hold.ruleId !== null }), touchCredit(account)];

@@ -1,5 +1,6 @@
 // Orders called off from an agreement: by hand, or those that are planned for a day.
 import sql from 'sql-template-tag';
+import { rateRefusals } from '../currencies/refusals.ts';
 import { draftOrder } from '../orders/draft.ts';
 import { loadDraftFacts } from '../orders/loadDraftFacts.ts';
 import type { OrderLineInput } from '../orders/orderInput.ts';
@@ -31,7 +32,7 @@ export const callOffFramework = action({
     callOn: { ...optional(day()), describe: 'The day whose planned call-offs are made an order of, instead of lines.' }, requiredOn: optional(day()), customerReference: optional(text({ max: 100 })),
     warehouseId: optional(id('Warehouse')), overCallReason: { ...optional(text({ max: 1000, lines: true })), describe: 'Why more is called off than is left, within the tolerance.' },
   },
-  refusals: [FrameworkStatusForbids, FrameworkNotInForce, FrameworkExceeded, FrameworkNothingPlanned], payload: { order: 'record:Order', framework: 'record:Framework' },
+  refusals: [FrameworkStatusForbids, FrameworkNotInForce, FrameworkExceeded, FrameworkNothingPlanned, ...rateRefusals], payload: { order: 'record:Order', framework: 'record:Framework' },
   load: async (tx, { frameworkId, warehouseId }, ctx) => {
     const loaded = await lockFramework(tx, frameworkId, ctx);
     const names = await tx.rows<{ id: string; name: string }>(sql`SELECT p.id, p.name FROM "FrameworkLine" l JOIN "Product" p ON p.id = l."productId" WHERE l."frameworkId" = ${frameworkId}`);

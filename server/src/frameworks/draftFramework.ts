@@ -1,18 +1,24 @@
 // Drafting agreements: created, changed, thrown away.
 import sql from 'sql-template-tag';
+import { currencyFor, documentMoney } from '../currencies/documentMoney.ts';
+import { loadRates } from '../currencies/rates.ts';
+import { rateRefusals } from '../currencies/refusals.ts';
+import { demandNoneWaits, loadWaiting } from '../customers/control.ts';
 import { readCustomer } from '../customers/loadCustomer.ts';
+import { ChangeWaits } from '../customers/refusals.ts';
 import type { FrameworkLineRow, FrameworkPriceRow, FrameworkRow } from '../generated/rows.ts';
 import { action, type DecideContext } from '../shared/action.ts';
 import type { Queryable } from '../shared/db.ts';
-import { boolean, day, fraction, id, integer, list, moneyOrZero, object, optional, quantity, quantityOrZero, text, unitPrice, type InputOf } from '../shared/input.ts';
+import { boolean, currency, day, fraction, id, integer, list, moneyOrZero, object, optional, quantity, quantityOrZero, text, unitPrice, type InputOf } from '../shared/input.ts';
 import { patchOf } from '../shared/patch.ts';
 import { none, type Rate } from '../shared/quantity.ts';
 import { changesOf, demandVersion } from '../shared/rows.ts';
 import { fieldRefused, InputRefused, type FieldIssue } from '../shared/sharedRefusals.ts';
+import type { Context } from '../shared/viewer.ts';
 import { insert, remove, update } from '../shared/write.ts';
 import { lockFramework } from './loadFramework.ts';
 import { FrameworkStatusForbids } from './refusals.ts';
-import { demandFramework } from './rules.ts';
+import { aboutFramework, demandFramework, demandOwnCurrency } from './rules.ts';
 
 const payload = { framework: 'record:Framework' } as const;
 const permission = 'frameworks.write';
@@ -23,6 +29,7 @@ const lineInput = {
 };
 const linesInput = list(object('FrameworkLineInput', lineInput), { max: 500 });
 const head = {
+  currencyCode: { ...optional(currency()), describe: 'That of its prices and amounts: of a customer of another currency it is told with them.' },
   salesPersonId: { ...optional(id('SalesPerson')), describe: 'The customer\'s when left out.' }, name: optional(text({ max: 200 })), reference: { ...optional(text({ max: 100 })), describe: 'The customer\'s own number of it.' },
   terms: optional(text({ max: 4000, lines: true })), note: { ...optional(text({ max: 2000, lines: true })), describe: 'For the firm alone.' },
   taxIncluded: { ...optional(boolean()), describe: 'Its prices hold the tax.' }, isAutomatic: { ...optional(boolean()), describe: 'Orders of the customer take its prices without naming it, as far as something is left: yes when left out.' },
@@ -60,6 +67,15 @@ function linesOf(frameworkId: string, given: Lines, products: readonly Product[]
   return { lines, prices };
 }
 
+const loadMoney = async (tx: Queryable, code: string, ctx: Context) => documentMoney(code, ctx.today, code === ctx.company.currencyCode ? undefined : await loadRates(tx, ctx, [ctx.today]), ctx);
+
+/** What was typed in the currency of before does not stand in another. */
+function demandAllAnew({ currencyCode, minimumMinor, maximumMinor }: FrameworkRow, { lines, minimumAmount, maximumAmount }: { lines?: unknown; minimumAmount?: unknown; maximumAmount?: unknown }): void {
+  if (!lines) throw fieldRefused(['lines'], 'currency_lines', { currency: currencyCode });
+  if (minimumMinor !== null && minimumAmount === undefined) throw fieldRefused(['minimumAmount'], 'currency_amount', { currency: currencyCode });
+  if (maximumMinor !== null && maximumAmount === undefined) throw fieldRefused(['maximumAmount'], 'currency_amount', { currency: currencyCode });
+}
+
 function demandHead({ validFrom, validTo, minimumMinor, maximumMinor }: Pick<FrameworkRow, 'validFrom' | 'validTo' | 'minimumMinor' | 'maximumMinor'>): void {
   if (validTo < validFrom) throw fieldRefused(['validTo'], 'day_before', { day: validFrom });
   if (minimumMinor !== null && maximumMinor !== null && minimumMinor > maximumMinor) throw fieldRefused(['minimumAmount'], 'minimum_above');
@@ -67,15 +83,19 @@ function demandHead({ validFrom, validTo, minimumMinor, maximumMinor }: Pick<Fra
 
 export const createFramework = action({
   name: 'createFramework', describe: 'Drafts an agreement with a customer: products, quantities or a value, and prices, from a day to a day.', permission,
-  input: { customerId: id('Customer'), validFrom: day(), validTo: day(), ...head, lines: linesInput }, refusals: [], payload,
-  load: async (tx, input, ctx) => ({ customer: await readCustomer(tx, input.customerId, ctx), products: await loadProducts(tx, input.lines), isKnown: await isSalesPerson(tx, input.salesPersonId) }),
-  decide: ({ customer, products, isKnown }, input, ctx) => {
+  input: { customerId: id('Customer'), validFrom: day(), validTo: day(), ...head, lines: linesInput }, refusals: [...rateRefusals], payload,
+  load: async (tx, input, ctx) => {
+    const customer = await readCustomer(tx, input.customerId, ctx);
+    return { customer, money: await loadMoney(tx, currencyFor(input.currencyCode, customer, ctx), ctx), products: await loadProducts(tx, input.lines), isKnown: await isSalesPerson(tx, input.salesPersonId) };
+  },
+  decide: ({ customer, money, products, isKnown }, input, ctx) => {
+    demandOwnCurrency(money, input, [input.minimumAmount, input.maximumAmount, ...input.lines.map(({ unitPrice: price }) => price)], ctx);
     if (!isKnown) throw fieldRefused(['salesPersonId'], 'id_unknown', { type: 'SalesPerson' });
     const framework = ctx.newId();
     const { lines, prices } = linesOf(framework, input.lines, products, ctx);
     const row: FrameworkRow = {
       id: framework, companyId: ctx.company.id, number: null, customerId: customer.id, salesPersonId: input.salesPersonId ?? customer.salesPersonId, status: 'DRAFT', name: input.name ?? null, reference: input.reference ?? null,
-      validFrom: input.validFrom, validTo: input.validTo, terms: input.terms ?? null, note: input.note ?? null, currencyCode: ctx.company.currencyCode, taxIncluded: input.taxIncluded ?? false, isAutomatic: input.isAutomatic ?? true,
+      validFrom: input.validFrom, validTo: input.validTo, terms: input.terms ?? null, note: input.note ?? null, currencyCode: money.currencyCode, exchangeRate: money.rate, taxIncluded: input.taxIncluded ?? false, isAutomatic: input.isAutomatic ?? true,
       toleranceRate: input.toleranceRate ?? (0n as Rate), remindDays: input.remindDays ?? 14, minimumMinor: input.minimumAmount || null, maximumMinor: input.maximumAmount || null, calledMinor: 0n as FrameworkRow['calledMinor'],
       activatedOn: null, endedOn: null, endReason: null, createdAt: ctx.now, version: 1,
     };
@@ -91,15 +111,18 @@ export const createFramework = action({
 export const updateFramework = action({
   name: 'updateFramework', describe: 'Changes the draft of an agreement. Lines that are given replace all lines, and what was planned of them.', permission,
   input: { frameworkId: id('Framework'), version: integer(), customerId: optional(id('Customer')), validFrom: optional(day()), validTo: optional(day()), ...head, lines: optional(linesInput) },
-  refusals: [FrameworkStatusForbids], payload,
+  refusals: [FrameworkStatusForbids, ...rateRefusals], payload,
   load: async (tx, input, ctx) => ({
-    ...await lockFramework(tx, input.frameworkId, ctx), products: await loadProducts(tx, input.lines ?? []), isKnown: await isSalesPerson(tx, input.salesPersonId),
+    ...await lockFramework(tx, input.frameworkId, ctx), money: input.currencyCode ? await loadMoney(tx, input.currencyCode, ctx) : null, products: await loadProducts(tx, input.lines ?? []), isKnown: await isSalesPerson(tx, input.salesPersonId),
     named: input.customerId ? await readCustomer(tx, input.customerId, ctx) : null,
   }),
-  decide: ({ framework, lines: before, calls, products, isKnown, named }, input, ctx) => {
+  decide: ({ framework, lines: before, calls, money, products, isKnown, named }, input, ctx) => {
     demandFramework(framework, 'updateFramework');
+    const isOther = money !== null && money.currencyCode !== framework.currencyCode;
+    if (isOther) demandAllAnew(framework, input);
+    else demandOwnCurrency(framework, input, [input.minimumAmount, input.maximumAmount, ...(input.lines ?? []).map(({ unitPrice: price }) => price)], ctx);
     const after: Partial<FrameworkRow> = {
-      ...patchOf('Framework', input, ['validFrom', 'validTo', 'salesPersonId', 'name', 'reference', 'terms', 'note', 'taxIncluded', 'isAutomatic', 'toleranceRate', 'remindDays']), ...(named ? { customerId: named.id } : {}),
+      ...patchOf('Framework', input, ['validFrom', 'validTo', 'salesPersonId', 'name', 'reference', 'terms', 'note', 'taxIncluded', 'isAutomatic', 'toleranceRate', 'remindDays']), ...(named ? { customerId: named.id } : {}), ...(isOther ? { currencyCode: money.currencyCode, exchangeRate: money.rate } : {}),
       ...(input.minimumAmount === undefined ? {} : { minimumMinor: input.minimumAmount || null }), ...(input.maximumAmount === undefined ? {} : { maximumMinor: input.maximumAmount || null }),
     };
     demandVersion('Framework', framework, input.version, after, ctx.company.currencyCode);
@@ -127,10 +150,14 @@ export const updateFramework = action({
 });
 
 export const deleteFramework = action({
-  name: 'deleteFramework', describe: 'Drops the draft of an agreement.', permission, input: { frameworkId: id('Framework') }, refusals: [FrameworkStatusForbids], payload: { deleted: 'int' },
-  load: (tx, { frameworkId }, ctx) => lockFramework(tx, frameworkId, ctx),
-  decide: ({ framework }) => {
+  name: 'deleteFramework', describe: 'Drops the draft of an agreement, unless a second person is asked about it.', permission, input: { frameworkId: id('Framework') }, refusals: [FrameworkStatusForbids, ChangeWaits], payload: { deleted: 'int' },
+  load: async (tx, { frameworkId }, ctx) => {
+    const { framework, customer } = await lockFramework(tx, frameworkId, ctx);
+    return { framework, customer, ...await loadWaiting(tx, aboutFramework(framework)) };
+  },
+  decide: ({ framework, customer, waiting }) => {
     demandFramework(framework, 'deleteFramework');
+    demandNoneWaits(waiting, customer.name);
     return { rows: [remove('Framework', framework.id)], events: [{ kind: 'frameworkDeleted', subjectType: 'Framework', subjectId: framework.id }], result: { deleted: 1 } };
   },
 });

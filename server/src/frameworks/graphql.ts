@@ -22,7 +22,7 @@ entity('Framework', {
   permission, rows: ownCustomers('customerId'), describe: 'An agreement with a customer on goods, quantities or a value, and prices over a time; orders call off from it.',
   fields: {
     number: column(undefined, { describe: 'Null while a draft.' }), status: column(), name: column(), reference: column(undefined, { describe: 'The customer\'s own number of it.' }), validFrom: column(), validTo: column(),
-    terms: column(), note: column(undefined, { describe: 'For the firm alone.' }), currencyCode: column(), taxIncluded: column(), isAutomatic: column(undefined, { describe: 'Orders of the customer take its prices without naming it.' }),
+    terms: column(), note: column(undefined, { describe: 'For the firm alone.' }), currencyCode: column(undefined, { describe: 'Of its prices and values; orders call off in it alone.' }), exchangeRate: column(undefined, { describe: 'What a unit of its currency was worth when it came into force: sums of lists are company money by it.' }), taxIncluded: column(), isAutomatic: column(undefined, { describe: 'Orders of the customer take its prices without naming it.' }),
     toleranceRate: column(), remindDays: column(), minimum: money(undefined, { describe: 'Net value that the customer committed to.' }), maximum: money(undefined, { describe: 'Net value that may be called off at most.' }),
     called: money(undefined, { describe: 'Net value of placed call-offs less what was cancelled of them.' }), activatedOn: column(), endedOn: column(), endReason: column(), createdAt: column(), version: column(),
     shippedValue: expression('money', (t) => netOf(t, 'shipped'), { currency, describe: 'The part of what was called off that was shipped, net.' }),
@@ -74,6 +74,8 @@ entity('FrameworkCall', {
   ones: { framework: one('Framework', 'frameworkId'), line: one('FrameworkLine', 'frameworkLineId'), order: one('Order', 'orderId', { permission: 'orders.read' }) },
   listing: { field: 'frameworkCalls', defaultOrder: 'CALL_ON_ASC', totals: ['quantity'], orderBy: { CALL_ON: 'callOn', REQUIRED_ON: 'requiredOn', CUSTOMER: 'framework.customer.name' }, search: ['framework.number', 'framework.customer.name'] },
 });
+extend('CustomerChange', { ones: { framework: one('Framework', 'frameworkId', { permission, describe: 'The agreement that is to be in force, or to last longer or further.' }) } });
+extend('Framework', { manies: { waitingChanges: lines('CustomerChange', 'frameworkId', 'askedAt', { permission: 'credit.read', where: (t) => sql`${col(t, 'status')} = 'PENDING'::"CustomerChangeStatus"`, describe: 'Changes that wait for a second person.' }) } });
 extend('Customer', { manies: { frameworks: pages('Framework', 'customerId', { permission }) } });
 extend('OrderLine', { ones: { framework: one('Framework', 'frameworkId', { permission, describe: 'The agreement that it is called off from.' }), frameworkLine: one('FrameworkLine', 'frameworkLineId', { permission }) } });
 

@@ -23,9 +23,9 @@ export interface ListFacts {
   highest: UnitPrice; companyCode: string;
 }
 
-const WHOLE = 1_000_000n;
+export const WHOLE = 1_000_000n;
 const one = units(1);
-const inMoney = (price: bigint, currencyCode: string): Minor => extend(price as UnitPrice, one, currencyCode);
+export const inMoney = (price: bigint, currencyCode: string): Minor => extend(price as UnitPrice, one, currencyCode);
 
 /** What a price without tax gives off the list price; above it nothing. */
 export const offList = (price: UnitPrice, listPrice: UnitPrice | null, currencyCode: string): Concession | null => {

@@ -7,7 +7,7 @@ import { add, none, printQuantity, subtract, type Quantity } from '../shared/qua
 import type { Day } from '../shared/time.ts';
 import { update, type Change } from '../shared/write.ts';
 import { calledNet, type FrameworkFacts } from './frameworks.ts';
-import { FrameworkAmountExceeded, FrameworkExceeded, FrameworkNotInForce } from './refusals.ts';
+import { FrameworkAmountExceeded, FrameworkCurrency, FrameworkExceeded, FrameworkNotInForce } from './refusals.ts';
 
 type Line = Pick<OrderLineRow, 'frameworkId' | 'frameworkLineId' | 'quantity' | 'cancelled' | 'netMinor'>;
 
@@ -47,7 +47,7 @@ const widened = <T extends bigint>(maximum: T, rate: bigint): T => roundedQuotie
  * An order that is placed takes its part of the agreements that its lines name. Refuses agreements that are not in force on
  * the day, and more than is left; within the tolerance somebody who may can go beyond for a reason.
  */
-export function callOff(order: Pick<OrderRow, 'id' | 'customerId'>, lines: readonly OrderLineRow[], facts: FrameworkFacts, { on, number, reason }: { on: Day; number: string; reason?: string | null }, ctx: DecideContext): { rows: Change[]; events: EventDraft[] } {
+export function callOff(order: Pick<OrderRow, 'id' | 'customerId' | 'currencyCode'>, lines: readonly OrderLineRow[], facts: FrameworkFacts, { on, number, reason }: { on: Day; number: string; reason?: string | null }, ctx: DecideContext): { rows: Change[]; events: EventDraft[] } {
   const calls = lines.filter(({ frameworkId }) => frameworkId !== null);
   if (calls.length === 0) return { rows: [], events: [] };
   const moved = movedCalls(facts, [], calls);
@@ -59,6 +59,7 @@ export function callOff(order: Pick<OrderRow, 'id' | 'customerId'>, lines: reado
       throw FrameworkNotInForce({ framework: id, frameworkNumber: framework?.number ?? '', validTo: framework?.validTo ?? on, status: framework?.status ?? 'CANCELLED' });
     }
     const { toleranceRate: rate, maximumMinor, currencyCode } = framework;
+    if (order.currencyCode !== currencyCode) throw FrameworkCurrency({ framework: id, frameworkNumber: framework.number ?? '', currency: currencyCode });
     let isOver = false;
     for (const line of moved.lines.filter((each) => each.frameworkId === id && each.maximum !== null)) {
       const was = facts.lines.find((each) => each.id === line.id);

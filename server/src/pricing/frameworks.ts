@@ -71,7 +71,12 @@ function fits({ framework, line }: Omit<Call, 'candidate'>, quantity: Quantity, 
 export function pickCalls(lines: readonly (Callable | undefined)[], terms: CallTerms, facts: FrameworkFacts, at: (index: number) => string[], issues: FieldIssue[]): (Call | undefined)[] {
   const taken = new Map<string, Quantity>();
   const spent = new Map<string, Minor>();
-  const inForce = facts.frameworks.filter((framework) => isInForce(framework, terms) && framework.currencyCode === terms.currencyCode).sort(sooner);
+  const standing = facts.frameworks.filter((framework) => isInForce(framework, terms));
+  const inForce = standing.filter(({ currencyCode }) => currencyCode === terms.currencyCode).sort(sooner);
+  /** One that is in force, and in another currency than the order. */
+  const foreign = (id: string | null | undefined) => standing.find((framework) => framework.id === id && framework.currencyCode !== terms.currencyCode);
+  const named = foreign(terms.frameworkId);
+  if (named) issues.push({ path: [...at(0).slice(0, -2), 'frameworkId'], code: 'framework_currency', facts: { currency: named.currencyCode } });
   const of = (framework: FrameworkRow, productId: string) => facts.lines.find((each) => each.frameworkId === framework.id && each.productId === productId);
   const picked = lines.map((asked, index): Omit<Call, 'candidate'> | undefined => {
     if (!asked) return undefined;
@@ -83,7 +88,8 @@ export function pickCalls(lines: readonly (Callable | undefined)[], terms: CallT
     let found: Omit<Call, 'candidate'> | undefined;
     if (asked.named) {
       found = offers.find(({ line }) => line.id === asked.named);
-      if (!found) issues.push({ path: [...at(index), 'frameworkLineId'], code: 'framework_not_in_force' });
+      const other = foreign(facts.lines.find(({ id }) => id === asked.named)?.frameworkId);
+      if (!found) issues.push({ path: [...at(index), 'frameworkLineId'], ...(other ? { code: 'framework_currency', facts: { currency: other.currencyCode } } : { code: 'framework_not_in_force' }) });
     } else if (terms.frameworkId) {
       found = offers.find(({ framework }) => framework.id === terms.frameworkId);
     } else if (!terms.isOutside && !asked.isPriced) {
@@ -106,6 +112,7 @@ export function frameworkCandidates(asked: { productId: string; quantity: Quanti
     const line = facts.lines.find((each) => each.frameworkId === framework.id && each.productId === asked.productId);
     if (!line || framework.status !== 'ACTIVE' || framework.customerId !== terms.customerId) return [];
     const candidate = candidateOf({ framework, line }, asked.quantity, facts);
+    if (framework.currencyCode !== terms.currencyCode) return [{ ...candidate, otherCurrency: framework.currencyCode, whyNot: 'CURRENCY' }];
     if (call?.line.id === line.id) return [candidate];
     const whyNot = framework.validFrom > terms.on ? 'NOT_YET' : framework.validTo < terms.on ? 'OVER' : !framework.isAutomatic ? 'NOT_NAMED' : fits({ framework, line }, asked.quantity, new Map(), new Map(), facts) ? 'OUTRANKED' : 'USED_UP';
     return [{ ...candidate, whyNot }];

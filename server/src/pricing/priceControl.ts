@@ -1,6 +1,7 @@
-// Prices of customers and groups that a second person answers: beyond the own limit what was decided is put aside, and written once it is allowed.
+// Prices and promotions that a second person answers: beyond the own limit what was decided is put aside, and written once it is allowed.
 import sql from 'sql-template-tag';
-import { askedChange, demandNoneWaits, ended, loadWaiting, nothingSettled, settled, type About, type Controls } from '../customers/control.ts';
+import { ended, nothingSettled, settled } from '../customers/answeredChange.ts';
+import { askedChange, demandNoneWaits, loadWaiting, type About, type Controls, type OwnField } from '../customers/control.ts';
 import { consume, task } from '../events/consumers.ts';
 import type { CustomerChangeRow, CustomerField, Json, PriceListPriceRow, PriceListRow } from '../generated/rows.ts';
 import { action, type DecideContext, type Decision, type EventDraft } from '../shared/action.ts';
@@ -18,13 +19,13 @@ import { useApprovalRows } from '../work/rules.ts';
 import { isForTwo, type Listed, type ListFacts, type Stake } from './concessions.ts';
 import { ofListed, withBases } from './priceParts.ts';
 
-type PriceField = Exclude<CustomerField, 'CREDIT_LIMIT' | 'PAYMENT_TERMS' | 'BANK' | 'HOLD'>;
+type PriceField = Exclude<CustomerField, OwnField | 'HOLD' | 'FRAMEWORK'>;
 /** Of a list that is assigned: to which group, if any. */
 export interface PriceAbout extends About { field: PriceField; groupId?: string | null }
 export interface PriceControls extends Omit<Controls, 'approvals'> { about: PriceAbout; known: Json }
 
 /** What a change stands on, as one text: where it is another when the answer comes, somebody was faster. */
-async function standing(tx: Queryable, { field, customerId, priceListId = null, about = '', groupId = null }: PriceAbout): Promise<string> {
+async function standing(tx: Queryable, { field, customerId, priceListId = null, promotionId = null, about = '', groupId = null }: PriceAbout): Promise<string> {
   const own = sql`concat_ws(' ', p."productId", trim_scale(p."fromQuantity")::text, p."validFrom"::text) = ${about}`;
   const statement = {
     PRICE: sql`SELECT p.id || ' ' || p.version AS text FROM "CustomerPrice" p WHERE p."customerId" = ${customerId}::uuid AND ${own}`,
@@ -33,6 +34,7 @@ async function standing(tx: Queryable, { field, customerId, priceListId = null, 
     LIST_ASSIGNMENT: sql`SELECT l.id || ' ' || l.version AS text FROM "PriceList" l WHERE l.id = ${priceListId}::uuid
       UNION ALL SELECT a.id || ' ' || a.priority FROM "PriceListAssignment" a WHERE a."customerId" IS NOT DISTINCT FROM ${customerId}::uuid AND a."groupId" IS NOT DISTINCT FROM ${groupId}::uuid AND a.channel IS NULL`,
     CUSTOMER_GROUP: sql`SELECT coalesce(c."groupId"::text, '') AS text FROM "Customer" c WHERE c.id = ${customerId}::uuid`,
+    PROMOTION: sql`SELECT p.id || ' ' || p.version AS text FROM "Promotion" p WHERE p.id = ${promotionId}::uuid UNION ALL SELECT c.id || ' ' || c.version FROM "Coupon" c WHERE c.code = ${about}`,
   }[field];
   return (await tx.rows<{ text: string }>(statement)).map(({ text }) => text).sort().join(', ');
 }
@@ -70,8 +72,22 @@ export function controlledPrices(decision: Decision, { name, before, after, reas
 
 async function fresh(tx: Tx, change: CustomerChangeRow): Promise<boolean> {
   const { groupId, standing: known } = change.known as { groupId: string | null; standing: string };
-  const { field, customerId, priceListId, about } = change;
-  return await standing(tx, { field: field as PriceField, customerId, priceListId, about, groupId }) === known;
+  const { field, customerId, priceListId, promotionId, about } = change;
+  return await standing(tx, { field: field as PriceField, customerId, priceListId, promotionId, about, groupId }) === known;
+}
+
+/** A row that was put aside, as it is to be written now; undefined: it cannot be any more, as its name is another's or more was redeemed than it allows. */
+async function asOfNow(tx: Tx, change: Change): Promise<Change | undefined> {
+  const { op, table, row } = change;
+  if (op !== 'update' || row['version'] === undefined) return change;
+  const own = String(row['id']);
+  const [now] = await tx.rows<{ version: number }>(sql`SELECT version FROM ${quote(table)} WHERE id = ${own}::uuid FOR UPDATE`);
+  if (typeof row['name'] === 'string' && (await tx.rows(sql`SELECT FROM ${quote(table)} WHERE name = ${row['name']} AND id <> ${own}::uuid`)).length > 0) return undefined;
+  const fresh = { ...row, version: (now?.version ?? 0) + 1 };
+  if (table !== 'Promotion' || row['redeemed'] === undefined) return { ...change, row: fresh };
+  const [standing] = await tx.rows<{ count: number }>(sql`SELECT count(*)::int AS count FROM "PromotionRedemption" WHERE "promotionId" = ${own}::uuid AND "givenBackAt" IS NULL`);
+  const redeemed = row['isCounted'] ? standing?.count ?? 0 : 0;
+  return typeof row['redemptionsMax'] === 'number' && row['redemptionsMax'] < redeemed ? undefined : { ...change, row: { ...fresh, redeemed } };
 }
 
 /** Not offered: what a second person has said of prices is done, unless somebody was faster. */
@@ -79,22 +95,17 @@ const settlePriceChange = action({
   name: 'settlePriceChange', permission: 'prices.manage', describe: 'Applies or ends a change of prices that was answered.',
   input: { approvalId: id('Approval') }, refusals: [], payload: { settled: 'int' },
   load: async (tx, { approvalId }) => {
-    const [change] = await selectRows(tx, 'CustomerChange', sql`t."approvalId" = ${approvalId} AND t.status = 'PENDING' AND t.field IN ('PRICE', 'PRICE_LIST', 'LIST_ASSIGNMENT', 'CUSTOMER_GROUP')`, { lock: true });
+    const [change] = await selectRows(tx, 'CustomerChange', sql`t."approvalId" = ${approvalId} AND t.status = 'PENDING' AND t.field IN ('PRICE', 'PRICE_LIST', 'LIST_ASSIGNMENT', 'CUSTOMER_GROUP', 'PROMOTION')`, { lock: true });
     if (!change) return undefined;
     if (change.priceListId) await lockRow(tx, 'PriceList', change.priceListId);
+    if (change.promotionId) await lockRow(tx, 'Promotion', change.promotionId);
     if (change.customerId) await lockRow(tx, 'Customer', change.customerId);
     const approval = await lockRow(tx, 'Approval', approvalId);
     const { rows, events } = change.wanted as { rows: Json; events: Json };
-    const isFresh = await fresh(tx, change);
-    const wanted: Change[] = [];
-    for (const each of isFresh ? unpacked(rows) : []) {
-      if (each.op !== 'update' || each.row['version'] === undefined) wanted.push(each);
-      else {
-        const [row] = await tx.rows<{ version: number }>(sql`SELECT version FROM ${quote(each.table)} WHERE id = ${String(each.row['id'])}::uuid FOR UPDATE`);
-        wanted.push({ ...each, row: { ...each.row, version: (row?.version ?? 0) + 1 } });
-      }
-    }
-    return { change, approval, isFresh, wanted, events: events as unknown as EventDraft[] };
+    const wanted: (Change | undefined)[] = [];
+    if (await fresh(tx, change)) for (const each of unpacked(rows)) wanted.push(await asOfNow(tx, each));
+    const known = wanted.filter((each) => each !== undefined);
+    return { change, approval, isFresh: known.length > 0 && known.length === wanted.length, wanted: known, events: events as unknown as EventDraft[] };
   },
   decide: (facts, _input, ctx) => {
     if (!facts) return nothingSettled;
@@ -110,7 +121,7 @@ const settlePriceChange = action({
 for (const kind of ['approvalGiven', 'approvalRefused']) {
   consume(kind, 'settlePriceChanges', ({ subjectType, data }) => {
     const { approvalId } = data as { approvalId?: string };
-    return ['Customer', 'PriceList'].includes(subjectType) && approvalId ? [task(settlePriceChange, { approvalId })] : [];
+    return ['Customer', 'PriceList', 'Promotion'].includes(subjectType) && approvalId ? [task(settlePriceChange, { approvalId })] : [];
   });
 }
 interface Named { productId: string | null; templateId: string | null; categoryId: string | null }

@@ -3,7 +3,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
-import { col, column, entity, expression, extend, money, one, pages, quote } from '../shared/entity.ts';
+import { col, column, entity, expression, extend, lines, money, one, pages, quote } from '../shared/entity.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
 import { todaySql } from '../shared/today.ts';
 import { removeMarginRule, setMarginRule } from './marginRules.ts';
@@ -67,6 +67,8 @@ entity('MarginRule', {
   ones: { product: one('Product', 'productId'), category: one('Category', 'categoryId') },
   listing: { field: 'marginRules', orderBy: { PRODUCT: 'product.name', CATEGORY: 'category.name', MINIMUM: 'minimum' }, defaultOrder: 'MINIMUM_DESC', search: ['product.name', 'category.name'] },
 });
+extend('CustomerChange', { ones: { promotion: one('Promotion', 'promotionId', { permission: 'promotions.read', describe: 'What gives more, or whose codes are to serve.' }) } });
+extend('Promotion', { manies: { waitingChanges: lines('CustomerChange', 'promotionId', 'askedAt', { permission: 'credit.read', where: (alias) => sql`${col(alias, 'status')} = 'PENDING'::"CustomerChangeStatus"`, describe: 'Changes that wait for a second person.' }) } });
 extend('Customer', { manies: { promotionRedemptions: pages('PromotionRedemption', 'customerId') } });
 
 recordActions('Promotion', {}, () => [

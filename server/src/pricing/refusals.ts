@@ -27,4 +27,6 @@ export const FrameworkNotInForce = refusal('FRAMEWORK_NOT_IN_FORCE', { framework
 export const FrameworkExceeded = refusal('FRAMEWORK_EXCEEDED', { framework: 'id:Framework', frameworkNumber: 'text', productName: 'text', wanted: 'quantity', left: 'quantity', allowed: 'quantity' });
 /** The same of its value. */
 export const FrameworkAmountExceeded = refusal('FRAMEWORK_AMOUNT_EXCEEDED', { framework: 'id:Framework', frameworkNumber: 'text', wanted: 'money', left: 'money', allowed: 'money' });
-export const frameworkRefusals = [FrameworkNotInForce, FrameworkExceeded, FrameworkAmountExceeded] as const;
+/** The order is in another currency than the agreement that its lines name. */
+export const FrameworkCurrency = refusal('FRAMEWORK_CURRENCY', { framework: 'id:Framework', frameworkNumber: 'text', currency: 'text' });
+export const frameworkRefusals = [FrameworkCurrency, FrameworkNotInForce, FrameworkExceeded, FrameworkAmountExceeded] as const;

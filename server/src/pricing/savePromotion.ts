@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { ChangeWaits } from '../customers/refusals.ts';
 import type { PromotionRow } from '../generated/rows.ts';
 import { action } from '../shared/action.ts';
 import { boolean, choice, day, fraction, id, integer, list, money, moneyOrZero, optional, quantity, text } from '../shared/input.ts';
@@ -6,6 +7,10 @@ import { patchOf } from '../shared/patch.ts';
 import { changesOf, demandVersion, lockRow, selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { insert, update } from '../shared/write.ts';
+import { isForTwo } from './concessions.ts';
+import { controlledPrices, loadPriceControls } from './priceControl.ts';
+import { offPromotion, widens } from './promotionConcession.ts';
+import { controlsOfNew, loadPromotionControls, loadPromotionPrices, reasonInput, toldPromotion } from './promotionControl.ts';
 
 const ids = (type: string) => optional(list(id(type), { max: 500 }));
 const fields = {
@@ -38,43 +43,55 @@ function demandTerms({ kind, rate, amountMinor, buyQuantity, getQuantity, validF
 const isCounted = ({ firstOrderOnly, needsCoupon, redemptionsMax, perCustomerMax }: Terms): boolean => redemptionsMax !== null || perCustomerMax !== null || firstOrderOnly || needsCoupon;
 
 export const createPromotion = action({
-  name: 'createPromotion', describe: 'Opens a promotion. Orders that are drafted from its first day on have it where they meet its conditions.', permission: 'promotions.manage',
-  input: { name: text({ max: 100 }), kind: choice('PromotionKind'), validFrom: { ...optional(day()), describe: 'Today when left out.' }, ...fields },
-  refusals: [], payload: { promotion: 'record:Promotion' },
-  load: (tx, input, ctx) => selectRows(tx, 'Promotion', sql`t."companyId" = ${ctx.company.id} AND t.name = ${input.name}`),
-  decide: (taken, input, ctx) => {
+  name: 'createPromotion', permission: 'promotions.manage',
+  describe: 'Opens a promotion. Orders that are drafted from its first day on have it where they meet its conditions. One that takes more off the list prices than the own limit allows is there, and not active before a second person has allowed it.',
+  input: { name: text({ max: 100 }), kind: choice('PromotionKind'), validFrom: { ...optional(day()), describe: 'Today when left out.' }, ...fields, reason: reasonInput },
+  refusals: [], payload: { promotion: 'record:Promotion', change: 'record:CustomerChange' },
+  load: async (tx, input, ctx) => ({
+    taken: await selectRows(tx, 'Promotion', sql`t."companyId" = ${ctx.company.id} AND t.name = ${input.name}`),
+    controls: await loadPriceControls(tx, { field: 'PROMOTION', customerId: null }),
+    prices: await loadPromotionPrices(tx, ctx, { productIds: input.productIds ?? [], categoryIds: input.categoryIds ?? [], getProductIds: input.getProductIds ?? [] }),
+  }),
+  decide: ({ taken, controls, prices }, input, ctx) => {
     if (taken.length > 0) throw fieldRefused(['name'], 'taken');
     const promotion = ctx.newId();
     const { id: companyId, currencyCode } = ctx.company;
-    const row = {
+    const row: PromotionRow = {
       id: promotion, companyId, currencyCode, name: input.name, kind: input.kind, description: input.description ?? null, rate: input.rate ?? null, amountMinor: input.amount ?? null,
       buyQuantity: input.buyQuantity ?? null, getQuantity: input.getQuantity ?? null, getProductIds: input.getProductIds ?? [], validFrom: input.validFrom ?? ctx.today, validTo: input.validTo ?? null,
       minQuantity: input.minQuantity ?? null, minAmountMinor: input.minAmount ?? null, productIds: input.productIds ?? [], categoryIds: input.categoryIds ?? [], customerIds: input.customerIds ?? [],
       groupIds: input.groupIds ?? [], channels: input.channels ?? [], firstOrderOnly: input.firstOrderOnly ?? false, needsCoupon: input.needsCoupon ?? false, position: input.position ?? 100,
       isExclusive: input.isExclusive ?? false, isMarginExempt: input.isMarginExempt ?? input.kind === 'BUY_GET', redemptionsMax: input.redemptionsMax ?? null, perCustomerMax: input.perCustomerMax ?? null,
-      redeemed: 0, isActive: input.isActive ?? true,
+      isCounted: false, redeemed: 0, isActive: input.isActive ?? true, version: 1,
     };
     demandTerms(row);
-    return {
-      rows: [insert('Promotion', { ...row, isCounted: isCounted(row) })],
-      events: [{ kind: 'promotionCreated', subjectType: 'Promotion', subjectId: promotion, data: { name: input.name } }], result: { promotion },
-    };
+    const stake = row.isActive ? offPromotion(row, prices) : undefined;
+    const waits = isForTwo(stake, controls.limits, ctx.viewer);
+    const made = insert('Promotion', { ...row, isCounted: isCounted(row), isActive: row.isActive && !waits });
+    const created = { kind: 'promotionCreated', subjectType: 'Promotion', subjectId: promotion, data: { name: input.name } };
+    if (!waits) return { rows: [made], events: [{ ...created, ...(input.reason ? { reason: input.reason } : {}) }], result: { promotion, change: null } };
+    const asked = controlledPrices({
+      rows: [update('Promotion', promotion, { isActive: true, version: 2 })], events: [{ kind: 'promotionUpdated', subjectType: 'Promotion', subjectId: promotion, changes: { isActive: [false, true] } }], result: { promotion },
+    }, { name: input.name, reason: input.reason, stake, before: '–', after: toldPromotion(row, ctx) }, controlsOfNew(controls, promotion), {}, ctx);
+    return { ...asked, rows: [made, ...asked.rows], events: [created, ...asked.events] };
   },
 });
 
 const listed = ['getProductIds', 'productIds', 'categoryIds', 'customerIds', 'groupIds', 'channels'] as const;
 
 export const updatePromotion = action({
-  name: 'updatePromotion', describe: 'Changes a promotion. Orders that have it keep it as it was.', permission: 'promotions.manage',
-  input: { promotionId: id('Promotion'), version: integer(), name: optional(text({ max: 100 })), validFrom: optional(day()), ...fields },
-  refusals: [], payload: { promotion: 'record:Promotion' },
-  load: async (tx, { promotionId, name }, ctx) => {
+  name: 'updatePromotion', permission: 'promotions.manage',
+  describe: 'Changes a promotion. Orders that have it keep it as it was. What gives more than before, or to more, waits for a second person where it takes more off the list prices than the own limit allows.',
+  input: { promotionId: id('Promotion'), version: integer(), name: optional(text({ max: 100 })), validFrom: optional(day()), ...fields, reason: reasonInput },
+  refusals: [ChangeWaits], payload: { promotion: 'record:Promotion', change: 'record:CustomerChange' },
+  load: async (tx, { promotionId, name, productIds, categoryIds, getProductIds }, ctx) => {
     const promotion = await lockRow(tx, 'Promotion', promotionId);
+    const covers = { productIds: productIds ?? promotion.productIds, categoryIds: categoryIds ?? promotion.categoryIds, getProductIds: getProductIds ?? promotion.getProductIds };
     const [standing] = await tx.rows<{ count: number }>(sql`SELECT count(*)::int AS count FROM "PromotionRedemption" WHERE "promotionId" = ${promotionId} AND "givenBackAt" IS NULL`);
     const taken = name ? await selectRows(tx, 'Promotion', sql`t."companyId" = ${ctx.company.id} AND t.name = ${name} AND t.id <> ${promotionId}`) : [];
-    return { promotion, standing: standing?.count ?? 0, isTaken: taken.length > 0 };
+    return { promotion, standing: standing?.count ?? 0, isTaken: taken.length > 0, controls: await loadPromotionControls(tx, promotionId, 'terms'), prices: await loadPromotionPrices(tx, ctx, covers) };
   },
-  decide: ({ promotion, standing, isTaken }, input, ctx) => {
+  decide: ({ promotion, standing, isTaken, controls, prices }, input, ctx) => {
     const emptied = Object.fromEntries(listed.flatMap((name) => (input[name] === null ? [[name, []]] : [])));
     const { amount, minAmount, ...rest } = input;
     const given = { ...rest, ...emptied, ...(amount === undefined ? {} : { amountMinor: amount }), ...(minAmount === undefined ? {} : { minAmountMinor: minAmount }) };
@@ -85,10 +102,12 @@ export const updatePromotion = action({
     const merged = { ...promotion, ...after, redeemed: standing };
     demandTerms(merged);
     const counts = isCounted(merged);
-    return {
+    const decision = {
       rows: [update('Promotion', promotion.id, { ...after, isCounted: counts, redeemed: counts ? standing : 0, version: promotion.version + 1 })],
       events: [{ kind: 'promotionUpdated', subjectType: 'Promotion', subjectId: promotion.id, changes: changesOf('Promotion', promotion, after, ctx.company.currencyCode) }],
       result: { promotion: promotion.id },
     };
+    const stake = merged.isActive && widens(promotion, merged) ? offPromotion(merged, prices) : undefined;
+    return controlledPrices(decision, { name: promotion.name, reason: input.reason, stake, before: toldPromotion(promotion, ctx), after: toldPromotion(merged, ctx) }, controls, {}, ctx);
   },
 });

@@ -106,6 +106,8 @@ export const currency = () => kind<string>({ scalar: 'String' }, (value, fail) =
 export const fraction = () => ranged<Rate>((value) => parseRate(value), { least: 0n, most: 1_000_000n, places: 6 });
 /** A fraction of either sign, from -10 to 1: what is taken off, or, below zero, put on. */
 export const signedFraction = () => ranged<Rate>((value) => parseRate(value), { least: -10_000_000n, most: 1_000_000n, places: 6 });
+/** A number between two, at most six places. */
+export const rateFrom = (least: number, most: number) => ranged<Rate>((value) => parseRate(value), { least: BigInt(least) * 1_000_000n, most: BigInt(most) * 1_000_000n, places: 6 });
 /** Degrees of latitude (90) or longitude (180), at most six places. */
 export const degrees = (most: 90 | 180) => ranged<Rate>((value) => parseRate(value), { least: BigInt(-most) * 1_000_000n, most: BigInt(most) * 1_000_000n, places: 6 });
 /** An amount above zero in the company's currency. */

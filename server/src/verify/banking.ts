@@ -5,6 +5,10 @@ const held = `coalesce(sum(CASE WHEN j."currencyCode" = c."currencyCode" THEN j.
 
 export const bankingChecks: readonly Check[] = [
   {
+    check: 'of an account that is told to be outside its limits somebody has, or had, a task',
+    sql: `SELECT c.id, c.name FROM "CollectionAccount" c WHERE c."warnedAt" IS NOT NULL AND NOT EXISTS (SELECT FROM "Task" t WHERE t."subjectId" = c.id AND t.kind = 'accountOutside')`,
+  },
+  {
     check: 'a statement is its lines and those that were known: they bring its opening balance to the closing one',
     sql: `SELECT s.id, s.reference FROM "BankStatement" s LEFT JOIN "BankLine" l ON l."statementId" = s.id GROUP BY s.id
       HAVING coalesce(sum(l."amountMinor"), 0) + s."knownMinor" <> s."linesMinor" OR count(l.id) + s."knownCount" <> s."lineCount" OR s."openingMinor" + s."linesMinor" <> s."closingMinor"`,

@@ -40,5 +40,11 @@ export const customerChecks: readonly Check[] = [
     sql: `SELECT c.id, c.status, a.status AS question FROM "CustomerChange" c LEFT JOIN "Approval" a ON a.id = c."approvalId" WHERE a.id IS NULL
       OR (c.status = 'PENDING' AND a.status NOT IN ('PENDING', 'APPROVED', 'REJECTED')) OR (c.status = 'APPLIED' AND (a.status <> 'USED' OR a."decidedById" IS NULL OR a."decidedById" = c."askedById"))`,
   },
+  {
+    check: 'a change of a promotion or an agreement names it, and its customer where it has one',
+    sql: `SELECT c.id, c.field FROM "CustomerChange" c LEFT JOIN "Framework" f ON f.id = c."frameworkId" LEFT JOIN "Promotion" p ON p.id = c."promotionId"
+      WHERE (c.field::text = 'PROMOTION') <> (c."promotionId" IS NOT NULL) OR (c.field::text = 'FRAMEWORK') <> (c."frameworkId" IS NOT NULL) OR (c."promotionId" IS NOT NULL AND p.id IS NULL)
+        OR (c.status = 'PENDING' AND c."frameworkId" IS NOT NULL AND f."customerId" IS DISTINCT FROM c."customerId")`,
+  },
   { check: 'the parts of a way to pay are one together', sql: `SELECT t.id, t.code FROM "PaymentTerm" t LEFT JOIN "PaymentTermPart" p ON p."termId" = t.id GROUP BY t.id HAVING coalesce(sum(p.share), 0) <> 1` },
 ];

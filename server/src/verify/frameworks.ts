@@ -19,9 +19,13 @@ export const frameworkChecks: readonly Check[] = [
       UNION ALL SELECT w.id, f.number FROM "FrameworkLine" w JOIN "Framework" f ON f.id = w."frameworkId" WHERE w.called > round(w.maximum * (1 + f."toleranceRate"), 6)`,
   },
   {
-    check: 'a line that is called off has the customer, product and agreement of the line that it names',
+    check: 'a line that is called off has the customer, product, currency and agreement of the line that it names',
     sql: `SELECT l.id, o.number FROM "OrderLine" l JOIN "Order" o ON o.id = l."orderId" JOIN "FrameworkLine" w ON w.id = l."frameworkLineId" JOIN "Framework" f ON f.id = w."frameworkId"
-      WHERE f.id IS DISTINCT FROM l."frameworkId" OR w."productId" <> l."productId" OR (o.status <> 'DRAFT' AND f."customerId" <> o."customerId")`,
+      WHERE f.id IS DISTINCT FROM l."frameworkId" OR w."productId" <> l."productId" OR f."currencyCode" <> l."currencyCode" OR (o.status <> 'DRAFT' AND f."customerId" <> o."customerId")`,
+  },
+  {
+    check: 'an agreement in another currency knows what that is worth, and one in company money needs not',
+    sql: `SELECT f.id, f.number, f."currencyCode" FROM "Framework" f JOIN "Company" c ON c.id = f."companyId" WHERE (f."exchangeRate" IS NULL) <> (f."currencyCode" = c."currencyCode")`,
   },
   {
     check: 'a product stands once in an agreement, with at least one price, and what is in force or was has lines',

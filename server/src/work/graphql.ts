@@ -17,12 +17,12 @@ entity('Approval', {
   // Who may not see the subject may not see the question.
   rows: (alias, viewer) => {
     const order = entities.get('Order');
-    const hidden = ['PurchaseOrder', 'Bill', 'PaymentRun', 'Refund', 'WriteOff', 'ManualJournal', 'CreditApplication'].filter((type) => {
+    const hidden = ['PurchaseOrder', 'Bill', 'PaymentRun', 'Refund', 'WriteOff', 'ManualJournal', 'CreditApplication', 'Promotion', 'Framework'].filter((type) => {
       const subject = entities.get(type);
       return subject && !viewer.permissions.has(subject.permission);
     });
-    // An override tells what a customer owes.
-    if (!viewer.permissions.has('credit.read')) hidden.push('Order', 'Customer', 'CreditApplication');
+    // An override tells what a customer owes, and a change what is to be theirs.
+    if (!viewer.permissions.has('credit.read')) hidden.push('Order', 'Customer', 'CreditApplication', 'PriceList', 'Promotion', 'Framework');
     const open = hidden.length > 0 ? sql`${raw(`${alias}."subjectType"`)} NOT IN (${raw(hidden.map((type) => `'${type}'`).join(', '))})` : undefined;
     // One of a margin tells what goods cost.
     const costly = viewer.permissions.has('costs.read') ? undefined : sql`${raw(`${alias}.kind`)} <> 'MARGIN_OVERRIDE'`;
