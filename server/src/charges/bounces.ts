@@ -1,19 +1,22 @@
 // Payments that a bank takes back: cheques, direct debits. And taking back that they had come back.
 import sql from 'sql-template-tag';
 import { takeNumber } from '../accounting/books.ts';
-import { entryRows, mirrored, openAmount } from '../accounting/post.ts';
+import { entryRows, mirrored, openAmount, type LineDraft } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
 import type { BounceRow, PaymentRow } from '../generated/rows.ts';
 import { lockItems } from '../payments/loadItems.ts';
 import { paymentRows } from '../payments/paymentRows.ts';
 import { allocationRefusals, PaymentChargedBack, PaymentReversed } from '../payments/refusals.ts';
 import { loadReversal, reversalRows } from '../payments/reversal.ts';
-import { action } from '../shared/action.ts';
+import { action, type DecideContext, type Decision } from '../shared/action.ts';
+import type { Tx } from '../shared/db.ts';
 import { boolean, choice, day, id, money, optional, text } from '../shared/input.ts';
-import { least, negate, printMoney, zero } from '../shared/money.ts';
+import { least, negate, printMoney, zero, type Minor } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { message } from '../shared/messages.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
+import type { Day } from '../shared/time.ts';
+import type { Context } from '../shared/viewer.ts';
 import { insert, update } from '../shared/write.ts';
 import { holdPeriod, loadAccounts } from '../accounting/books.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
@@ -28,6 +31,17 @@ export function demandReceipt(payment: Pick<PaymentRow, 'direction' | 'customerI
   if (payment.direction !== 'IN' || payment.customerId === null) throw NotAReceipt({ number: payment.number });
 }
 
+export type Bouncing = Awaited<ReturnType<typeof loadBouncing>>;
+
+/** A payment that comes back on a day, and what its customer is charged for it: as set, unless something is told. */
+export async function loadBouncing(tx: Tx, { paymentId, on, customerFee }: { paymentId: string; on: Day; customerFee: Minor | null }, ctx: Context) {
+  const facts = await loadReversal(tx, paymentId, on, ctx);
+  demandReceipt(facts.payment);
+  const settings = await loadCharging(tx);
+  const fee = customerFee ?? settings.bounceFeeMinor;
+  return { on, facts, settings, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
+}
+
 export const bouncePayment = action({
   name: 'bouncePayment', permission: 'payments.bounce',
   describe: 'Notes that the bank took a payment back: what it settled is open again at its old due days, the bank\'s fee is a cost, and the customer is charged as the settings say.',
@@ -36,46 +50,46 @@ export const bouncePayment = action({
     bankFee: { ...optional(money()), describe: 'What our bank took for it.' }, customerFee: { ...optional(money()), describe: 'What the customer is charged; as set when left out.' }, waivesFee: { ...optional(boolean()), describe: 'The customer is charged nothing.' },
   },
   refusals: [...postingRefusals, PaymentReversed, PaymentChargedBack, NotAReceipt], payload: { payment: 'record:Payment', bounce: 'record:Bounce', charge: 'record:Charge' },
-  load: async (tx, { paymentId, bouncedOn, customerFee, waivesFee }, ctx) => {
-    const on = bouncedOn ?? ctx.today;
-    const facts = await loadReversal(tx, paymentId, on, ctx);
-    demandReceipt(facts.payment);
-    const settings = await loadCharging(tx);
-    const fee = waivesFee ? zero : customerFee ?? settings.bounceFeeMinor;
-    return { on, facts, settings, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
-  },
-  decide: ({ on, facts, settings, fee, charged, number }, { reason, note, bankFee }, ctx) => {
-    const { payment, accounts, account } = facts;
-    if (on < payment.paidOn) throw fieldRefused(['bouncedOn'], 'day_before', { day: payment.paidOn });
-    const bounce = ctx.newId();
-    const said = [message(ctx.company.locale, `enum.BounceReason.${reason}`), note].filter(Boolean).join(': ');
-    const undone = reversalRows(facts, said, on, ctx);
-    const charge = fee > 0n && account ? chargeRows(accounts, {
-      kind: 'BOUNCE', number, ...charged, account, issuedOn: on, termDays: settings.termDays, paymentId: payment.id, reason: said,
-      lines: [{ kind: 'FEE', description: message(ctx.company.locale, 'charge.bounce', { number: payment.number }), amount: fee }],
-    }, ctx) : undefined;
-    const taken = bankFee ?? zero;
-    const data = { number: payment.number, amount: printMoney(payment.amountMinor, payment.currencyCode), bounceReason: reason };
-    return {
-      rows: [
-        ...undone.rows, ...(charge?.rows ?? []),
-        insert('Bounce', {
-          id: bounce, companyId: ctx.company.id, customerId: charged.customer.id, paymentId: payment.id, bouncedOn: on, reason, note: note ?? null, currencyCode: payment.currencyCode, amountMinor: payment.amountMinor,
-          bankFeeMinor: taken, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
-        }),
-        ...entryRows(accounts, {
-          kind: 'PAYMENT', effectiveOn: on, source: { type: 'Bounce', id: bounce }, memo: payment.number,
-          lines: [{ account: '5400', amount: taken, customerId: charged.customer.id }, { accountId: payment.accountId, amount: negate(taken), customerId: charged.customer.id }],
-        }, ctx),
-      ],
-      events: [
-        ...undone.events, ...(charge?.events ?? []),
-        { kind: 'paymentBounced', subjectType: 'Payment', subjectId: payment.id, reason: note ?? null, data }, { kind: 'paymentBounced', subjectType: 'Customer', subjectId: charged.customer.id, reason: note ?? null, data: { ...data, paymentId: payment.id } },
-      ],
-      result: { payment: payment.id, bounce, charge: charge?.id ?? null },
-    };
+  load: (tx, { paymentId, bouncedOn, customerFee, waivesFee }, ctx) => loadBouncing(tx, { paymentId, on: bouncedOn ?? ctx.today, customerFee: waivesFee ? zero : customerFee ?? null }, ctx),
+  decide: (facts, { reason, note, bankFee }, ctx) => {
+    const { payment } = facts.facts;
+    const amount = bankFee ?? zero;
+    return bounceRows(facts, { reason, note: note ?? null, fee: { amount, lines: [{ account: '5400', amount }, { accountId: payment.accountId, amount: negate(amount) }] } }, ctx);
   },
 });
+
+/** Why and how a payment comes back; `fee`: what the bank took for it, company money, and where it stands. */
+export interface BounceTold { reason: BounceRow['reason']; note: string | null; fee: { amount: Minor; lines: LineDraft[] } }
+
+/** The rows of a payment that the bank took back: what it settled is open again, the bank's fee is a cost, and the customer is charged. */
+export function bounceRows({ on, facts, settings, fee: customerFee, charged, number }: Bouncing, { reason, note, fee }: BounceTold, ctx: DecideContext): Decision {
+  const { payment, accounts, account } = facts;
+  if (on < payment.paidOn) throw fieldRefused(['bouncedOn'], 'day_before', { day: payment.paidOn });
+  const bounce = ctx.newId();
+  const said = [message(ctx.company.locale, `enum.BounceReason.${reason}`), note].filter(Boolean).join(': ');
+  const undone = reversalRows(facts, said, on, ctx);
+  const charge = customerFee > 0n && account ? chargeRows(accounts, {
+    kind: 'BOUNCE', number, ...charged, account, issuedOn: on, termDays: settings.termDays, paymentId: payment.id, reason: said,
+    lines: [{ kind: 'FEE', description: message(ctx.company.locale, 'charge.bounce', { number: payment.number }), amount: customerFee }],
+  }, ctx) : undefined;
+  const data = { number: payment.number, amount: printMoney(payment.amountMinor, payment.currencyCode), bounceReason: reason };
+  const customerId = charged.customer.id;
+  return {
+    rows: [
+      ...undone.rows, ...(charge?.rows ?? []),
+      insert('Bounce', {
+        id: bounce, companyId: ctx.company.id, customerId, paymentId: payment.id, bouncedOn: on, reason, note, currencyCode: payment.currencyCode, amountMinor: payment.amountMinor,
+        bankFeeMinor: fee.amount, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
+      }),
+      ...entryRows(accounts, { kind: 'PAYMENT', effectiveOn: on, source: { type: 'Bounce', id: bounce }, memo: payment.number, lines: fee.lines.map((line) => ({ ...line, customerId })) }, ctx),
+    ],
+    events: [
+      ...undone.events, ...(charge?.events ?? []),
+      { kind: 'paymentBounced', subjectType: 'Payment', subjectId: payment.id, reason: note, data }, { kind: 'paymentBounced', subjectType: 'Customer', subjectId: customerId, reason: note, data: { ...data, paymentId: payment.id } },
+    ],
+    result: { payment: payment.id, bounce, charge: charge?.id ?? null },
+  };
+}
 
 export function demandBounced({ withdrawnOn }: Pick<BounceRow, 'withdrawnOn'>, number: string): void {
   if (withdrawnOn !== null) throw BounceWithdrawn({ number });
@@ -114,10 +128,14 @@ export const withdrawBounce = action({
       return debit ? [{ debit, amount: least(BigInt(amount) as typeof debit.openMinor, openAmount(debit)) }] : [];
     });
     const [first] = of(payment.id);
-    const isHeldInIt = first?.lines.some((line) => line.accountId === payment.accountId && line.currencyCode === payment.currencyCode) ?? false;
+    const onAccount = first?.lines.find((line) => line.accountId === payment.accountId);
+    const isHeldInIt = onAccount?.currencyCode === payment.currencyCode;
+    // Money that came in the account's currency for a debt in another is there in that.
+    const isOther = onAccount && !isHeldInIt && onAccount.currencyCode !== ctx.company.currencyCode;
     const made = paymentRows(accounts, {
       direction: 'IN', number, customerId: customer.id, supplierId: null, amount: payment.amountMinor, paidOn: ctx.today, method: payment.method, accountId: payment.accountId, reference: payment.reference,
       ...(payment.companyMinor !== null && payment.exchangeRate !== null ? { foreign: { currencyCode: payment.currencyCode, worth: payment.companyMinor, rate: payment.exchangeRate, isHeldInIt } } : {}),
+      ...(isOther ? { moved: { original: { amount: onAccount.amountMinor, currencyCode: onAccount.currencyCode }, company: onAccount.companyMinor } } : {}),
     }, account, settlements, ctx);
     const newPaymentId = String(made.result.payment);
     return {
