@@ -10,7 +10,7 @@ import { undoBooking } from '../../server/src/banking/undoBooking.ts';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import { enterRate } from '../../server/src/currencies/enterRates.ts';
-import { ratesSql, readRates } from '../../server/src/currencies/rates.ts';
+import { loadRates } from '../../server/src/currencies/rates.ts';
 import { exchangeDifferences } from '../../server/src/currencies/reports.ts';
 import { revalue, reverseRevaluation } from '../../server/src/currencies/revalue.ts';
 import { setCurrencyRule, setTradingCurrency } from '../../server/src/currencies/settings.ts';
@@ -136,7 +136,7 @@ async function lineOf({ trade, euroLines, houseLines, days }: World, { kind, whi
   const debt = some(await trade.db.rows<{ id: string; number: string; party: string; code: string; open: string; source: string }>(sql`SELECT i.id, i.number, coalesce(i."customerId", i."supplierId") AS party, i."currencyCode" AS code, abs(i."openMinor")::text AS open, i."sourceId" AS source FROM "OpenItem" i
     WHERE i."currencyCode" <> ${bankCode} AND (${code} = 'USD' OR i."currencyCode" = ${code}) AND i.kind::text = ${isIn ? 'INVOICE' : 'BILL'} AND sign(i."openMinor") = ${isIn ? 1 : -1} ORDER BY i.number, i.id LIMIT 12`), which);
   if (!debt) return undefined;
-  const rates = readRates(await trade.db.rows(ratesSql(await trade.context(), sql`unnest(ARRAY[${later(firstDay, days)}]::date[])`)));
+  const rates = await loadRates(trade.db, await trade.context(), [later(firstDay, days)]);
   const rateOf = (of: string): number => (of === 'USD' ? 1 : Number(rates.found.find((each) => each.code === of)?.rate ?? 0n) / 1e10) / (of === 'JPY' ? 0.01 : 1);
   const [own, theirs] = [rateOf(bankCode), rateOf(debt.code)];
   const cents = flag && own > 0 && theirs > 0 ? Math.max(1, Math.round(Number(debt.open) * theirs / own * (1 + (size - 5) / 400))) : size * 173;
