@@ -29,6 +29,7 @@ test('a deposit is asked for of a customer, paid in part, and what is held is re
   await dialog(page).getByRole('button', { name: 'Record payment of the deposit' }).click();
   await page.getByText(/From PAY-/).waitFor();
   expect(await page.getByText('Part paid').count()).toBeGreaterThan(0);
+  await page.getByRole('group', { name: 'Receipts' }).getByRole('row', { name: /PAY-.*\$80\.00.*\$80\.00/ }).waitFor();
   await settled(page);
   expect(await axeFindings(page)).toEqual([]);
   const settings = await ui.open('/deposit-settings');

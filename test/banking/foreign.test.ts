@@ -147,13 +147,13 @@ describe('money in', () => {
     await isClean();
   });
 
-  test('that names a debt in another currency is its customer\'s, on account, by a person\'s word; once changed it pays it', async () => {
+  test('that names a debt in another currency, of which it is too much, is its customer\'s, on account, by a person\'s word; once changed it pays it', async () => {
     const customer = await firm.customer();
     const invoice = await invoiceOf(customer, '46', 'USD');
-    await take(euro, [{ text: `for ${invoice.number}`, amount: 4_000 }]);
+    await take(euro, [{ text: `for ${invoice.number}`, amount: 5_000 }]);
     const line = await lineOf(`for ${invoice.number}`);
     expect(line.status).toBe('OPEN');
-    expect(await firm.one(sql`SELECT confidence::float8 AS confidence, "restMinor"::text AS rest, reasons->0->>'code' AS code, reasons->0->>'currency' AS currency FROM "MatchProposal" WHERE "lineId" = ${line.id} AND rank = 1`)).toEqual({ confidence: 0.65, rest: '4000', code: 'OTHER_CURRENCY', currency: 'USD' });
+    expect(await firm.one(sql`SELECT confidence::float8 AS confidence, "restMinor"::text AS rest, reasons->0->>'code' AS code, reasons->0->>'currency' AS currency FROM "MatchProposal" WHERE "lineId" = ${line.id} AND rank = 1`)).toEqual({ confidence: 0.65, rest: '5000', code: 'OTHER_CURRENCY', currency: 'USD' });
     await firm.act(acceptProposals, { lines: [{ lineId: globalId('BankLine', line.id) }] });
     expect(await firm.one(sql`SELECT n.reason::text, n.note FROM "UnappliedNote" n JOIN "OpenItem" i ON i.id = n."openItemId" WHERE i."customerId" = ${uuid(customer)}`)).toEqual({ reason: 'OTHER', note: invoice.number });
     const { id } = await firm.one<{ id: string }>(sql`SELECT id FROM "OpenItem" WHERE "customerId" = ${uuid(customer)} AND kind = 'PAYMENT'`);

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { generate } from './labelled/generate.ts';
 import { multiplied, northwindSet, onlineRetailSet } from './labelled/invoices.ts';
 import { noiseRates } from './labelled/noise.ts';
+import { currencyRates, otherCurrencyOf } from './labelled/otherCurrency.ts';
+import { feeRates, returnFeesOf } from './labelled/returnFees.ts';
 
 describe('the labelled set of statement lines', () => {
   const sets = [northwindSet(), onlineRetailSet()];
@@ -34,5 +36,18 @@ describe('the labelled set of statement lines', () => {
         expect(pays.every((each) => each.amountMinor <= (amounts.get(each.number) ?? 0n))).toBe(true);
       }
     }
+  });
+
+  test('has returns with the bank\'s fee, and money in other currencies, about as often as their rates say', () => {
+    const set = multiplied(northwindSet(), 8_000);
+    for (const [rates, lines] of [[feeRates, returnFeesOf(set, 5).lines], [currencyRates, otherCurrencyOf(set, 5).lines]] as const) {
+      expect(Object.values(rates).reduce((sum, rate) => sum + Math.round(rate * 100), 0)).toBe(100);
+      for (const [noise, rate] of Object.entries(rates)) {
+        const share = lines.filter((line) => line.noise === noise).length / lines.length;
+        expect([noise, share > rate * 0.7, share < rate * 1.4]).toEqual([noise, true, true]);
+      }
+    }
+    expect(returnFeesOf(northwindSet(), 7)).toEqual(returnFeesOf(northwindSet(), 7));
+    for (const { line, is } of returnFeesOf(northwindSet(), 7).lines) expect(is.fee === undefined || line.amount < 0n).toBe(true);
   });
 });

@@ -1,14 +1,14 @@
 // Lines that take payments back or pay refunds: found by reference, with confidence and reasons, and booked.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acceptProposals } from '../../server/src/banking/bookLine.ts';
+import { acceptProposals, bookLine } from '../../server/src/banking/bookLine.ts';
 import { saveCollectionAccount } from '../../server/src/banking/collectionAccounts.ts';
 import { importStatement } from '../../server/src/banking/importStatement.ts';
 import { matchAccount } from '../../server/src/banking/matchWaiting.ts';
 import { undoBooking } from '../../server/src/banking/undoBooking.ts';
-import { bouncePayment } from '../../server/src/charges/bounces.ts';
+import { bouncePayment, withdrawBounce } from '../../server/src/charges/bounces.ts';
 import { createRefund, payRefund, requestRefundApproval } from '../../server/src/charges/refunds.ts';
 import { matchLines } from '../../server/src/matching/match.ts';
-import { returnReason } from '../../server/src/matching/moneyBack.ts';
+import { feesTold, returnReason } from '../../server/src/matching/moneyBack.ts';
 import '../../server/src/schema.ts'; // what a file may be at is told by the faces
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { globalId } from '../../server/src/shared/input.ts';
@@ -17,7 +17,8 @@ import { verify } from '../../server/src/verify.ts';
 import { setApprovalLimit } from '../../server/src/work/approvalLimits.ts';
 import { keepAttachment } from '../../server/src/work/attachments.ts';
 import { later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
-import { northwindSet } from './labelled/invoices.ts';
+import { multiplied, northwindSet, onlineRetailSet } from './labelled/invoices.ts';
+import { feeMax, returnFeesOf } from './labelled/returnFees.ts';
 import { returnsOf } from './labelled/returns.ts';
 
 test.each([
@@ -39,6 +40,27 @@ test('of the labelled lines what is booked by itself is right, and most of what 
   // What bears none, or waits for a second person, is proposed to a person.
   for (const clue of ['PAYER_ONLY', 'MARK_ONLY', 'REFUND_WAITS', 'SALARY', 'SUPPLIER']) expect([clue, share(clue, 'isSure')]).toEqual([clue, 0]);
   for (const clue of ['PAYER_ONLY', 'REFUND_PAYER', 'REFUND_WAITS']) expect([clue, share(clue, 'isRight') >= 0.9]).toEqual([clue, true]);
+});
+
+test.each([
+  ['Rücklastschrift Entgelt 3,00', 2, [300n]], ['RTRN OAMT+100,00 COAM+4,5', 2, [450n]], ['Gebühr: EUR 7', 2, [700n]], ['incl. fee of 12.50 USD', 2, [1250n]], ['charges 3.00, costs 1.20', 2, [300n, 120n]], ['fee 300', 0, [300n]], ['fee 3.00', 0, []],
+  ['fee 2026/42', 2, []], ['Coffee 3.00', 2, []], ['no costs', 2, []],
+] as const)('a bank tells its fee by "%s" (%i places)', (text, places, fees) => expect(feesTold(text, places)).toEqual(fees));
+
+test.each([[northwindSet(), 1], [northwindSet(), 2], [onlineRetailSet(), 3], [multiplied(northwindSet(), 4_000), 4]] as const)('of the labelled lines of returns with the bank\'s fee what is booked by itself is right (%#)', (set, seed) => {
+  const { lines, received, customers } = returnFeesOf(set, seed);
+  const proposals = matchLines({ invoices: [], bills: [], suppliers: [], entries: [], rules: [], threshold: 0.97, tolerance: minor(0), received, customers, fees: { most: feeMax, places: 2 } }, lines.map(({ line }) => line));
+  const judged = lines.map(({ noise, line, is }) => {
+    const [first] = proposals.get(line.id) ?? [];
+    return { noise, isSure: (first?.confidence ?? 0) >= 0.97, isRight: is.paymentId !== undefined && first?.paymentId === is.paymentId && (first.fee ?? 0n) === is.fee };
+  });
+  const share = (of: typeof judged, is: 'isSure' | 'isRight') => of.filter((each) => each[is]).length / of.length;
+  expect(share(judged.filter(({ isSure }) => isSure), 'isRight')).toBeGreaterThanOrEqual(0.995);
+  for (const [noise, own] of Map.groupBy(judged, (each) => each.noise)) {
+    if (['TOLD', 'FIELDS', 'LEFT', 'CHEQUE', 'NO_FEE'].includes(noise)) expect([noise, share(own, 'isSure') >= 0.95]).toEqual([noise, true]);
+    else expect([noise, share(own, 'isSure')]).toEqual([noise, 0]);
+    if (['NO_WORD', 'OTHER_FEE', 'PAYER_ONLY'].includes(noise)) expect([noise, share(own, 'isRight') >= 0.8]).toEqual([noise, true]);
+  }
 });
 
 describe('a line of money out', () => {
@@ -105,6 +127,47 @@ describe('a line of money out', () => {
     const line = await take(`Unpaid ${number}`, -5_555);
     expect([line.status, (await bookingOf(line.id)).kind]).toEqual(['BOOKED', 'ENTRY']);
     expect(await firm.one(sql`SELECT count(*)::int AS n FROM "Bounce" WHERE "paymentId" = ${payment}`)).toEqual({ n: 1 });
+  });
+  const feesOf = () => firm.one<{ fees: string }>(sql`SELECT coalesce(sum(j."companyMinor"), 0)::text AS fees FROM "JournalLine" j JOIN "Account" a ON a.id = j."accountId" AND a.code = '5400'`);
+  const bookingsOf = (lineId: string) => firm.db.rows<{ id: string; kind: string; amount: string; onAccount: string }>(sql`SELECT b.id, b.kind::text, b."amountMinor"::text AS amount, (SELECT sum(j."companyMinor")::text FROM "JournalLine" j JOIN "Account" a ON a.id = j."accountId" AND a.code = '1000' WHERE j."entryId" = b."entryId") AS "onAccount"
+    FROM "LineBooking" b WHERE b."lineId" = ${lineId} AND b."undoneAt" IS NULL ORDER BY b."amountMinor"`);
+  test('takes a payment back together with the bank\'s fee: two entries by one step, undone as one, found again as one; withdrawn, all is as before', async () => {
+    const { invoiceId, payment } = await paid('DD-2026-313131', '120');
+    const line = await take('RETURN AM04 DD-2026-313131 fee 4.50', -12_450);
+    expect(line).toMatchObject({ status: 'BOOKED', kind: 'RETURN', confidence: '0.980000' });
+    expect(line.reasons?.map(({ code }) => code)).toEqual(['RETURNED', 'BANK_FEE', 'REFERENCE']);
+    const both = [{ kind: 'RETURN', amount: '-12000', onAccount: '-12000' }, { kind: 'RETURN', amount: '-450', onAccount: '-450' }];
+    expect([await openOf(invoiceId), await feesOf(), await bookingsOf(line.id)]).toMatchObject(['12000', { fees: '450' }, both]);
+    expect(await firm.one(sql`SELECT "bankFeeMinor"::text AS fee, reason::text FROM "Bounce" WHERE "paymentId" = ${payment}`)).toEqual({ fee: '450', reason: 'INSUFFICIENT_FUNDS' });
+    const [, fee] = await bookingsOf(line.id);
+    await firm.act(undoBooking, { bookingId: globalId('LineBooking', fee?.id ?? ''), reason: 'To look at' });
+    expect(await firm.one(sql`SELECT status::text, "bookedMinor"::text AS booked FROM "BankLine" WHERE id = ${line.id}`)).toEqual({ status: 'OPEN', booked: '0' });
+    await matchAccount(await firm.context(), uuid(account));
+    expect(await bookingsOf(line.id)).toMatchObject(both.map((each) => ({ ...each, kind: 'ENTRY' })));
+    const { id } = await firm.one<{ id: string }>(sql`SELECT id FROM "Bounce" WHERE "paymentId" = ${payment}`);
+    await firm.act(withdrawBounce, { bounceId: globalId('Bounce', id), reason: 'It was paid after all' });
+    expect([await openOf(invoiceId), await feesOf()]).toEqual(['0', { fees: '0' }]);
+  });
+  test('with a fee that is only what is over is booked up to what the account says; beyond it waits', async () => {
+    const { invoiceId } = await paid('DD-2026-414141', '80');
+    const { invoiceId: other } = await paid('DD-2026-515151', '90');
+    const line = await take('Unpaid DD-2026-414141', -8_000 - 3_000);
+    expect([line.status, line.reasons?.[1], await openOf(invoiceId)]).toEqual(['BOOKED', { code: 'BANK_FEE', minor: '3000', how: 'LEFT' }, '8000']);
+    const beyond = await take('Unpaid DD-2026-515151', -9_000 - 3_001);
+    expect([beyond.status, beyond.kind, await openOf(other)]).toEqual(['OPEN', null, '0']);
+  });
+  test('is booked as a return and a fee by hand, exactly; a payment that came back is not returned twice', async () => {
+    const { invoiceId, payment } = await paid('no reference', '60');
+    const line = await take('nothing that anybody knows', -6_700);
+    const lineId = globalId('BankLine', line.id);
+    const split = { amount: '67', returnedPaymentId: globalId('Payment', payment), returnReason: 'STOPPED', bankFee: '7' };
+    expect(await firm.refusal(bookLine, { lineId, splits: [{ ...split, bankFee: '6' }] })).toBe('ENTRY_NOT_OF_ACCOUNT');
+    expect(await firm.refusal(bookLine, { lineId, splits: [{ ...split, bankFee: null }] })).toBe('ENTRY_NOT_OF_ACCOUNT');
+    expect(await firm.refusal(bookLine, { lineId, splits: [{ ...split, amount: '33' }, { ...split, amount: '34' }] })).toBe('INPUT_INVALID');
+    await firm.act(bookLine, { lineId, splits: [split] });
+    expect([await openOf(invoiceId), await bookingsOf(line.id)]).toMatchObject(['6000', [{ amount: '-6000', onAccount: '-6000' }, { amount: '-700', onAccount: '-700' }]]);
+    const again = await take('nothing again', -6_700);
+    expect(await firm.refusal(bookLine, { lineId: globalId('BankLine', again.id), splits: [split] })).toBe('PAYMENT_REVERSED');
   });
   const drafted = async (amount: string) => {
     const customerId = await firm.customer();

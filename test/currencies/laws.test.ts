@@ -2,10 +2,15 @@
 // balances, reports are the ledger, and verify finds nothing. Forty seeds are fixed; `HESABU_SEQUENCES` and `HESABU_SEED` try others.
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { acceptProposals, bookLine } from '../../server/src/banking/bookLine.ts';
 import { saveCollectionAccount } from '../../server/src/banking/collectionAccounts.ts';
+import { importStatement } from '../../server/src/banking/importStatement.ts';
+import { matchAccount } from '../../server/src/banking/matchWaiting.ts';
+import { undoBooking } from '../../server/src/banking/undoBooking.ts';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import { enterRate } from '../../server/src/currencies/enterRates.ts';
+import { loadRates } from '../../server/src/currencies/rates.ts';
 import { exchangeDifferences } from '../../server/src/currencies/reports.ts';
 import { revalue, reverseRevaluation } from '../../server/src/currencies/revalue.ts';
 import { setCurrencyRule, setTradingCurrency } from '../../server/src/currencies/settings.ts';
@@ -38,20 +43,23 @@ import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
+import '../../server/src/schema.ts'; // what a file may be at is told by the faces
 import { verify } from '../../server/src/verify.ts';
+import { keepAttachment } from '../../server/src/work/attachments.ts';
 import { seedGroups } from '../support/seeds.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
-const kinds = ['rate', 'rate', 'sell', 'sell', 'order', 'cancel', 'credit', 'opening', 'pay', 'pay', 'pay', 'bank', 'allocate', 'allocate', 'unapply', 'reverse', 'convert', 'unconvert', 'revalue', 'unrevalue', 'bill', 'bill', 'goods', 'goods', 'unbill', 'again', 'due', 'due', 'owe', 'less', 'unless', 'buy', 'buy', 'buyHeld', 'run', 'settle', 'day', 'day', 'back'] as const;
+const kinds = ['rate', 'rate', 'sell', 'sell', 'order', 'cancel', 'credit', 'opening', 'pay', 'pay', 'pay', 'bank', 'allocate', 'allocate', 'unapply', 'reverse', 'convert', 'unconvert', 'revalue', 'unrevalue', 'bill', 'bill', 'goods', 'goods', 'unbill', 'again', 'due', 'due', 'owe', 'less', 'unless', 'buy', 'buy', 'buyHeld', 'run', 'settle', 'line', 'line', 'line', 'lineOut', 'lineOut', 'unline', 'day', 'day', 'back'] as const;
 const step = fc.record({ kind: fc.constantFrom(...kinds), which: fc.nat(99), size: fc.integer({ min: 1, max: 9 }), flag: fc.boolean(), code: fc.constantFrom('USD', 'EUR', 'EUR', 'JPY') });
 type Step = { kind: (typeof kinds)[number]; which: number; size: number; flag: boolean; code: string };
 
-interface World { trade: Trade; products: string[]; customers: string[]; suppliers: string[]; rent: string; stocked: string; days: number; euroBank: string }
+interface World { trade: Trade; products: string[]; customers: string[]; suppliers: string[]; rent: string; stocked: string; days: number; euroBank: string; /** Own accounts, whose statements come in. */ euroLines: string; houseLines: string }
 const some = <T>(items: readonly T[], which: number): T | undefined => items[which % Math.max(items.length, 1)];
 const ids = async (trade: Trade, type: string, found: Parameters<Trade['db']['rows']>[0]) => (await trade.db.rows<{ id: string }>(found)).map(({ id }) => globalId(type, id));
 
-async function asked({ trade, customers, suppliers, rent, stocked, products, days, euroBank }: World, { kind, which, size, flag, code }: Step): Promise<[AnyAction, Record<string, unknown>] | undefined> {
+async function asked(world: World, { kind, which, size, flag, code }: Step): Promise<[AnyAction, Record<string, unknown>] | undefined> {
+  const { trade, customers, suppliers, rent, stocked, products, days, euroBank } = world;
   const customerId = some(customers, which);
   const amount = code === 'JPY' ? String(size * 1711) : `${size * 7}.${flag ? '33' : '07'}`;
   const earlier = later(firstDay, Math.max(0, days - (which % 9)));
@@ -124,9 +132,42 @@ async function asked({ trade, customers, suppliers, rent, stocked, products, day
       return [executePaymentRun, { paymentRunId: globalId('PaymentRun', paymentRun), ...(code !== 'USD' && which % 3 === 0 ? { companyAmount: `${size * 17}.01` } : {}) }];
     }
     case 'settle': { const creditItemId = some(await ids(trade, 'OpenItem', sql`SELECT id FROM "OpenItem" WHERE "openMinor" > 0 AND "supplierId" IS NOT NULL ORDER BY number, id`), which); return creditItemId ? [allocate, { creditItemId, oldestFirst: true }] : undefined; }
+    // A line of a bank in one currency pays what is owed in another: what the matcher proposes, or by hand at whatever it comes to.
+    case 'line': case 'lineOut': return lineOf(world, { kind, which, size, flag, code });
+    case 'unline': { const bookingId = some(await ids(trade, 'LineBooking', sql`SELECT id FROM "LineBooking" WHERE "undoneAt" IS NULL ORDER BY "bookedAt" DESC LIMIT 6`), which); return bookingId ? [undoBooking, { bookingId, reason: 'No' }] : undefined; }
     case 'day': case 'back': return undefined;
   }
 }
+
+/** A line of today at the bank in dollars or euros, for a debt in another currency. */
+async function lineOf({ trade, euroLines, houseLines, days }: World, { kind, which, size, flag, code }: Step): Promise<[AnyAction, Record<string, unknown>] | undefined> {
+  const [at, bankCode] = which % 2 === 0 ? [euroLines, 'EUR'] : [houseLines, 'USD'];
+  const isIn = kind === 'line';
+  const debt = some(await trade.db.rows<{ id: string; number: string; party: string; code: string; open: string; source: string }>(sql`SELECT i.id, i.number, coalesce(i."customerId", i."supplierId") AS party, i."currencyCode" AS code, abs(i."openMinor")::text AS open, i."sourceId" AS source FROM "OpenItem" i
+    WHERE i."currencyCode" <> ${bankCode} AND (${code} = 'USD' OR i."currencyCode" = ${code}) AND i.kind::text = ${isIn ? 'INVOICE' : 'BILL'} AND sign(i."openMinor") = ${isIn ? 1 : -1} ORDER BY i.number, i.id LIMIT 12`), which);
+  if (!debt) return undefined;
+  const rates = await loadRates(trade.db, await trade.context(), [later(firstDay, days)]);
+  const rateOf = (of: string): number => (of === 'USD' ? 1 : Number(rates.found.find((each) => each.code === of)?.rate ?? 0n) / 1e10) / (of === 'JPY' ? 0.01 : 1);
+  const [own, theirs] = [rateOf(bankCode), rateOf(debt.code)];
+  const cents = flag && own > 0 && theirs > 0 ? Math.max(1, Math.round(Number(debt.open) * theirs / own * (1 + (size - 5) / 400))) : size * 173;
+  const text = `${trade.day} ${which} ${size} ${flag} ${days} ${debt.number}`;
+  const decimal = (amount: number) => (amount / 100).toFixed(2);
+  balances.set(at, (balances.get(at) ?? 0) + (isIn ? cents : -cents));
+  const file = `Date;Amount;Balance;Text\n${trade.day};${decimal(isIn ? cents : -cents)};${decimal(balances.get(at) ?? 0)};${text}`;
+  const { id } = await keepAttachment(await trade.context(), { subject: { type: 'CollectionAccount', uuid: uuid(at) }, fileName: 's.csv', chunks: (async function* () { yield Buffer.from(file); })(), bytesMax: 1_000_000, key: null });
+  await trade.act(importStatement, { attachmentId: globalId('Attachment', id) });
+  await matchAccount(await trade.context(), uuid(at));
+  const line = await trade.one<{ id: string; status: string }>(sql`SELECT id, status::text FROM "BankLine" WHERE text = ${text} ORDER BY "statementId" DESC LIMIT 1`);
+  const lineId = globalId('BankLine', line.id);
+  if (line.status === 'BOOKED') return undefined;
+  if (flag) return [acceptProposals, { lines: [{ lineId }] }];
+  const least = Math.min(Number(debt.open), size * 61);
+  const said = (minor: number) => (debt.code === 'JPY' ? String(minor) : decimal(minor));
+  const party = isIn ? { customerId: globalId('Customer', debt.party), unappliedReason: 'OTHER' } : { supplierId: globalId('Supplier', debt.party) };
+  const paid = { currencyCode: debt.code, amount: said(size * 61), ...(isIn ? { invoices: [{ invoiceId: globalId('Invoice', debt.source), amount: said(least) }] } : { bills: [{ billId: globalId('Bill', debt.source), amount: said(least) }] }) };
+  return [bookLine, { lineId, currencyCode: bankCode, splits: [{ amount: decimal(cents), ...party, paid, ...(bankCode === 'EUR' && which % 3 === 0 ? { companyAmount: decimal(size * 131) } : {}) }] }];
+}
+const balances = new Map<string, number>();
 
 const codes = new Map<string, number>();
 const done = new Set<string>();
@@ -188,7 +229,10 @@ async function newWorld(): Promise<World> {
   await trade.act(enterRate, { currencyCode: 'EUR', ratedOn: firstDay, rate: '1.1' });
   await trade.act(enterRate, { currencyCode: 'JPY', ratedOn: firstDay, rate: '0.0067' });
   const account = globalId('Account', (await trade.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1050'`)).id);
-  await trade.act(saveCollectionAccount, { name: 'Euro bank', kind: 'BANK', currencyCode: 'EUR', accountId: account });
+  const csvMapping = { delimiter: ';', decimal: '.', dayForm: 'YMD', skip: 0, bookedOn: 'Date', amount: 'Amount', balance: 'Balance', text: ['Text'] };
+  const bank = async (name: string, currencyCode: string, accountId: string) => globalId('CollectionAccount', (await trade.act(saveCollectionAccount, { name, kind: 'BANK', currencyCode, accountId, csvMapping })).collectionAccount ?? '');
+  const euroLines = await bank('Euro bank', 'EUR', account);
+  const houseLines = await bank('House bank', 'USD', globalId('Account', (await trade.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1000'`)).id));
   const suppliers: string[] = [];
   for (const code of ['A', 'B']) suppliers.push(globalId('Supplier', (await trade.act(createSupplier, { code, name: code, paymentTermDays: 0 })).supplier ?? ''));
   const rent = globalId('Account', (await trade.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '6300'`)).id);
@@ -196,7 +240,7 @@ async function newWorld(): Promise<World> {
   await trade.act(setMatchTolerance, { priceRate: '1', price: '1000000', quantityRate: '1' });
   const stocked = await trade.product('1', '10');
   trade.day = later(firstDay, 14);
-  return { trade, suppliers, rent, stocked, products, customers: [await trade.customer(), await trade.customer({ currencyCode: 'EUR' }), await trade.customer({ currencyCode: 'JPY' })], days: 14, euroBank: account };
+  return { trade, suppliers, rent, stocked, products, customers: [await trade.customer(), await trade.customer({ currencyCode: 'EUR' }), await trade.customer({ currencyCode: 'JPY' })], days: 14, euroBank: account, euroLines, houseLines };
 }
 afterAll(async () => { for (const trade of opened) await trade.close(); });
 

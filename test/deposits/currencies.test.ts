@@ -9,6 +9,7 @@ import { saveCollectionAccount, setCollectionRules } from '../../server/src/bank
 import { enterRate } from '../../server/src/currencies/enterRates.ts';
 import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { depositControl } from '../../server/src/deposits/depositControl.ts';
+import { depositUse } from '../../server/src/deposits/depositUse.ts';
 import { coverDeposit, receiveDeposit } from '../../server/src/deposits/moneyIn.ts';
 import { applyDeposit, moveDeposit, releaseDeposit } from '../../server/src/deposits/moneyOut.ts';
 import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
@@ -162,10 +163,20 @@ test('tax due on receipt is booked in both currencies, invoiced, and taken off p
   await holds();
   const part = await write({ kind: 'INVOICE', id: uuid(await invoiceOf(orderId)) }, await firm.context());
   const texts = (rows: readonly (readonly unknown[])[] | undefined) => rows?.map((row) => row.map((cell) => { const { text, amount, day } = cell as Record<string, string | undefined>; return text ?? amount ?? day ?? null; }));
-  expect(texts(part.sheet.breakdowns.find(({ label }) => label === 'deposits')?.rows)).toEqual([[invoices.map(({ number }) => number).join(', '), firm.day, '90.00', '18.00', '108.00']]);
+  expect(texts(part.sheet.breakdowns.find(({ label }) => label === 'deposits')?.rows)).toEqual([[invoices[0]?.number, firm.day, '90.00', '18.00', '108.00']]);
   expect(part.sheet.totals.slice(-3).map(({ label, cell }) => [label, 'amount' in cell ? cell.amount : null])).toEqual([['total', '360.00'], ['deposits', '-108.00'], ['leftToPay', '252.00']]);
+  const [taken] = await firm.db.rows<{ id: string }>(sql`SELECT id FROM "Invoice" WHERE "orderId" = ${uuid(orderId)}`);
   await firm.ship(orderId);
   await follow();
+  // What is left of the first deposit invoice, and the second: each by itself.
+  const [rest] = await firm.db.rows<{ id: string; number: string }>(sql`SELECT id, number FROM "Invoice" WHERE "orderId" = ${uuid(orderId)} AND id <> ${taken?.id ?? ''}::uuid`);
+  const last = await write({ kind: 'INVOICE', id: rest?.id ?? '' }, await firm.context());
+  expect(texts(last.sheet.breakdowns.find(({ label }) => label === 'deposits')?.rows)).toEqual([[invoices[0]?.number, firm.day, '10.00', '2.00', '12.00'], [invoices[1]?.number, firm.day, '200.00', '40.00', '240.00']]);
+  const use = await answerReport(depositUse, { depositId: uuid(deposit) }, await firm.context());
+  expect(use.receipts.map(({ depositInvoice, number, amount, used, left, moved: away }) => [depositInvoice, number, ...[amount, used, left, away].map(({ minor }) => minor)])).toEqual([[invoices[0]?.id, invoices[0]?.number, 12000n, 12000n, 0n, 0n], [invoices[1]?.id, invoices[1]?.number, 24000n, 24000n, 0n, 0n]]);
+  expect(use.uses.map(({ receipt, invoice, amount, net, tax }) => [receipt, invoice, amount.minor, net.minor, tax.minor])).toEqual([
+    [invoices[0]?.number, taken?.id, 10800n, 9000n, 1800n], [invoices[0]?.number, rest?.id, 1200n, 1000n, 200n], [invoices[1]?.number, rest?.id, 24000n, 20000n, 4000n],
+  ]);
   expect(await itemOf(deposit)).toEqual({ open: '0', company: '0', claim: '0' });
   expect(await balance('2115')).toBe(0);
   await holds();

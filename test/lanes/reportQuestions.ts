@@ -54,6 +54,8 @@ export function questions(values: Values): Question[] {
     ...each('revenueByMonth', spans, `from to rows { month to net ${money} invoices } net ${money}`, sold),
     ...each('statement', ids('Customer').map((customerId) => ({ customerId: ['ID!', customerId], ...whole })),
       `customer { id name } from to knownAt opening ${money} lines { on kind number openItem { id number } debit ${money} credit ${money} balance ${money} } debit ${money} credit ${money} closing ${money}`, sold),
+    ...each('depositUse', ids('DepositRequest').map((depositId): Question['args'] => ({ depositId: ['ID!', depositId] })),
+      `receipts { depositInvoice { id number } number on amount ${money} used ${money} left ${money} moved ${money} } uses { depositInvoice { number } receipt invoice { id number } number on amount ${money} net ${money} tax ${money} }`, sold),
     ...each('orderProfit', ids('Order').map((orderId) => ({ orderId: ['ID!', orderId] })),
       `order { id number } netRevenue ${money} discount ${money} credited ${money} freight ${money} ${sums} rows { ${account} amount ${money} lines }`, books),
     ...each('profitByOrder', [...spans, ...[[3, 0, false], [3, 0, true], [100, 700, false], [2, 100_000, true]].map(([first, skip, worstFirst]): Question['args'] =>

@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
+import { savePaymentTerm, setPaymentTerms } from '../../server/src/customers/paymentTerms.ts';
+import '../../server/src/deposits/followDeposits.ts';
+import { receiveDeposit } from '../../server/src/deposits/moneyIn.ts';
+import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
+import { setDepositSettings } from '../../server/src/deposits/settings.ts';
+import { withdrawDeposit } from '../../server/src/deposits/withdrawDeposit.ts';
 import { runConsumers } from '../../server/src/events/consumers.ts';
 import { confirmDispatch } from '../../server/src/fulfilment/confirmDispatch.ts';
 import { reverseShipment } from '../../server/src/fulfilment/reverseShipment.ts';
@@ -165,4 +171,54 @@ test('what went from the maker straight to the customer cannot be sent back to t
   await firm.act(confirmDispatch, { purchaseOrderId });
   const receipt = await firm.one<{ id: string; line: string }>(sql`SELECT r.id, l.id AS line FROM "Receipt" r JOIN "ReceiptLine" l ON l."receiptId" = r.id WHERE r."purchaseOrderId" = ${uuid(purchaseOrderId)}`);
   expect(await firm.refusal(returnToSupplier, { receiptId: globalId('Receipt', receipt.id), reason: 'Broken', lines: [{ receiptLineId: globalId('ReceiptLine', receipt.line), quantity: '1' }] })).toBe('DROP_SHIPPED');
+});
+
+describe('an order that waits for its deposit', () => {
+  const ask = async (orderId: string, amount = '5') => globalId('DepositRequest', (await firm.act(requestDeposit, { orderId, amount, holdsShipping: true })).deposit ?? '');
+  const purchases = (orderId: string) => firm.db.rows<{ status: string }>(sql`SELECT status FROM "PurchaseOrder" WHERE "customerOrderId" = ${uuid(orderId)}`);
+
+  test('is ordered from no supplier, and no dispatch of it is noted, before it is paid or asked for no longer', async () => {
+    await firm.act(setDropShipsAtOnce, { supplierId: supplier, dropShipsAtOnce: false });
+    const productId = await goods();
+    const waiting = await place([line(productId, '2')]);
+    const deposit = await ask(waiting);
+    expect(await firm.refusal(dropShipOrder, { orderId: waiting })).toBe('DEPOSIT_UNPAID');
+    await firm.act(receiveDeposit, { depositId: deposit, method: 'BANK' });
+    await firm.act(confirmDispatch, { purchaseOrderId: await ordered(waiting) });
+    // Asked for once it is on order: what the supplier sends is noted when it is paid.
+    const late = await place([line(productId, '2')]);
+    const purchaseOrderId = await ordered(late);
+    const second = await ask(late);
+    expect(await firm.refusal(confirmDispatch, { purchaseOrderId })).toBe('DEPOSIT_UNPAID');
+    await firm.act(withdrawDeposit, { depositId: second, reason: 'Known well' });
+    await firm.act(confirmDispatch, { purchaseOrderId });
+    expect(await order(late)).toMatchObject({ status: 'SHIPPED' });
+  });
+
+  test('is ordered by itself once it is paid, where the supplier takes such orders at once', async () => {
+    const { paymentTerm = '' } = await firm.act(savePaymentTerm, { code: 'PRE', name: '40 % before delivery', parts: [{ share: '0.4', basis: 'BEFORE_DELIVERY', days: 5 }, { share: '0.6', basis: 'INVOICE', days: 30 }] });
+    await firm.act(setDropShipsAtOnce, { supplierId: supplier, dropShipsAtOnce: true });
+    const productId = await goods();
+    const customerId = await firm.customer({ addresses: [{ kind: 'SHIPPING', street: '2 Ship St', city: 'Lyon', country: 'France' }] });
+    await firm.act(setPaymentTerms, { customerId, paymentTermDays: 30, paymentTermId: globalId('PaymentTerm', paymentTerm), reason: 'New' });
+    const orderId = await firm.order(customerId, [line(productId, '2')]);
+    await follow();
+    await follow();
+    expect(await purchases(orderId)).toEqual([]);
+    const { id } = await firm.one<{ id: string }>(sql`SELECT id FROM "DepositRequest" WHERE "orderId" = ${uuid(orderId)}`);
+    await firm.act(receiveDeposit, { depositId: globalId('DepositRequest', id), amount: '3', method: 'BANK' });
+    await follow();
+    expect(await purchases(orderId)).toEqual([]);
+    await firm.act(receiveDeposit, { depositId: globalId('DepositRequest', id), method: 'BANK' });
+    await follow();
+    await follow();
+    expect(await purchases(orderId)).toEqual([{ status: 'ORDERED' }]);
+    // One that is not held back goes at once, deposit or not.
+    await firm.act(setDepositSettings, { holdsShipping: false, appliesItself: true, dueDays: 7 });
+    const free = await firm.order(customerId, [line(productId, '2')]);
+    await follow();
+    await follow();
+    await follow();
+    expect(await purchases(free)).toEqual([{ status: 'ORDERED' }]);
+  });
 });

@@ -10,6 +10,7 @@ import { createTaxCode } from '../../server/src/accounting/createTaxCode.ts';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { updateProduct } from '../../server/src/catalogue/updateProduct.ts';
 import { depositControl } from '../../server/src/deposits/depositControl.ts';
+import { depositUse } from '../../server/src/deposits/depositUse.ts';
 import { coverDeposit, receiveDeposit } from '../../server/src/deposits/moneyIn.ts';
 import { applyDeposit, moveDeposit, releaseDeposit } from '../../server/src/deposits/moneyOut.ts';
 import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
@@ -93,6 +94,19 @@ async function take(world: World, each: Step): Promise<void> {
   }
 }
 
+/** Of every deposit what is held is left of its receipts, and all that went elsewhere was of some receipt, whole to the cent. */
+async function agree(trade: Trade, label: string): Promise<void> {
+  const ctx = await trade.context();
+  for (const { id, held, used, net, tax } of await trade.db.rows<{ id: string; held: string; used: string; net: string; tax: string }>(sql`SELECT d.id, (-i."openMinor")::text AS held, (SELECT coalesce(sum(a."amountMinor"), 0)::text FROM "Allocation" a JOIN "OpenItem" o ON o.id = a."debitItemId" AND o.kind <> 'DEPOSIT' WHERE a."creditItemId" = i.id) AS used,
+      x.net::text, x.tax::text FROM "DepositRequest" d JOIN "OpenItem" i ON i.id = d."openItemId" CROSS JOIN LATERAL (SELECT coalesce(sum(l."amountMinor") FILTER (WHERE k.code = '2115'), 0) AS net, coalesce(sum(l."amountMinor") FILTER (WHERE k.code = '2200'), 0) AS tax
+        FROM "Allocation" a JOIN "OpenItem" o ON o.id = a."debitItemId" AND o.kind <> 'DEPOSIT' JOIN "JournalLine" l ON l."entryId" = a."entryId" AND l."taxCodeId" IS NOT NULL JOIN "Account" k ON k.id = l."accountId" WHERE a."creditItemId" = i.id AND a."reversesAllocationId" IS NULL AND NOT EXISTS (SELECT FROM "Allocation" r WHERE r."reversesAllocationId" = a.id)) x`)) {
+    const { receipts, uses } = await answerReport(depositUse, { depositId: id }, ctx);
+    const sum = (of: { minor: bigint }[]): string => String(of.reduce((all, { minor }) => all + minor, 0n));
+    expect([sum(receipts.map(({ left }) => left)), sum(uses.map(({ amount }) => amount)), sum(uses.map((each) => each.net)), sum(uses.map((each) => each.tax))], `${label} ${id}`).toEqual([held, used, net, tax]);
+    for (const each of receipts) expect([each.used, each.left, each.moved].every(({ minor }) => minor >= 0n), `${label} ${each.number}`).toBe(true);
+  }
+}
+
 const opened: Trade[] = [];
 async function newWorld(): Promise<World> {
   const trade = await startTrade();
@@ -119,6 +133,7 @@ test.each(seedGroups())('sixty steps from seeds %i and the nine after it leave d
     const ages = await answerReport(receivablesByAge, {}, ctx);
     const control = await answerReport(depositControl, {}, ctx);
     expect(ages.totals.deposits, `seed ${seed}`).toBe(control.held);
+    await agree(world.trade, `seed ${seed}`);
   }
 }, 600_000);
 

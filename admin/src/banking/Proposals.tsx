@@ -31,6 +31,8 @@ export function Proposals({ proposals, chosen, onChoose }: { proposals: readonly
               <bdi>{openItem.number}</bdi><Box component="span" sx={{ flex: 1 }} /><bdi className="figure">{t('banking.ofOpen', { amount: moneyText(amount), open: moneyText(openItem.open) })}</bdi>
             </Typography>
           ))}
+          {proposal.fee && <Typography variant="body2">{t('banking.withFee', { amount: moneyText(proposal.fee) })}</Typography>}
+          {proposal.worth && proposal.realised && <Typography variant="body2">{t('banking.worthNow', { worth: moneyText(proposal.worth), realised: moneyText(proposal.realised) })}</Typography>}
           {!/^-?0*\.?0*$/.test(proposal.rest.amount) && <Typography variant="body2">{t('banking.stays', { amount: moneyText(proposal.rest) })}</Typography>}
           <Typography variant="body2" color="textSecondary">{proposal.reasons}</Typography>
         </Paper>

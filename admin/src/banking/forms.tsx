@@ -30,12 +30,14 @@ function AccountInputs() {
           <MoneyInput source="high" {...currency} />
           <MoneyInput source="tolerance" {...currency} help={t('banking.toleranceHelp')} />
           <QuantityInput source="autoThreshold" help={t('banking.thresholdHelp')} />
+          <MoneyInput source="returnFee" {...currency} help={t('banking.returnFeeHelp')} />
+          <QuantityInput source="changeTolerance" help={t('banking.changeToleranceHelp')} />
         </Fields>
       </Section>
     </>
   );
 }
-export const AccountCreate = () => <CreateForm initial={{ kind: 'BANK', isActive: true, autoThreshold: '0.97' }}><AccountInputs /></CreateForm>;
+export const AccountCreate = () => <CreateForm initial={{ kind: 'BANK', isActive: true, autoThreshold: '0.97', changeTolerance: '0.025' }}><AccountInputs /></CreateForm>;
 export const AccountEdit = () => <EditForm><AccountInputs /></EditForm>;
 
 function RuleInputs() {

@@ -19,7 +19,7 @@ const account = graphql(`
   query CollectionAccount($id: ID!, $mayJournalRead: Boolean!, $mayAccountsRead: Boolean!, $mayAccessRead: Boolean!) {
     node(id: $id) {
       ... on CollectionAccount {
-        id version name kind currencyCode bankAccountNo bankName isActive statedOn reconciledOn openLines isOutside csvMapping autoThreshold
+        id version name kind currencyCode bankAccountNo bankName isActive statedOn reconciledOn openLines isOutside csvMapping autoThreshold changeTolerance returnFee { amount currencyCode }
         low { amount currencyCode } high { amount currencyCode } tolerance { amount currencyCode }
         ledgerBalance @include(if: $mayJournalRead) { amount currencyCode } ledgerWorth @include(if: $mayJournalRead) { amount currencyCode }
         statementBalance { amount currencyCode }
@@ -62,8 +62,8 @@ export const idOf = (value: unknown): unknown => (value && typeof value === 'obj
 const amountOf = (value: unknown): unknown => (value && typeof value === 'object' && 'amount' in value ? value.amount : value);
 export const accountQueries: Queries = {
   list: accounts, one: account, many: accountsById, create: createAccount, update: saveAccount, inputId: 'collectionAccountId',
-  input: ['name', 'kind', 'accountId', 'currencyCode', 'bankAccountNo', 'bankName', 'ownerId', 'low', 'high', 'tolerance', 'autoThreshold', 'isActive'],
-  toForm: (record) => ({ ...record, accountId: idOf(record['account']), ownerId: idOf(record['owner']), low: amountOf(record['low']), high: amountOf(record['high']), tolerance: amountOf(record['tolerance']) }),
+  input: ['name', 'kind', 'accountId', 'currencyCode', 'bankAccountNo', 'bankName', 'ownerId', 'low', 'high', 'tolerance', 'autoThreshold', 'returnFee', 'changeTolerance', 'isActive'],
+  toForm: (record) => ({ ...record, accountId: idOf(record['account']), ownerId: idOf(record['owner']), low: amountOf(record['low']), high: amountOf(record['high']), tolerance: amountOf(record['tolerance']), returnFee: amountOf(record['returnFee']) }),
 };
 
 const statements = graphql(`
@@ -131,7 +131,7 @@ const line = graphql(`
         collectionAccount { id name } statement { id name: reference }
         amount { amount currencyCode } left { amount currencyCode } booked { amount currencyCode }
         proposals {
-          id rank kind confidence reasons rest { amount currencyCode } customer { id name } supplier @include(if: $mayPayablesRead) { id name } account @include(if: $mayAccountsRead) { id code name }
+          id rank kind confidence reasons rest { amount currencyCode } fee { amount currencyCode } worth { amount currencyCode } realised { amount currencyCode } customer { id name } supplier @include(if: $mayPayablesRead) { id name } account @include(if: $mayAccountsRead) { id code name }
           parts { id amount { amount currencyCode } short { amount currencyCode } openItem { id number open { amount currencyCode } } }
         }
         bookings {
@@ -161,7 +161,7 @@ export const queueQuery = graphql(`
         collectionAccount { id name }
         left { amount currencyCode }
         proposals {
-          id rank kind confidence reasons rest { amount currencyCode } customer { id name } supplier @include(if: $mayPayablesRead) { id name } account @include(if: $mayAccountsRead) { id code name }
+          id rank kind confidence reasons rest { amount currencyCode } fee { amount currencyCode } worth { amount currencyCode } realised { amount currencyCode } customer { id name } supplier @include(if: $mayPayablesRead) { id name } account @include(if: $mayAccountsRead) { id code name }
           parts { id amount { amount currencyCode } short { amount currencyCode } openItem { id number open { amount currencyCode } } }
         }
       }
@@ -200,3 +200,9 @@ const unappliedById = graphql(`
 export type UnappliedRow = ResultOf<typeof unapplied>['unappliedItems']['nodes'][number];
 export const unappliedQueries: Queries = { list: unapplied, totals: unappliedTotals, one: unappliedOne, many: unappliedById };
 export const unappliedChosen = unappliedById;
+
+export const returnedPaymentQuery = graphql(`
+  query ReturnedPayment($id: ID!) {
+    node(id: $id) { ... on Payment { id amount { amount currencyCode } } }
+  }
+`);

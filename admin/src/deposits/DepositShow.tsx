@@ -1,4 +1,5 @@
 import Alert from '@mui/material/Alert';
+import { useAsk } from '../data/useAsk.ts';
 import { useLabels, useT } from '../i18n/useT.ts';
 import { Value } from '../shared/field.tsx';
 import type { Field } from '../shared/field.tsx';
@@ -8,6 +9,7 @@ import type { RecordAction } from '../shared/record/types.ts';
 import { ReportTable } from '../shared/report/ReportTable.tsx';
 import { ApplyDialog, CoverDialog, MoveDialog, ReceiveDialog, ReleaseDialog, WithdrawDialog } from './dialogs.tsx';
 import { applyDeposit, coverDeposit, moveDeposit, receiveDeposit, releaseDeposit, withdrawDeposit } from './mutations.ts';
+import { depositUseQuery } from './queries.ts';
 import type { Deposit } from './queries.ts';
 
 const facts: readonly Field<Deposit>[] = [
@@ -44,6 +46,25 @@ function Moves({ deposit }: { deposit: Deposit }) {
   );
 }
 
+/** Which of its receipts, each with its deposit invoice, went to which invoice; what came first goes first. */
+function Use({ deposit }: { deposit: Deposit }) {
+  const t = useT();
+  const { data } = useAsk(depositUseQuery, { depositId: deposit.id });
+  const { receipts = [], uses = [] } = data?.depositUse ?? {};
+  return (
+    <>
+      <ReportTable
+        name={t('deposits.receipts')} empty={t('deposits.noReceipts')} columns={[{ label: t('deposits.number') }, { label: t('deposits.day') }, { label: t('deposits.amount'), numeric: true }, { label: t('deposits.taken'), numeric: true }, { label: t('deposits.elsewhere'), numeric: true }, { label: t('deposits.left'), numeric: true }]}
+        rows={receipts.map((each) => ({ key: each.number, cells: [each.number, <Value key="d" field={{ kind: 'day' }} value={each.on} />, each.amount, each.used, each.moved, each.left] }))}
+      />
+      <ReportTable
+        name={t('deposits.uses')} empty={t('deposits.noUses')} columns={[{ label: t('deposits.receipt') }, { label: t('deposits.takenBy') }, { label: t('deposits.day') }, { label: t('deposits.net'), numeric: true }, { label: t('deposits.tax'), numeric: true }, { label: t('deposits.amount'), numeric: true }]}
+        rows={uses.map((each, index) => ({ key: String(index), cells: [each.receipt, each.invoice ? <Value key="i" field={{ kind: 'reference' }} value={{ id: each.invoice.id, name: each.invoice.number }} /> : each.number, <Value key="d" field={{ kind: 'day' }} value={each.on} />, each.net, each.tax, each.amount] }))}
+      />
+    </>
+  );
+}
+
 export function DepositShow() {
   const t = useT();
   return (
@@ -61,6 +82,7 @@ export function DepositShow() {
               />
             </Section>
           )}
+          <Section title={t('deposits.use')}><Use deposit={deposit} /></Section>
           <Section title={t('deposits.details')}><FieldGrid fields={details} record={deposit} /></Section>
         </>
       )}

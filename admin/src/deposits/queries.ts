@@ -81,3 +81,12 @@ export const depositInvoiceQueries: Queries = { list: invoiceList, totals: invoi
 export const orderCurrency = graphql(`
   query OrderCurrency($id: ID!) { node(id: $id) { __typename ... on Order { currencyCode } } }
 `);
+
+export const depositUseQuery = graphql(`
+  query DepositUse($depositId: ID!) {
+    depositUse(depositId: $depositId) {
+      receipts { number on amount { amount currencyCode } used { amount currencyCode } left { amount currencyCode } moved { amount currencyCode } }
+      uses { receipt number on invoice { id number } amount { amount currencyCode } net { amount currencyCode } tax { amount currencyCode } }
+    }
+  }
+`);

@@ -13,7 +13,9 @@ import { demandStandingRun, postProvision, reverseProvision, saveProvisionMatrix
 import { demandStandingRecovery, recordRecovery, reverseRecovery } from './recoveries.ts';
 import { demandPosted, provideFor, releaseProvision } from './specificProvisions.ts';
 import { demandOwed, demandStatus } from './writeOffRules.ts';
-import { cancelWriteOff, demandNotRecovered, reverseWriteOff, saveBadDebtSettings, writeOffDebt, writeOffSmall } from './writeOffs.ts';
+import { saveBadDebtSettings } from './settings.ts';
+import { cancelWriteOff, demandNotRecovered, reverseWriteOff, writeOffDebt } from './writeOffs.ts';
+import { writeOffSmall } from './writeOffSmall.ts';
 
 const permission = 'badDebts.read';
 const rows = ownCustomers('customerId');

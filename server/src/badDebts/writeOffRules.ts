@@ -102,3 +102,12 @@ export function gainLines({ of, amount, tax }: Taken, customerId: string, accoun
     ...taxed.map((line, index): LineDraft => ({ account: '2200', amount: negate(taxes[index] ?? zero), customerId, taxCodeId: line.taxCodeId })),
   ];
 }
+
+interface Draft { item: OpenItemRow; behind: Behind; amount: Minor; number: string; reason: WriteOffRow['reason']; note: string | null; relievesTax: boolean; batchId?: string }
+/** A write-off as it begins. */
+export function draftOf({ item, behind, amount, number, reason, note, relievesTax, batchId }: Draft, ctx: DecideContext) {
+  return {
+    id: ctx.newId(), companyId: ctx.company.id, number, customerId: item.customerId ?? '', openItemId: item.id, reason, note, currencyCode: item.currencyCode, amountMinor: amount, taxMinor: relievesTax ? taxIn(behind, amount) : zero,
+    approvalId: null, batchId: batchId ?? null, provisionId: null, askedById: ctx.viewer.id, askedByName: ctx.viewer.name, approvedByName: null, reversedOn: null, reversalReason: null,
+  };
+}

@@ -7,51 +7,25 @@ import { loadCharged } from '../charges/loadCharge.ts';
 import { entryRows, openAmount } from '../accounting/post.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import { consume, task } from '../events/consumers.ts';
-import type { BadDebtSettingsRow, CreditAccountRow, OpenItemRow, WriteOffRow } from '../generated/rows.ts';
+import type { CreditAccountRow, OpenItemRow, WriteOffRow } from '../generated/rows.ts';
 import { lockItems } from '../payments/loadItems.ts';
-import { action, type DecideContext } from '../shared/action.ts';
+import { action } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
-import { choice, id, integer, list, money, moneyOrZero, boolean, optional, text } from '../shared/input.ts';
-import { minor, plus, printMoney, zero, type Minor } from '../shared/money.ts';
-import { changesOf, lockRow, readRow, selectRows } from '../shared/rows.ts';
+import { choice, id, money, optional, text } from '../shared/input.ts';
+import { minor, printMoney, type Minor } from '../shared/money.ts';
+import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { NotFound } from '../shared/sharedRefusals.ts';
-import { addDays } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
-import { insert, update, type Change } from '../shared/write.ts';
+import { insert, update } from '../shared/write.ts';
 import { requestApprovalRows, useApprovalRows, withdrawRows } from '../work/rules.ts';
+import { loadBehind, loadLimits } from './loadBehind.ts';
 import { mirroredProvision } from './specificProvisions.ts';
 import { loadStanding } from './loadProvision.ts';
-import { NotADebt, NothingSmall, WriteOffExceeds, WriteOffLimitPassed, WriteOffRecovered, WriteOffState, WriteOffWaits } from './refusals.ts';
-import { authorityOf, demandOwed, demandStatus, postRows, taxIn, writeOffEvents, type Behind, type Standing } from './writeOffRules.ts';
+import { NotADebt, WriteOffExceeds, WriteOffRecovered, WriteOffState, WriteOffWaits } from './refusals.ts';
+import { loadTerms } from './settings.ts';
+import { authorityOf, demandOwed, demandStatus, draftOf, postRows, writeOffEvents, type Behind, type Standing } from './writeOffRules.ts';
 
-export type BadDebtTerms = Pick<BadDebtSettingsRow, 'relievesTax' | 'smallMinor' | 'smallAfterDays'>;
-export const loadTerms = async (tx: Tx): Promise<BadDebtTerms> => (await selectRows(tx, 'BadDebtSettings', sql`TRUE`))[0] ?? { relievesTax: false, smallMinor: zero, smallAfterDays: 30 };
-
-/** What the documents of debts say of orders and taxes. */
-export async function loadBehind(tx: Tx, items: readonly OpenItemRow[]): Promise<Map<string, Behind>> {
-  const ids = items.map((item) => item.sourceId);
-  const invoices = await selectRows(tx, 'Invoice', sql`t.id = ANY(${ids}::uuid[])`);
-  const charges = await selectRows(tx, 'Charge', sql`t.id = ANY(${ids}::uuid[])`);
-  const lines = await selectRows(tx, 'InvoiceLine', sql`t."invoiceId" = ANY(${invoices.map((each) => each.id)}::uuid[])`, { orderBy: sql`t."invoiceId", t.no` });
-  return new Map(items.map((item) => {
-    const invoice = invoices.find((each) => each.id === item.sourceId);
-    const charge = charges.find((each) => each.id === item.sourceId);
-    const none: Behind = { orderId: null, taxMinor: zero, totalMinor: zero, lines: [] };
-    if (invoice) return [item.id, { orderId: invoice.orderId, taxMinor: invoice.taxMinor, totalMinor: invoice.totalMinor, lines: lines.filter((line) => line.invoiceId === invoice.id) }];
-    return [item.id, charge ? { ...none, taxMinor: charge.taxMinor, totalMinor: charge.totalMinor, lines: charge.taxMinor > 0n ? [{ orderId: null, netMinor: charge.netMinor, taxMinor: charge.taxMinor, taxCodeId: charge.taxCodeId }] : [] } : none];
-  }));
-}
-
-const loadLimits = (tx: Tx) => selectRows(tx, 'ApprovalLimit', sql`t.kind = 'WRITE_OFF'`);
 const waitingOf = (tx: Tx, itemIds: readonly string[]) => selectRows(tx, 'WriteOff', sql`t."openItemId" = ANY(${[...itemIds]}::uuid[]) AND t.status = 'WAITING'`);
-
-interface Draft { item: OpenItemRow; behind: Behind; amount: Minor; number: string; reason: WriteOffRow['reason']; note: string | null; relievesTax: boolean; batchId?: string }
-function draftOf({ item, behind, amount, number, reason, note, relievesTax, batchId }: Draft, ctx: DecideContext) {
-  return {
-    id: ctx.newId(), companyId: ctx.company.id, number, customerId: item.customerId ?? '', openItemId: item.id, reason, note, currencyCode: item.currencyCode, amountMinor: amount, taxMinor: relievesTax ? taxIn(behind, amount) : zero,
-    approvalId: null, batchId: batchId ?? null, provisionId: null, askedById: ctx.viewer.id, askedByName: ctx.viewer.name, approvedByName: null, reversedOn: null, reversalReason: null,
-  };
-}
 
 export const writeOffDebt = action({
   name: 'writeOffDebt', permission: 'badDebts.writeOff',
@@ -193,66 +167,5 @@ export const reverseWriteOff = action({
       ],
       events: writeOffEvents('writeOffReversed', row, item, reason), result: { writeOff: row.id },
     };
-  },
-});
-
-export const saveBadDebtSettings = action({
-  name: 'saveBadDebtSettings', permission: 'badDebts.manage', describe: 'Says whether a write-off asks tax back, and what a small balance is.',
-  input: { relievesTax: boolean(), small: moneyOrZero(), smallAfterDays: integer({ max: 3650 }) }, refusals: [], payload: { badDebtSettings: 'record:BadDebtSettings' },
-  load: (tx) => selectRows(tx, 'BadDebtSettings', sql`TRUE`, { lock: true }),
-  decide: ([known], { relievesTax, small, smallAfterDays }, ctx) => {
-    const after = { relievesTax, smallMinor: small, smallAfterDays };
-    const badDebtSettings = known?.id ?? ctx.newId();
-    return {
-      rows: [known ? update('BadDebtSettings', known.id, { ...after, version: known.version + 1 }) : insert('BadDebtSettings', { id: badDebtSettings, companyId: ctx.company.id, currencyCode: ctx.company.currencyCode, ...after })],
-      events: [{ kind: 'badDebtSettingsSaved', subjectType: 'Company', subjectId: ctx.company.id, ...(known ? { changes: changesOf('BadDebtSettings', known, after, ctx.company.currencyCode) } : {}) }],
-      result: { badDebtSettings },
-    };
-  },
-});
-
-/** Small balances that have been due for long enough. */
-export const smallItems = (limit: Minor, dueBefore: string, currencyCode: string) => sql`t."customerId" IS NOT NULL AND t.kind IN ('INVOICE', 'CHARGE', 'REFUND', 'CHARGEBACK', 'RECOVERY') AND t."openMinor" > 0 AND t."openMinor" <= ${limit}
-  AND t."currencyCode" = ${currencyCode} AND coalesce(t."dueOn", t."effectiveOn") < ${dueBefore}::date AND NOT EXISTS (SELECT FROM "WriteOff" w WHERE w."openItemId" = t.id AND w.status = 'WAITING')`;
-
-export const writeOffSmall = action({
-  name: 'writeOffSmall', permission: 'badDebts.writeOff', describe: 'Gives up small balances that have been due for long, many at once: those shown before, or all up to the limit.',
-  input: { limit: { ...optional(money()), describe: 'At most as set; that when left out.' }, openItemIds: optional(list(id('OpenItem'), { min: 1, max: 500 })), note: text({ max: 1000, lines: true }) },
-  refusals: [...postingRefusals, NothingSmall, WriteOffLimitPassed], payload: { writeOffs: 'int', amount: 'text' },
-  load: async (tx, { limit, openItemIds }, ctx) => {
-    const accounts = await loadAccounts(tx, ctx);
-    await holdPeriod(tx, ctx, ctx.today);
-    const terms = await loadTerms(tx);
-    const most = limit && limit < terms.smallMinor ? limit : terms.smallMinor;
-    const dueBefore = addDays(ctx.today, -terms.smallAfterDays);
-    const wanted = await selectRows(tx, 'OpenItem', sql`${smallItems(most, dueBefore, ctx.company.currencyCode)} AND (${openItemIds ?? null}::uuid[] IS NULL OR t.id = ANY(${openItemIds ?? null}::uuid[]))`, { orderBy: sql`t."dueOn", t.id LIMIT 500` });
-    const locked = (await lockItems(tx, wanted.map((item) => item.id))).filter((item) => item.openMinor > 0n && item.openMinor <= most);
-    const credits = new Map<string, CreditAccountRow>();
-    for (const customerId of [...new Set(locked.flatMap((item) => item.customerId ?? []))].sort()) credits.set(customerId, await loadCredit(tx, customerId));
-    const behind = await loadBehind(tx, locked);
-    const provisions = new Map<string, Standing>();
-    for (const item of locked) { const standing = await loadStanding(tx, item.id); if (standing) provisions.set(item.id, standing); }
-    const numbers: string[] = [];
-    for (const _item of locked) numbers.push(await takeNumber(tx, ctx, 'WOF', ctx.today));
-    return { accounts, terms, most, items: locked, credits, behind, provisions, numbers, limits: await loadLimits(tx) };
-  },
-  decide: ({ accounts, terms, most, items, credits, behind, provisions, numbers, limits }, { note }, ctx) => {
-    const { currencyCode } = ctx.company;
-    if (items.length === 0) throw NothingSmall({ limit: { minor: most, currencyCode } });
-    const total = plus(zero, ...items.map((item) => item.openMinor));
-    const own = authorityOf(limits, ctx.viewer);
-    if (own !== undefined && total > own) throw WriteOffLimitPassed({ amount: { minor: total, currencyCode }, limit: { minor: own, currencyCode } });
-    const batchId = ctx.newId();
-    const made = items.flatMap((item, index): { rows: Change[]; events: ReturnType<typeof writeOffEvents> }[] => {
-      const [account, known] = [credits.get(item.customerId ?? ''), behind.get(item.id)];
-      if (!account || !known) return [];
-      const provision = provisions.get(item.id);
-      const row = draftOf({ item, behind: known, amount: item.openMinor, number: numbers[index] ?? '', reason: 'SMALL_BALANCE', note, relievesTax: terms.relievesTax, batchId }, ctx);
-      return [{
-        rows: [insert('WriteOff', { ...row, status: 'POSTED', writtenOffOn: ctx.today, provisionId: provision?.provision.id ?? null }), ...postRows(accounts, row, { item, behind: known, account, provision }, 0, ctx)],
-        events: writeOffEvents('debtWrittenOff', row, item, note),
-      }];
-    });
-    return { rows: made.flatMap(({ rows }) => rows), events: made.flatMap((each) => each.events), result: { writeOffs: made.length, amount: printMoney(total, currencyCode) } };
   },
 });

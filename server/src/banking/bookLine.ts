@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { postingRefusals } from '../accounting/refusals.ts';
+import { bouncePayment } from '../charges/bounces.ts';
 import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
 import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { allocationRefusals } from '../payments/refusals.ts';
@@ -8,7 +9,7 @@ import { id, integer, list, object, optional } from '../shared/input.ts';
 import { Forbidden } from '../shared/perform.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { selectRows } from '../shared/rows.ts';
-import { NotFound } from '../shared/sharedRefusals.ts';
+import { fieldRefused, NotFound } from '../shared/sharedRefusals.ts';
 import type { Viewer } from '../shared/viewer.ts';
 import type { Change } from '../shared/write.ts';
 import { EntryNotOfAccount, LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
@@ -17,7 +18,7 @@ import { loadBooking, lockLines } from './loadBooking.ts';
 import { isMoneyBack, moneyBackRefusals } from './moneyBack.ts';
 import { proposedSplit, splitOf, splitsInput, type Split } from './splits.ts';
 
-const bookingRefusals = [...postingRefusals, ...allocationRefusals, LineBooked, LineExceeded, LineDirection, UnappliedReasonNeeded, WriteOffLimit, EntryNotOfAccount, LedgerAccountClosed, CurrencyDiffers, ...rateRefusals];
+const bookingRefusals = [...postingRefusals, ...allocationRefusals, LineBooked, LineExceeded, LineDirection, UnappliedReasonNeeded, WriteOffLimit, EntryNotOfAccount, LedgerAccountClosed, CurrencyDiffers, ...rateRefusals, ...bouncePayment.refusals];
 
 /** Money to suppliers, and entries on accounts, need the rights of those who make them elsewhere. */
 function demandRights(splits: readonly Split[], viewer: Viewer): void {
@@ -28,7 +29,7 @@ function demandRights(splits: readonly Split[], viewer: Viewer): void {
 
 export const bookLine = action({
   name: 'bookLine', permission: 'banking.match',
-  describe: 'Books a line of a statement, whole or in part: as a customer\'s payment of invoices, a payment to a supplier, to an account of the ledger, as an entry that is in the books already, or as money of nobody known. Staff\'s decisions teach names and accounts of payers.',
+  describe: 'Books a line of a statement, whole or in part: as a customer\'s payment of invoices, a payment to a supplier, to an account of the ledger, as an entry that is in the books already, as a payment that the bank takes back, or as money of nobody known. Staff\'s decisions teach names and accounts of payers.',
   input: { lineId: id('BankLine'), currencyCode: spokenCurrency, splits: splitsInput }, refusals: bookingRefusals, payload: { line: 'record:BankLine', bookings: 'records:LineBooking' },
   load: async (tx, { lineId, currencyCode, splits: given }, ctx) => {
     const splits = given.map(splitOf);
@@ -36,6 +37,9 @@ export const bookLine = action({
     const [line] = await lockLines(tx, [lineId]);
     if (!line) throw NotFound({ type: 'BankLine', id: lineId });
     demandSpoken(currencyCode, line.currencyCode, ctx);
+    // Each moves its customer's account by itself.
+    const [, second] = splits.flatMap((split, at) => (isMoneyBack(split) ? [at] : []));
+    if (second !== undefined) throw fieldRefused(['splits', String(second)], 'twice');
     return { line, splits, facts: await loadBooking(tx, ctx, [{ line, splits }]) };
   },
   decide: ({ line, splits, facts }, _input, ctx) => {

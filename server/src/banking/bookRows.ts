@@ -2,24 +2,26 @@
 import type { MatchKind, OpenItemRow, PayerAliasRow, BankLineRow } from '../generated/rows.ts';
 import { isControl } from '../accounting/rules.ts';
 import { entryRows, openAmount, openItemRow, type LineDraft } from '../accounting/post.ts';
-import { paymentRows } from '../payments/paymentRows.ts';
+import { demandTraded } from '../currencies/rates.ts';
+import { paymentRows, type ForeignMoney } from '../payments/paymentRows.ts';
 import { shortRows } from '../payments/shortPayment.ts';
 import type { Settlement } from '../payments/rules.ts';
 import { AllocationCurrency } from '../payments/refusals.ts';
 import { BillBlocked } from '../payables/refusals.ts';
 import type { DecideContext, EventDraft } from '../shared/action.ts';
 import type { Json } from '../generated/rows.ts';
-import { minus, negate, plus, printMoney, zero, type Minor } from '../shared/money.ts';
+import { minus, negate, plus, printMoney, rateOf, zero, type Minor } from '../shared/money.ts';
 import type { Rate } from '../shared/quantity.ts';
-import { NotFound } from '../shared/sharedRefusals.ts';
+import { fieldRefused, NotFound } from '../shared/sharedRefusals.ts';
 import { addDays, yearOf } from '../shared/time.ts';
 import { insert, update, type Change } from '../shared/write.ts';
 import { plainText } from '../matching/plain.ts';
-import { EntryNotOfAccount, LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
+import { LedgerAccountClosed, LineBooked, LineDirection, LineExceeded, UnappliedReasonNeeded, WriteOffLimit } from './refusals.ts';
 import type { BookingFacts } from './loadBooking.ts';
-import { isMoneyBack, moneyBackRows } from './moneyBack.ts';
+import { isMoneyBack } from './moneyBack.ts';
 import { keepMoved, movedOn, sidesOf, worthOf } from './lineMoney.ts';
 import { leftOf, restOf, type Split } from './splits.ts';
+import { givenBack, linked, type Posted } from './standing.ts';
 
 export interface Evidence { isAutomatic: boolean; confidence: Rate | null; reasons: Json }
 export interface Booked { rows: Change[]; events: EventDraft[]; bookingIds: string[] }
@@ -42,13 +44,30 @@ function nextNumber(facts: BookingFacts, line: BankLineRow): { number: string; t
   return { number, taken: update('NumberSeries', counter.id, { next: counter.next }) };
 }
 
-interface Posted { rows: Change[]; events: EventDraft[]; entryId: string; paymentId: string | null }
 const entryIn = (rows: readonly Change[]): string => String(rows.find((row) => row.table === 'JournalEntry' && row.row.kind === 'PAYMENT')?.row.id ?? '');
 
+/** What is paid, in the currency of the payment, and what that is worth; without a rate it is company money. */
+interface Paying { amount: Minor; currencyCode: string; foreign: ForeignMoney | null }
+
 /**
- * Whether money to a supplier pays bills in the line's currency, rather than in company money at what the bank took: as its bills are;
- * without one, as the supplier's currency is. Refuses an amount that is told in the other one.
+ * What a part of a line pays: as somebody says, in another currency than the line; to a supplier whose bills are company money at
+ * what the bank took, in that; else the line's own amount. Refuses amounts of bills that are told in another currency than theirs.
  */
+function payingOf(facts: BookingFacts, line: BankLineRow, split: Split, path: string[], ctx: DecideContext): Paying {
+  const companyCode = ctx.company.currencyCode;
+  const { worth, rate } = worthOf(facts, line, split, path, ctx);
+  const { paid } = split;
+  if (paid) {
+    const { amount, currencyCode } = paid;
+    if (currencyCode === line.currencyCode) throw fieldRefused([...path, 'paid', 'currencyCode'], 'other_needed');
+    demandTraded(currencyCode, facts.rates, ctx, [...path, 'paid', 'currencyCode']);
+    return { amount, currencyCode, foreign: currencyCode === companyCode ? null : { currencyCode, worth, rate: rateOf(amount, currencyCode, worth, companyCode), isHeldInIt: false } };
+  }
+  const isOwn = line.amountMinor > 0n || paysOwn(facts, line, split, ctx);
+  return isOwn ? { amount: split.amount, currencyCode: line.currencyCode, foreign: rate === null ? null : { currencyCode: line.currencyCode, worth, rate, isHeldInIt: true } } : { amount: worth, currencyCode: companyCode, foreign: null };
+}
+
+/** Whether money to a supplier is in the line's currency: as its bills are; without one, as the supplier's currency is. */
 function paysOwn(facts: BookingFacts, line: BankLineRow, split: Split, { company }: DecideContext): boolean {
   const bills = split.parts.map((part) => ({ part, debit: debitOf(facts, part) }));
   for (const { part, debit } of bills) {
@@ -64,10 +83,7 @@ function party(facts: BookingFacts, line: BankLineRow, split: Split, path: strin
   if (!collection) throw NotFound({ type: 'CollectionAccount', id: line.collectionAccountId });
   const isIn = line.amountMinor > 0n;
   if (isIn !== (split.kind === 'CUSTOMER')) throw LineDirection({ kind: split.kind });
-  const { worth, rate } = worthOf(facts, line, split, path, ctx);
-  const isOwn = isIn || paysOwn(facts, line, split, ctx);
-  const foreign = isOwn && rate !== null ? { currencyCode: line.currencyCode, worth, rate, isHeldInIt: true } : null;
-  const [amount, currencyCode] = isOwn ? [split.amount, line.currencyCode] : [worth, ctx.company.currencyCode];
+  const { amount, currencyCode, foreign } = payingOf(facts, line, split, path, ctx);
   const rest = restOf(amount, split);
   if (rest < 0n) throw LineExceeded({ wanted: { minor: minus(amount, rest), currencyCode }, left: { minor: amount, currencyCode } });
   if (isIn && rest > 0n && !split.unappliedReason) throw UnappliedReasonNeeded({ amount: { minor: rest, currencyCode } });
@@ -82,14 +98,15 @@ function party(facts: BookingFacts, line: BankLineRow, split: Split, path: strin
     return { debit, amount: part.isWhole ? minus(openAmount(debit), part.amount) : part.short, reason: part.shortReason ?? 'ERROR' as const };
   }).filter(({ amount }) => amount > 0n);
   const written = plus(zero, ...shorts.filter(({ reason }) => reason !== 'DISPUTE').map(({ amount }) => amount));
-  if (written > collection.toleranceMinor && !ctx.viewer.permissions.has('payments.writeOff')) throw WriteOffLimit({ amount: { minor: written, currencyCode }, tolerance: { minor: collection.toleranceMinor, currencyCode } });
+  const tolerance = currencyCode === line.currencyCode ? collection.toleranceMinor : zero;
+  if (written > tolerance && !ctx.viewer.permissions.has('payments.writeOff')) throw WriteOffLimit({ amount: { minor: written, currencyCode }, tolerance: { minor: tolerance, currencyCode } });
   for (const { debit, amount: missing } of shorts) {
     if (debit.currencyCode !== currencyCode) throw AllocationCurrency({ number: debit.number, currency: debit.currencyCode, paidIn: currencyCode });
     const paid = settlements.find((each) => each.debit === debit)?.amount ?? zero;
     if (plus(paid, missing) > openAmount(debit)) throw LineExceeded({ wanted: { minor: plus(paid, missing), currencyCode }, left: { minor: openAmount(debit), currencyCode } });
   }
   const sign = (of: Minor): Minor => (isIn ? of : negate(of));
-  const moved = movedOn(facts, collection.accountId, sign(split.amount), () => sign(worth), ctx);
+  const moved = movedOn(facts, collection.accountId, sign(split.amount), () => sign(worthOf(facts, line, split, path, ctx).worth), ctx);
   const counter = facts.series.get(yearOf(line.bookedOn));
   const before = counter?.next;
   const { number, taken } = nextNumber(facts, line);
@@ -155,24 +172,6 @@ function ledger(facts: BookingFacts, line: BankLineRow, split: Split, revision: 
   return posted;
 }
 
-function linked(facts: BookingFacts, line: BankLineRow, split: Split): Posted {
-  const collection = facts.collections.get(line.collectionAccountId);
-  const entry = facts.entries.get(`${split.partyId} ${collection?.accountId}`);
-  const signed = line.amountMinor > 0n ? split.amount : negate(split.amount);
-  const isWithin = entry && (signed > 0n ? entry.left >= signed : entry.left <= signed);
-  const { currencyCode } = line;
-  if (!entry || !isWithin) throw EntryNotOfAccount({ wanted: { minor: signed, currencyCode }, left: { minor: entry?.left ?? zero, currencyCode } });
-  entry.left = minus(entry.left, signed);
-  return { rows: [], events: [], entryId: entry.entryId, paymentId: entry.paymentId };
-}
-
-/** A refund that the line pays, or a payment that it takes back. */
-function givenBack(facts: BookingFacts, line: BankLineRow, split: Split, ctx: DecideContext): Posted {
-  const collection = facts.collections.get(line.collectionAccountId);
-  if (!facts.moneyBack || !collection) throw NotFound({ type: 'BankLine', id: line.id });
-  return moneyBackRows(facts.moneyBack, line, split, collection, ctx);
-}
-
 /** What a decision of staff teaches: the name and the account of a line belong to whom it was booked to. */
 function learned(aliases: PayerAliasRow[], line: BankLineRow, split: Split, ctx: DecideContext): Change[] {
   const who = { customerId: split.kind === 'CUSTOMER' ? split.partyId : null, supplierId: split.kind === 'SUPPLIER' ? split.partyId : null };
@@ -201,13 +200,14 @@ export function bookRows(facts: BookingFacts, line: BankLineRow, splits: readonl
   const revision = facts.revisions.get(line.id) ?? 0;
   const made = splits.map((split, index) => {
     const path = ['splits', String(index)];
-    const posted = split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER' ? party(facts, line, split, path, ctx) : split.kind === 'ENTRY' ? linked(facts, line, split) : isMoneyBack(split) ? givenBack(facts, line, split, ctx) : ledger(facts, line, split, revision + index, path, ctx);
-    const id = ctx.newId();
+    const posted = split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER' ? party(facts, line, split, path, ctx) : split.kind === 'ENTRY' ? linked(facts, line, split) : isMoneyBack(split) ? givenBack(facts, line, split, path, ctx) : ledger(facts, line, split, revision + index, path, ctx);
     const teaches = !evidence.isAutomatic && (split.kind === 'CUSTOMER' || split.kind === 'SUPPLIER');
-    return { id, events: posted.events, rows: [...posted.rows, insert('LineBooking', {
-      id, companyId: ctx.company.id, lineId: line.id, kind: split.kind satisfies MatchKind, entryId: posted.entryId, paymentId: posted.paymentId, currencyCode, amountMinor: isOut ? negate(split.amount) : split.amount,
+    const fee = posted.fee?.amount ?? zero;
+    const stands = [{ id: ctx.newId(), entryId: posted.entryId, amount: minus(split.amount, fee) }, ...(posted.fee ? [{ id: ctx.newId(), ...posted.fee }] : [])];
+    return { ids: stands.map(({ id }) => id), events: posted.events, rows: [...posted.rows, ...stands.map(({ id, entryId, amount }) => insert('LineBooking', {
+      id, companyId: ctx.company.id, lineId: line.id, kind: split.kind satisfies MatchKind, entryId, paymentId: posted.paymentId, currencyCode, amountMinor: isOut ? negate(amount) : amount,
       isAutomatic: evidence.isAutomatic, confidence: evidence.confidence, reasons: evidence.reasons, bookedById: ctx.viewer.kind === 'STAFF' ? ctx.viewer.id : null, bookedByName: ctx.viewer.name, undoneAt: null, undoneByName: null, undoReason: null,
-    }), ...(teaches ? learned(facts.aliases, line, split, ctx) : [])] };
+    })), ...(teaches ? learned(facts.aliases, line, split, ctx) : [])] };
   });
   facts.revisions.set(line.id, revision + splits.length);
   line.bookedMinor = plus(line.bookedMinor, isOut ? negate(wanted) : wanted);
@@ -215,7 +215,7 @@ export function bookRows(facts: BookingFacts, line: BankLineRow, splits: readonl
   const used = new Set(splits.flatMap((split) => [...split.parts.map((part) => debitOf(facts, part).id), ...(split.kind === 'ENTRY' ? [split.partyId] : [])]));
   const again = new Set(facts.touched.filter(({ itemId, entryId }) => used.has(itemId) || used.has(entryId)).map(({ id }) => id));
   return {
-    bookingIds: made.map(({ id }) => id),
+    bookingIds: made.flatMap(({ ids }) => ids),
     rows: [
       ...made.flatMap(({ rows }) => rows), update('BankLine', line.id, { bookedMinor: line.bookedMinor, status: line.status, version: line.version + 1, ...(line.status === 'OPEN' ? { matchedAt: null } : {}) }),
       ...[...again].map((id) => update('BankLine', id, { matchedAt: null })),

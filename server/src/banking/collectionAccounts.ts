@@ -20,6 +20,8 @@ export const saveCollectionAccount = action({
     csvMapping: { ...optional(json()), describe: 'Which column of its CSV files holds what: { delimiter, decimal, dayForm, skip, bookedOn, amount or credit and debit, balance, text: [], payerName, payerAccount, reference }.' },
     autoThreshold: { ...optional(fraction()), describe: 'Lines are booked by themselves from this confidence on; 0.97 when left out.' },
     tolerance: { ...optional(moneyOrZero()), describe: 'How much less than owed counts as a slip, written off by itself.' }, isActive: optional(boolean()),
+    returnFee: { ...optional(moneyOrZero()), describe: 'What its bank takes at most for a payment that comes back, in the same amount; 30.00 when left out.' },
+    changeTolerance: { ...optional(fraction()), describe: 'How far money for debts in other currencies may be off the rate of its day; 0.025 when left out.' },
   },
   refusals: [CollectionAccountTaken, CollectionAccountUsed], payload: { collectionAccount: 'record:CollectionAccount' },
   load: async (tx, { collectionAccountId, accountId, ownerId }) => {
@@ -45,7 +47,7 @@ export const saveCollectionAccount = action({
     const columns = {
       name: input.name, kind: input.kind, accountId: input.accountId, currencyCode, bankAccountNo, bankName: input.bankName ?? null, ownerId: input.ownerId ?? null, lowMinor: input.low ?? null, highMinor: input.high ?? null,
       ...(input.csvMapping === undefined ? {} : { csvMapping: input.csvMapping === null ? null : mappingFrom(input.csvMapping) }),
-      ...(input.autoThreshold == null ? {} : { autoThreshold: input.autoThreshold }), ...(input.tolerance == null ? {} : { toleranceMinor: input.tolerance }), isActive: input.isActive ?? known?.isActive ?? true,
+      ...(input.autoThreshold == null ? {} : { autoThreshold: input.autoThreshold }), ...(input.tolerance == null ? {} : { toleranceMinor: input.tolerance }), ...(input.returnFee == null ? {} : { returnFeeMinor: input.returnFee }), ...(input.changeTolerance == null ? {} : { changeTolerance: input.changeTolerance }), isActive: input.isActive ?? known?.isActive ?? true,
     };
     const collectionAccount = known?.id ?? ctx.newId();
     if (known) demandVersion('CollectionAccount', known, input.version, columns, ctx.company.currencyCode);

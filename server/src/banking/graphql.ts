@@ -29,7 +29,7 @@ entity('CollectionAccount', {
   permission, describe: 'An own account into which money is collected: of a bank, a till, a gateway.',
   fields: {
     name: column(), kind: column(), currencyCode: column(), bankAccountNo: column(), bankName: column(), isActive: column(), createdAt: column(), version: column(), csvMapping: column(undefined, { askable: false }),
-    low: money('lowMinor'), high: money('highMinor'), tolerance: money('toleranceMinor'), autoThreshold: column(),
+    low: money('lowMinor'), high: money('highMinor'), tolerance: money('toleranceMinor'), autoThreshold: column(), returnFee: money('returnFeeMinor'), changeTolerance: column(),
     ledgerBalance: expression('money', booked, { permission: 'journal.read', currency, inCompany: worth, describe: 'What is on it by the books now, in its currency.' }),
     ledgerWorth: expression('money', worth, { permission: 'journal.read', describe: 'The same in company money, with what was posted on it in that alone.' }),
     statementBalance: expression('money', closing, { currency, nullable: true, describe: 'By its last statement.' }),
@@ -84,7 +84,8 @@ entity('BankLine', {
 entity('MatchProposal', {
   permission, describe: 'What a line may be, as the matcher sees it.',
   fields: {
-    rank: column(), kind: column(), confidence: column(), currencyCode: column(), rest: money('restMinor', { describe: 'What would stay on account.' }),
+    rank: column(), kind: column(), confidence: column(), currencyCode: column(), rest: money('restMinor', { describe: 'What would stay on account.' }), fee: money('feeMinor', { describe: 'Of a return: what the bank took for it in the same amount.' }),
+    worth: money('companyMinor', { currency: 'company', describe: 'Of debts in another currency: what the line is worth at the rate of its day.' }), realised: money('realisedMinor', { currency: 'company', describe: 'What is gained (negative: lost) by paying them at that.' }),
     reasons: words(['reasons', 'currencyCode'], ({ reasons, currencyCode }, { locale }) => reasonWords(reasons, String(currencyCode), locale), { describe: 'What speaks for it and against it.' }),
   },
   ones: {

@@ -16,11 +16,11 @@ import type { Context } from '../shared/viewer.ts';
 import { plainText } from '../matching/plain.ts';
 import { heldSql, loadHeld } from '../payments/heldMoney.ts';
 import type { MoneyFacts } from './lineMoney.ts';
-import { isMoneyBack, loadMoneyBack, type MoneyBack } from './moneyBack.ts';
+import { isMoneyBack, loadMoneyBack, returnEntries, type MoneyBack } from './moneyBack.ts';
 import type { Split } from './splits.ts';
 
 export interface Wanted { line: BankLineRow; splits: Split[] }
-export interface EntryLeft { entryId: string; accountId: string; left: Minor; paymentId: string | null }
+export interface EntryLeft { entryId: string; accountId: string; left: Minor; paymentId: string | null; /** Of a payment that came back: where the bank's fee for it stands. */ feeEntryId: string | null }
 export interface BookingFacts extends MoneyFacts {
   accounts: Accounts; suppliers: ReadonlyMap<string, SupplierRow>; collections: Map<string, CollectionAccountRow>; refusedDays: ReadonlyMap<Day, Refusal>; items: OpenItemRow[]; blocked: ReadonlySet<string>; credits: Map<string, CreditAccountRow>;
   invoices: Map<string, TaxedInvoice>; ledger: Map<string, AccountRow>; entries: Map<string, EntryLeft>; series: Map<number, NumberSeriesRow>; revisions: Map<string, number>; aliases: PayerAliasRow[];
@@ -54,11 +54,11 @@ async function itemIds(tx: Tx, splits: readonly Split[]): Promise<{ id: string; 
 }
 
 /** Currencies of own accounts, rates of the days, and what stands on those in other currencies: held, as each booking takes its share of that. */
-async function loadMoney(tx: Tx, ctx: Context, lines: readonly BankLineRow[], targets: readonly (string | null)[]): Promise<MoneyFacts> {
+async function loadMoney(tx: Tx, ctx: Context, wanted: readonly Wanted[], targets: readonly (string | null)[]): Promise<MoneyFacts> {
   const { currencyCode } = ctx.company;
   const accounts = await tx.rows<{ accountId: string; currencyCode: string }>(sql`SELECT "accountId", "currencyCode" FROM "CollectionAccount"`);
   const currencies = new Map(accounts.map((each) => [each.accountId, each.currencyCode]));
-  const foreign = lines.filter((line) => line.currencyCode !== currencyCode);
+  const foreign = wanted.filter(({ line, splits }) => line.currencyCode !== currencyCode || splits.some(({ paid }) => paid)).map(({ line }) => line);
   if (foreign.length === 0) return { currencies, rates: { found: [], traded: [], rule: usualRule }, held: new Map() };
   const locked = await selectRows(tx, 'CollectionAccount', sql`t."currencyCode" <> ${currencyCode} AND (t.id = ANY(${foreign.map((line) => line.collectionAccountId)}::uuid[]) OR t."accountId" = ANY(${[...targets]}::uuid[]))`, { lock: true });
   return { currencies, rates: await loadRates(tx, ctx, foreign.map((line) => line.bookedOn)), held: await loadHeld(tx, locked) };
@@ -72,7 +72,7 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
   const accounts = await loadAccounts(tx, ctx);
   const collections = await selectRows(tx, 'CollectionAccount', sql`t.id = ANY(${lines.map((line) => line.collectionAccountId)}::uuid[])`);
   const byKind = (kind: Split['kind']) => splits.filter((split) => split.kind === kind).map((split) => split.partyId);
-  const money = await loadMoney(tx, ctx, lines, byKind('ACCOUNT'));
+  const money = await loadMoney(tx, ctx, wanted, byKind('ACCOUNT'));
   const named = await itemIds(tx, splits);
   const days = [...new Set([...lines.map((line) => line.bookedOn), ...named.map((item) => item.effectiveOn), ctx.today])].sort();
   const refusedDays = await holdPeriods(tx, ctx, days);
@@ -109,12 +109,16 @@ export async function loadBooking(tx: Tx, ctx: Context, wanted: readonly Wanted[
 }
 
 /** What of entries stands on no statement yet, by account: entries cannot be locked, so bookings of one wait for each other. */
-async function loadEntries(tx: Tx, ids: readonly (string | null)[]): Promise<Map<string, EntryLeft>> {
-  for (const entryId of [...new Set(ids)].sort()) await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`line ${entryId}`}, 0))`);
+async function loadEntries(tx: Tx, wanted: readonly (string | null)[]): Promise<Map<string, EntryLeft>> {
+  const known = wanted.filter((each): each is string => each !== null);
+  const returns = known.length === 0 ? [] : await returnEntries(tx, sql`${known}::uuid[]`);
+  const ids = [...new Set([...known, ...returns.flatMap(({ entryId, feeEntryId }) => [entryId, feeEntryId])])].sort();
+  for (const entryId of ids) await tx.rows(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`line ${entryId}`}, 0))`);
   const rows = await tx.rows<{ entryId: string; accountId: string; left: string; paymentId: string | null }>(sql`SELECT l."entryId", l."accountId", e.payment AS "paymentId",
       (sum(${heldSql('l', 'a')}) - coalesce((SELECT sum(b."amountMinor") FROM "LineBooking" b JOIN "BankLine" s ON s.id = b."lineId" JOIN "CollectionAccount" c ON c.id = s."collectionAccountId"
         WHERE b."entryId" = l."entryId" AND b."undoneAt" IS NULL AND c."accountId" = l."accountId"), 0))::text AS left
     FROM "JournalLine" l JOIN "CollectionAccount" a ON a."accountId" = l."accountId" JOIN (SELECT id, CASE WHEN "sourceType" = 'Payment' THEN "sourceId" END AS payment FROM "JournalEntry") e ON e.id = l."entryId"
-    WHERE l."entryId" = ANY(${[...ids]}::uuid[]) GROUP BY l."entryId", l."accountId", e.payment`);
-  return new Map(rows.map((row) => [`${row.entryId} ${row.accountId}`, { ...row, left: BigInt(row.left) as Minor }]));
+    WHERE l."entryId" = ANY(${ids}::uuid[]) GROUP BY l."entryId", l."accountId", e.payment`);
+  const feeOf = new Map(returns.map(({ entryId, feeEntryId }) => [entryId, feeEntryId]));
+  return new Map(rows.map((row) => [`${row.entryId} ${row.accountId}`, { ...row, left: BigInt(row.left) as Minor, feeEntryId: feeOf.get(row.entryId) ?? null }]));
 }

@@ -11,10 +11,11 @@ import { newId, perform, readInput } from '../shared/perform.ts';
 import type { Rate } from '../shared/quantity.ts';
 import { Refusal } from '../shared/refusal.ts';
 import { readRow, selectRows } from '../shared/rows.ts';
-import { minus } from '../shared/money.ts';
+import { minus, type Minor } from '../shared/money.ts';
 import type { Context } from '../shared/viewer.ts';
 import { insert, update, write } from '../shared/write.ts';
 import { acceptProposals } from './bookLine.ts';
+import { gainOf, type Books } from './changing.ts';
 import type { Proposal } from '../matching/facts.ts';
 import { loadFacts } from './loadFacts.ts';
 import { matchLines } from '../matching/match.ts';
@@ -25,21 +26,28 @@ const ROUND = 20_000;
 
 interface Done { lines: number; booked: number }
 
-async function keep(db: Db, lineIds: readonly string[], proposals: ReadonlyMap<string, Proposal[]>, currencyCode: string, now: Date): Promise<void> {
-  for (let at = 0; at < lineIds.length; at += 500) {
-    const batch = lineIds.slice(at, at + 500);
+type Waiting = BankLineRow & { amount: Minor };
+async function keep(lines: readonly Waiting[], proposals: ReadonlyMap<string, Proposal[]>, books: Books, ctx: Context): Promise<void> {
+  const { db, now } = ctx;
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  for (let at = 0; at < lines.length; at += 500) {
+    const batch = lines.slice(at, at + 500).map(({ id }) => id);
     await db.transaction(async (tx) => {
       // Only what still waits: somebody may have booked a line meanwhile.
       const open = await tx.rows<{ id: string }>(sql`UPDATE "BankLine" SET "matchedAt" = ${now} WHERE id = ANY(${batch}::uuid[]) AND status = 'OPEN' RETURNING id`);
       await tx.rows(sql`DELETE FROM "MatchProposal" WHERE "lineId" = ANY(${batch}::uuid[])`);
       await write(tx, open.flatMap(({ id: lineId }) => (proposals.get(lineId) ?? []).flatMap((proposal, index) => {
         const id = newId();
+        const line = byId.get(lineId) as Waiting; // one of the batch
+        const { currencyCode } = line;
+        const gain = gainOf(books, line, line.amount, proposal, ctx);
         return [
           insert('MatchProposal', {
             id, lineId, rank: index + 1, kind: proposal.kind satisfies MatchKind, customerId: proposal.customerId, supplierId: proposal.supplierId, accountId: proposal.accountId, entryId: proposal.entryId, refundId: proposal.refundId ?? null, paymentId: proposal.paymentId ?? null,
-            confidence: BigInt(Math.round(proposal.confidence * 1000)) * 1000n as Rate, reasons: proposal.reasons.map(({ code, facts }) => ({ code, ...facts })), currencyCode, restMinor: proposal.rest,
+            confidence: BigInt(Math.round(proposal.confidence * 1000)) * 1000n as Rate, reasons: proposal.reasons.map(({ code, facts }) => ({ code, ...facts })), currencyCode, restMinor: proposal.rest, feeMinor: proposal.fee ?? null,
+            companyMinor: gain?.worth ?? null, realisedMinor: gain?.realised ?? null,
           }),
-          ...proposal.parts.map((part, no) => insert('MatchProposalPart', { id: newId(), proposalId: id, no: no + 1, openItemId: part.itemId, currencyCode, amountMinor: part.amount, shortMinor: part.short, shortReason: part.shortReason })),
+          ...proposal.parts.map((part, no) => insert('MatchProposalPart', { id: newId(), proposalId: id, no: no + 1, openItemId: part.itemId, currencyCode: part.currencyCode ?? currencyCode, amountMinor: part.amount, shortMinor: part.short, shortReason: part.shortReason })),
         ];
       })));
     });
@@ -52,9 +60,10 @@ export async function matchAccount(ctx: Context, collectionAccountId: string, is
   const account = await readRow(db, 'CollectionAccount', collectionAccountId);
   const lines = await selectRows(db, 'BankLine', sql`t."collectionAccountId" = ${account.id} AND t.status = 'OPEN' AND t."matchedAt" IS NULL`, { orderBy: sql`t."bookedOn", t.id LIMIT ${ROUND}` });
   if (lines.length === 0) return { lines: 0, booked: 0 };
-  const facts = await loadFacts(db, account, lines);
-  const proposals = matchLines(facts, lines.map((line) => ({ ...line, amount: minus(line.amountMinor, line.bookedMinor) })));
-  await keep(db, lines.map(({ id }) => id), proposals, account.currencyCode, ctx.now);
+  const { facts, books } = await loadFacts(db, account, lines, ctx);
+  const waiting = lines.map((line) => ({ ...line, amount: minus(line.amountMinor, line.bookedMinor) }));
+  const proposals = matchLines(facts, waiting);
+  await keep(waiting, proposals, books, ctx);
   const sure = lines.filter(({ id }) => { const [first] = proposals.get(id) ?? []; return first && first.confidence >= facts.threshold && first.rest === 0n; });
   let booked = 0;
   const isBack = ({ id }: BankLineRow): boolean => { const kind = proposals.get(id)?.[0]?.kind; return kind === 'REFUND' || kind === 'RETURN'; };

@@ -14,17 +14,18 @@ import { reversePayment } from '../payments/reversePayment.ts';
 import { applyRows, demandSettlements, moveItem } from '../payments/rules.ts';
 import { action, type Decision } from '../shared/action.ts';
 import { id, text } from '../shared/input.ts';
-import { minus, negate, printMoney, rateOf, type Minor } from '../shared/money.ts';
+import { minus, negate, plus, printMoney, rateOf, type Minor } from '../shared/money.ts';
 import { Forbidden } from '../shared/perform.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { NotFound } from '../shared/sharedRefusals.ts';
 import { insert, remove, update } from '../shared/write.ts';
 import { plainText } from '../matching/plain.ts';
+import { returnEntries } from './moneyBack.ts';
 import { BookingUndone, LineReconciled, ReceiptIdentified } from './refusals.ts';
 
 export const undoBooking = action({
   name: 'undoBooking', permission: 'banking.match',
-  describe: 'Takes back what a line was booked as, dated today: a payment is reversed with all that it settled, an entry mirrored, a link to an entry, a refund or a returned payment only undone. The line waits again.',
+  describe: 'Takes back what a line was booked as, dated today: a payment is reversed with all that it settled, an entry mirrored, a link to an entry, a refund or a returned payment only undone, that of the bank\'s fee with it. The line waits again.',
   input: { bookingId: id('LineBooking'), reason: text({ max: 1000, lines: true }) },
   refusals: [...postingRefusals, PaymentReversed, BookingUndone, LineReconciled, ReceiptIdentified, CreditUsed], payload: { line: 'record:BankLine', booking: 'record:LineBooking' },
   load: async (tx, { bookingId, reason }, ctx) => {
@@ -32,6 +33,9 @@ export const undoBooking = action({
     const line = await lockRow(tx, 'BankLine', known.lineId);
     const booking = await lockRow(tx, 'LineBooking', bookingId);
     const [signed] = await selectRows(tx, 'Reconciliation', sql`t."collectionAccountId" = ${line.collectionAccountId} AND t."undoneAt" IS NULL AND t."endsOn" >= ${line.bookedOn}::date`, { orderBy: sql`t."endsOn" DESC` });
+    // A return and the bank's fee were booked as one, and are undone as one.
+    const both = (await returnEntries(tx, sql`ARRAY[${booking.entryId}]::uuid[]`)).flatMap(({ entryId, feeEntryId }) => [entryId, feeEntryId]);
+    const others = await selectRows(tx, 'LineBooking', sql`t."lineId" = ${line.id} AND t.id <> ${bookingId} AND t."undoneAt" IS NULL AND t."entryId" = ANY(${both}::uuid[])`, { lock: true });
     const needs = booking.kind === 'SUPPLIER' ? 'payments.out' : booking.kind === 'ACCOUNT' ? 'journal.post' : ['ENTRY', 'REFUND', 'RETURN'].includes(booking.kind) ? 'banking.match' : 'payments.post';
     if (!ctx.viewer.permissions.has(needs)) throw new Forbidden(needs);
     const isOwn = booking.kind === 'CUSTOMER' || booking.kind === 'SUPPLIER';
@@ -44,9 +48,9 @@ export const undoBooking = action({
     const items = await lockItems(tx, lines.flatMap((each) => (each.openItemId ? [each.openItemId] : [])));
     const aliases = await selectRows(tx, 'PayerAlias', sql`((t.kind = 'ACCOUNT' AND t.value = ${line.payerAccount}) OR (t.kind = 'NAME' AND t.value = ${plainText(line.payerName ?? '')}))
       AND (t."customerId" = ${payment?.customerId ?? null}::uuid OR t."supplierId" = ${payment?.supplierId ?? null}::uuid)`, { lock: true });
-    return { accounts: await loadAccounts(tx, ctx), line, booking, signed, reversal, entry, lines, items, aliases, isReversed: reversals.length > 0 };
+    return { accounts: await loadAccounts(tx, ctx), line, booking, others, signed, reversal, entry, lines, items, aliases, isReversed: reversals.length > 0 };
   },
-  decide: ({ accounts, line, booking, signed, reversal, entry, lines, items, aliases, isReversed }, { reason, bookingId }, ctx) => {
+  decide: ({ accounts, line, booking, others, signed, reversal, entry, lines, items, aliases, isReversed }, { reason, bookingId }, ctx) => {
     if (booking.undoneAt !== null) throw BookingUndone({});
     if (signed) throw LineReconciled({ day: signed.endsOn });
     const posted = ((): Pick<Decision, 'rows' | 'events'> => {
@@ -62,14 +66,16 @@ export const undoBooking = action({
         ], events: [],
       };
     })();
+    const undone = [booking, ...others];
+    const amount = plus(...undone.map((each) => each.amountMinor));
     return {
       rows: [
-        ...posted.rows, update('LineBooking', bookingId, { undoneAt: ctx.now, undoneByName: ctx.viewer.name, undoReason: reason }),
-        update('BankLine', line.id, { bookedMinor: minus(line.bookedMinor, booking.amountMinor), status: 'OPEN', matchedAt: null, version: line.version + 1 }),
+        ...posted.rows, ...undone.map(({ id: each }) => update('LineBooking', each, { undoneAt: ctx.now, undoneByName: ctx.viewer.name, undoReason: reason })),
+        update('BankLine', line.id, { bookedMinor: minus(line.bookedMinor, amount), status: 'OPEN', matchedAt: null, version: line.version + 1 }),
         // What was taught by it is forgotten.
         ...(booking.isAutomatic ? [] : aliases.map((alias) => (alias.times > 1 ? update('PayerAlias', alias.id, { times: alias.times - 1 }) : remove('PayerAlias', alias.id)))),
       ],
-      events: [{ kind: 'bookingUndone', subjectType: 'BankLine', subjectId: line.id, reason, data: { kind: booking.kind, amount: printMoney(booking.amountMinor, booking.currencyCode) } }, ...posted.events],
+      events: [{ kind: 'bookingUndone', subjectType: 'BankLine', subjectId: line.id, reason, data: { kind: booking.kind, amount: printMoney(amount, booking.currencyCode) } }, ...posted.events],
       result: { line: line.id, booking: bookingId },
     };
   },

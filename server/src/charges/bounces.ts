@@ -1,7 +1,7 @@
 // Payments that a bank takes back: cheques, direct debits. And taking back that they had come back.
 import sql from 'sql-template-tag';
 import { takeNumber } from '../accounting/books.ts';
-import { entryRows, mirrored, openAmount } from '../accounting/post.ts';
+import { entryRows, mirrored, openAmount, type LineDraft } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
 import type { BounceRow, PaymentRow } from '../generated/rows.ts';
 import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
@@ -11,12 +11,15 @@ import { ownMoney } from '../payables/paperMoney.ts';
 import { paymentRows } from '../payments/paymentRows.ts';
 import { allocationRefusals, PaymentChargedBack, PaymentReversed } from '../payments/refusals.ts';
 import { loadReversal, reversalRows } from '../payments/reversal.ts';
-import { action } from '../shared/action.ts';
+import { action, type DecideContext, type Decision } from '../shared/action.ts';
+import type { Tx } from '../shared/db.ts';
 import { boolean, choice, companyMoney, day, id, money, optional, text } from '../shared/input.ts';
-import { least, printMoney, worthIn, zero } from '../shared/money.ts';
+import { least, printMoney, worthIn, zero, type Minor } from '../shared/money.ts';
 import { lockRow, readRow, selectRows } from '../shared/rows.ts';
 import { message } from '../shared/messages.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
+import type { Day } from '../shared/time.ts';
+import type { Context } from '../shared/viewer.ts';
 import { insert, update } from '../shared/write.ts';
 import { holdPeriod, loadAccounts } from '../accounting/books.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
@@ -32,6 +35,19 @@ export function demandReceipt(payment: Pick<PaymentRow, 'direction' | 'customerI
   if (payment.direction !== 'IN' || payment.customerId === null) throw NotAReceipt({ number: payment.number });
 }
 
+export type Bouncing = Awaited<ReturnType<typeof loadBouncing>>;
+
+/** A payment that comes back on a day, and what its customer is charged for it: as set, unless something is told. */
+export async function loadBouncing(tx: Tx, { paymentId, on, customerFee }: { paymentId: string; on: Day; customerFee: Minor | null }, ctx: Context) {
+  const facts = await loadReversal(tx, paymentId, on, ctx);
+  demandReceipt(facts.payment);
+  const settings = await loadCharging(tx);
+  // The customer is charged in the currency of the payment: where there is nothing to charge, no rate is needed.
+  const money = (customerFee ?? settings.bounceFeeMinor) > 0n ? await loadChargeMoney(tx, facts.payment.currencyCode, on, ctx) : ownMoney(ctx);
+  const fee = customerFee ?? (money.rate === null ? settings.bounceFeeMinor : worthIn(settings.bounceFeeMinor, money.rate, money.currencyCode, money.companyCode));
+  return { on, facts, standsOn: await loadOnAccount(tx, facts.payment, ctx), settings, money, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
+}
+
 export const bouncePayment = action({
   name: 'bouncePayment', permission: 'payments.bounce',
   describe: 'Notes that the bank took a payment back: what it settled is open again at its old due days, the bank\'s fee is a cost, and the customer is charged as the settings say.',
@@ -43,52 +59,51 @@ export const bouncePayment = action({
   },
   refusals: [...postingRefusals, ...rateRefusals, CurrencyDiffers, PaymentReversed, PaymentChargedBack, NotAReceipt], payload: { payment: 'record:Payment', bounce: 'record:Bounce', charge: 'record:Charge' },
   load: async (tx, { paymentId, bouncedOn, currencyCode, customerFee, waivesFee }, ctx) => {
-    const on = bouncedOn ?? ctx.today;
-    const facts = await loadReversal(tx, paymentId, on, ctx);
-    demandReceipt(facts.payment);
-    const settings = await loadCharging(tx);
-    if (customerFee) demandSpoken(currencyCode, facts.payment.currencyCode, ctx);
-    // The customer is charged in the currency of the payment: where there is nothing to charge, no rate is needed.
-    const charges = !waivesFee && (customerFee ?? settings.bounceFeeMinor) > 0n;
-    const money = charges ? await loadChargeMoney(tx, facts.payment.currencyCode, on, ctx) : ownMoney(ctx);
-    const set = money.rate === null ? settings.bounceFeeMinor : worthIn(settings.bounceFeeMinor, money.rate, money.currencyCode, money.companyCode);
-    const fee = waivesFee ? zero : customerFee ?? set;
-    return { on, facts, standsOn: await loadOnAccount(tx, facts.payment, ctx), settings, money, fee, charged: await loadCharged(tx, facts.payment.customerId ?? '', ctx), number: fee > 0n ? await takeNumber(tx, ctx, 'CHG', on) : '' };
+    const bouncing = await loadBouncing(tx, { paymentId, on: bouncedOn ?? ctx.today, customerFee: waivesFee ? zero : customerFee ?? null }, ctx);
+    if (customerFee) demandSpoken(currencyCode, bouncing.facts.payment.currencyCode, ctx);
+    return bouncing;
   },
-  decide: ({ on, facts, standsOn, settings, money: ofFee, fee, charged, number }, { currencyCode, reason, note, bankFee, ownBankFee }, ctx) => {
-    const { payment, accounts, account } = facts;
-    if (on < payment.paidOn) throw fieldRefused(['bouncedOn'], 'day_before', { day: payment.paidOn });
-    const bounce = ctx.newId();
-    const said = [message(ctx.company.locale, `enum.BounceReason.${reason}`), note].filter(Boolean).join(': ');
-    const undone = reversalRows(facts, said, on, ctx);
-    const charge = fee > 0n && account ? chargeRows(accounts, {
-      kind: 'BOUNCE', number, ...charged, money: ofFee, account, issuedOn: on, termDays: settings.termDays, paymentId: payment.id, reason: said,
-      lines: [{ kind: 'FEE', description: message(ctx.company.locale, 'charge.bounce', { number: payment.number }), amount: fee }],
-    }, ctx) : undefined;
+  decide: (bouncing, { currencyCode, reason, note, bankFee, ownBankFee }, ctx) => {
+    const { standsOn, facts: { payment, lines, entry }, charged } = bouncing;
     // The payment leaves the account as it came; the fee takes of what then stands there.
-    const left = withoutPayment(standsOn, facts.lines.filter((line) => line.entryId === facts.entry.id));
+    const left = withoutPayment(standsOn, lines.filter((line) => line.entryId === entry.id));
     const taken = feeRows(left, payment, { fee: bankFee, ownFee: ownBankFee, currencyCode, path: ['bankFee', 'ownBankFee'] }, charged.customer.id, ctx);
-    const data = { number: payment.number, amount: printMoney(payment.amountMinor, payment.currencyCode), bounceReason: reason };
-    return {
-      rows: [
-        ...undone.rows, ...(charge?.rows ?? []),
-        insert('Bounce', {
-          id: bounce, companyId: ctx.company.id, customerId: charged.customer.id, paymentId: payment.id, bouncedOn: on, reason, note: note ?? null, currencyCode: payment.currencyCode, amountMinor: payment.amountMinor,
-          bankFeeMinor: taken.worth, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
-        }),
-        ...entryRows(accounts, {
-          kind: 'PAYMENT', effectiveOn: on, source: { type: 'Bounce', id: bounce }, memo: payment.number,
-          lines: taken.lines,
-        }, ctx),
-      ],
-      events: [
-        ...undone.events, ...(charge?.events ?? []),
-        { kind: 'paymentBounced', subjectType: 'Payment', subjectId: payment.id, reason: note ?? null, data }, { kind: 'paymentBounced', subjectType: 'Customer', subjectId: charged.customer.id, reason: note ?? null, data: { ...data, paymentId: payment.id } },
-      ],
-      result: { payment: payment.id, bounce, charge: charge?.id ?? null },
-    };
+    return bounceRows(bouncing, { reason, note: note ?? null, fee: { amount: taken.worth, lines: taken.lines } }, ctx);
   },
 });
+
+/** Why and how a payment comes back; `fee`: what the bank took for it, company money, and where it stands. */
+export interface BounceTold { reason: BounceRow['reason']; note: string | null; fee: { amount: Minor; lines: LineDraft[] } }
+
+/** The rows of a payment that the bank took back: what it settled is open again, the bank's fee is a cost, and the customer is charged. */
+export function bounceRows({ on, facts, settings, money: ofFee, fee: customerFee, charged, number }: Bouncing, { reason, note, fee }: BounceTold, ctx: DecideContext): Decision {
+  const { payment, accounts, account } = facts;
+  if (on < payment.paidOn) throw fieldRefused(['bouncedOn'], 'day_before', { day: payment.paidOn });
+  const bounce = ctx.newId();
+  const said = [message(ctx.company.locale, `enum.BounceReason.${reason}`), note].filter(Boolean).join(': ');
+  const undone = reversalRows(facts, said, on, ctx);
+  const charge = customerFee > 0n && account ? chargeRows(accounts, {
+    kind: 'BOUNCE', number, ...charged, money: ofFee, account, issuedOn: on, termDays: settings.termDays, paymentId: payment.id, reason: said,
+    lines: [{ kind: 'FEE', description: message(ctx.company.locale, 'charge.bounce', { number: payment.number }), amount: customerFee }],
+  }, ctx) : undefined;
+  const data = { number: payment.number, amount: printMoney(payment.amountMinor, payment.currencyCode), bounceReason: reason };
+  const customerId = charged.customer.id;
+  return {
+    rows: [
+      ...undone.rows, ...(charge?.rows ?? []),
+      insert('Bounce', {
+        id: bounce, companyId: ctx.company.id, customerId, paymentId: payment.id, bouncedOn: on, reason, note, currencyCode: payment.currencyCode, amountMinor: payment.amountMinor,
+        bankFeeMinor: fee.amount, chargeId: charge?.id ?? null, withdrawnOn: null, withdrawReason: null, newPaymentId: null, createdByName: ctx.viewer.name,
+      }),
+      ...entryRows(accounts, { kind: 'PAYMENT', effectiveOn: on, source: { type: 'Bounce', id: bounce }, memo: payment.number, lines: fee.lines.map((line) => ({ ...line, customerId })) }, ctx),
+    ],
+    events: [
+      ...undone.events, ...(charge?.events ?? []),
+      { kind: 'paymentBounced', subjectType: 'Payment', subjectId: payment.id, reason: note, data }, { kind: 'paymentBounced', subjectType: 'Customer', subjectId: customerId, reason: note, data: { ...data, paymentId: payment.id } },
+    ],
+    result: { payment: payment.id, bounce, charge: charge?.id ?? null },
+  };
+}
 
 export function demandBounced({ withdrawnOn }: Pick<BounceRow, 'withdrawnOn'>, number: string): void {
   if (withdrawnOn !== null) throw BounceWithdrawn({ number });
@@ -127,10 +142,14 @@ export const withdrawBounce = action({
       return debit ? [{ debit, amount: least(BigInt(amount) as typeof debit.openMinor, openAmount(debit)) }] : [];
     });
     const [first] = of(payment.id);
-    const isHeldInIt = first?.lines.some((line) => line.accountId === payment.accountId && line.currencyCode === payment.currencyCode) ?? false;
+    const onAccount = first?.lines.find((line) => line.accountId === payment.accountId);
+    const isHeldInIt = onAccount?.currencyCode === payment.currencyCode;
+    // Money that came in the account's currency for a debt in another is there in that.
+    const isOther = onAccount && !isHeldInIt && onAccount.currencyCode !== ctx.company.currencyCode;
     const made = paymentRows(accounts, {
       direction: 'IN', number, customerId: customer.id, supplierId: null, amount: payment.amountMinor, paidOn: ctx.today, method: payment.method, accountId: payment.accountId, reference: payment.reference,
       ...(payment.companyMinor !== null && payment.exchangeRate !== null ? { foreign: { currencyCode: payment.currencyCode, worth: payment.companyMinor, rate: payment.exchangeRate, isHeldInIt } } : {}),
+      ...(isOther ? { moved: { original: { amount: onAccount.amountMinor, currencyCode: onAccount.currencyCode }, company: onAccount.companyMinor } } : {}),
     }, account, settlements, ctx);
     const newPaymentId = String(made.result.payment);
     return {

@@ -1,50 +1,32 @@
 // Payments that payers dispute at their bank: the provider holds the money until it is decided.
 import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
-import { entryRows, mirrored, openAmount, openItemRow, type LineDraft, type Original } from '../accounting/post.ts';
+import { entryRows, openAmount, openItemRow } from '../accounting/post.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
 import { moveCredit } from '../customers/credit.ts';
 import { CurrencyDiffers } from '../currencies/refusals.ts';
 import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
-import type { ChargebackRow, ChargebackStatus, OpenItemRow, PaymentRow } from '../generated/rows.ts';
+import type { OpenItemRow } from '../generated/rows.ts';
 import { lockSettled } from '../payments/loadAllocations.ts';
 import { PaymentReversed } from '../payments/refusals.ts';
-import { applyRows, demandPosted, unapplyRows } from '../payments/rules.ts';
-import { action, type EventDraft } from '../shared/action.ts';
-import type { Tx } from '../shared/db.ts';
+import { applyRows, unapplyRows } from '../payments/rules.ts';
+import { action } from '../shared/action.ts';
 import { boolean, choice, companyMoney, day, id, money, optional, text } from '../shared/input.ts';
 import { minor, minus, negate, plus, printMoney, zero, type Minor } from '../shared/money.ts';
 import { message } from '../shared/messages.ts';
-import { lockRow, readRow, selectRows } from '../shared/rows.ts';
+import { lockRow, readRow } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
-import type { Context } from '../shared/viewer.ts';
-import { insert, update, type Change } from '../shared/write.ts';
-import { settledRows, taskRows } from '../work/taskRules.ts';
-import { demandReceipt } from './bounces.ts';
+import { insert, type Change } from '../shared/write.ts';
+import { taskRows } from '../work/taskRules.ts';
 import { feeInput, feeRows, loadOnAccount, onAccount, takenFrom, worthOfPart } from './accountMoney.ts';
+import { amountOf, chargebackEvents, demandDisputable, demandState } from './chargebackRules.ts';
 import { loadCharged, loadCharging } from './loadCharge.ts';
-import { ChargebackExceeds, ChargebackState, DebtWrittenOff, NotAReceipt } from './refusals.ts';
+import { chargebackInput, chargebackPayload, disputedOf, ended, heldOf, leaves, loadChargeback, REPLY } from './loadChargeback.ts';
+import { ChargebackExceeds, ChargebackState, NotAReceipt } from './refusals.ts';
 import { addDays } from '../shared/time.ts';
 
 const permission = 'chargebacks.manage';
-const REPLY = 'chargebackReply';
-
-/** Refuses what is not in one of the states. */
-export function demandState({ number, status }: Pick<ChargebackRow, 'number' | 'status'>, ...allowed: ChargebackStatus[]): void {
-  if (!allowed.includes(status)) throw ChargebackState({ number, status: status.toLowerCase() });
-}
-const events = (kind: string, { id: subjectId, customerId, number }: Pick<ChargebackRow, 'id' | 'customerId' | 'number'>, reason: string | null, amount: string): EventDraft[] => [
-  { kind, subjectType: 'Chargeback', subjectId, reason, data: { number, amount } }, { kind, subjectType: 'Customer', subjectId: customerId, reason, data: { number, amount, chargebackId: subjectId } },
-];
-
-export function demandDisputable(payment: Pick<PaymentRow, 'direction' | 'customerId' | 'number' | 'status' | 'reversedOn' | 'amountMinor' | 'currencyCode'>, amount: Minor, disputed: Minor): void {
-  demandReceipt(payment);
-  demandPosted(payment);
-  const { currencyCode } = payment;
-  const left = minus(payment.amountMinor, disputed);
-  if (amount > left || left <= 0n) throw ChargebackExceeds({ number: payment.number, wanted: { minor: amount, currencyCode }, left: { minor: left, currencyCode } });
-}
 
 export const openChargeback = action({
   name: 'openChargeback', permission,
@@ -96,66 +78,26 @@ export const openChargeback = action({
           ],
         }, ctx), ...task.rows,
       ],
-      events: [...events('chargebackOpened', { id: chargeback, customerId: customer.id, number }, note ?? null, printMoney(wanted, currencyCode)), ...task.events], result: { chargeback },
+      events: [...chargebackEvents('chargebackOpened', { id: chargeback, customerId: customer.id, number }, note ?? null, printMoney(wanted, currencyCode)), ...task.events], result: { chargeback },
     };
   },
 });
 
-/** What of a payment is disputed or lost; but for one chargeback. */
-async function disputedOf(tx: Tx, paymentId: string, but: string | null = null): Promise<Minor> {
-  const [row] = await tx.rows<{ sum: string }>(sql`SELECT coalesce(sum("amountMinor"), 0)::text AS sum FROM "Chargeback" WHERE "paymentId" = ${paymentId} AND status NOT IN ('WON', 'WITHDRAWN') AND id IS DISTINCT FROM ${but}::uuid`);
-  return minor(BigInt(row?.sum ?? 0));
-}
-
-const tasksOf = (tx: Tx, chargebackId: string) => selectRows(tx, 'Task', sql`t.kind = ${REPLY} AND t.status = 'OPEN' AND t."subjectId" = ${chargebackId}::uuid`, { lock: true });
-
-async function loadChargeback(tx: Tx, chargebackId: string, ctx: Context) {
-  const accounts = await loadAccounts(tx, ctx);
-  await holdPeriod(tx, ctx, ctx.today);
-  const chargeback = await lockRow(tx, 'Chargeback', chargebackId);
-  await loadCharged(tx, chargeback.customerId, ctx);
-  const payment = await lockRow(tx, 'Payment', chargeback.paymentId);
-  const entries = await selectRows(tx, 'JournalEntry', sql`t."sourceId" = ${chargebackId} AND t.kind = 'CHARGEBACK'`, { orderBy: sql`t."sourceRevision"` });
-  const reversed = await selectRows(tx, 'JournalEntry', sql`t."reversesEntryId" = ANY(${entries.map((each) => each.id)}::uuid[])`);
-  const standing = entries.filter((entry) => !reversed.some(({ reversesEntryId }) => reversesEntryId === entry.id));
-  return {
-    accounts, chargeback, payment, standsOn: await loadOnAccount(tx, payment, ctx), tasks: await tasksOf(tx, chargebackId), standing, revision: entries.length, undone: reversed.length,
-    lines: await selectRows(tx, 'JournalLine', sql`t."entryId" = ANY(${standing.map((each) => each.id)}::uuid[])`, { orderBy: sql`t."entryId", t.no` }),
-  };
-}
-type Loaded = Awaited<ReturnType<typeof loadChargeback>>;
-
-const ended = ({ chargeback, tasks }: Loaded, columns: Partial<ChargebackRow>, ctx: Parameters<typeof settledRows>[2]): { rows: Change[]; events: EventDraft[] } => {
-  const done = settledRows(tasks, message(ctx.company.locale, 'task.causeGone'), ctx);
-  return { rows: [...done.rows, update('Chargeback', chargeback.id, { ...columns, version: chargeback.version + 1 })], events: done.events };
-};
-/** What of it stands on 1060, in company money: as much as was moved there. */
-const heldOf = ({ accounts, lines }: Pick<Loaded, 'accounts' | 'lines'>): Minor => plus(zero, ...lines.filter(({ accountId }) => accountId === accounts['1060']).map(({ companyMinor }) => companyMinor));
-/** It leaves 1060 for another account. */
-const leaves = (loaded: Loaded, to: { account: '1100' | '5700' } | { accountId: string; original?: Original }, more: { openItemId?: string; orderId?: string | null } = {}): LineDraft[] => {
-  const { customerId, amountMinor, currencyCode } = loaded.chargeback;
-  const [worth, told] = [heldOf(loaded), (amount: Minor) => ({ original: { amount, currencyCode } })];
-  return [{ amount: worth, ...('account' in to ? told(amountMinor) : {}), ...to, ...more, customerId }, { account: '1060', amount: negate(worth), ...told(negate(amountMinor)), customerId }];
-};
-const amountOf = ({ amountMinor, currencyCode }: ChargebackRow) => printMoney(amountMinor, currencyCode);
-const input = { chargebackId: id('Chargeback') };
-const payload = { chargeback: 'record:Chargeback' as const };
-
 export const representChargeback = action({
   name: 'representChargeback', permission, describe: 'Notes that we have answered a chargeback, and with what; files at it are the evidence.',
-  input: { ...input, note: text({ max: 4000, lines: true }), representedOn: optional(day()) }, refusals: [...postingRefusals, ChargebackState], payload,
+  input: { ...chargebackInput, note: text({ max: 4000, lines: true }), representedOn: optional(day()) }, refusals: [...postingRefusals, ChargebackState], payload: chargebackPayload,
   load: (tx, { chargebackId }, ctx) => loadChargeback(tx, chargebackId, ctx),
   decide: (loaded, { note, representedOn }, ctx) => {
     const { chargeback } = loaded;
     demandState(chargeback, 'OPEN', 'REPRESENTED');
     const made = ended(loaded, { status: 'REPRESENTED', representedOn: representedOn ?? ctx.today, representedNote: note }, ctx);
-    return { rows: made.rows, events: [...made.events, ...events('chargebackRepresented', chargeback, note, amountOf(chargeback))], result: { chargeback: chargeback.id } };
+    return { rows: made.rows, events: [...made.events, ...chargebackEvents('chargebackRepresented', chargeback, note, amountOf(chargeback))], result: { chargeback: chargeback.id } };
   },
 });
 
 export const winChargeback = action({
   name: 'winChargeback', permission, describe: 'Notes that a chargeback was decided for us: the provider gives the money back.',
-  input: { ...input, outcome: optional(text({ max: 1000, lines: true })) }, refusals: [...postingRefusals, ChargebackState], payload,
+  input: { ...chargebackInput, outcome: optional(text({ max: 1000, lines: true })) }, refusals: [...postingRefusals, ChargebackState], payload: chargebackPayload,
   load: (tx, { chargebackId }, ctx) => loadChargeback(tx, chargebackId, ctx),
   decide: (loaded, { outcome }, ctx) => {
     const { chargeback, payment, standsOn, accounts, revision } = loaded;
@@ -166,7 +108,7 @@ export const winChargeback = action({
         kind: 'CHARGEBACK', effectiveOn: ctx.today, source: { type: 'Chargeback', id: chargeback.id, revision }, memo: chargeback.number,
         lines: leaves(loaded, { accountId: payment.accountId, ...onAccount(standsOn, chargeback.amountMinor) }),
       }, ctx)],
-      events: [...made.events, ...events('chargebackWon', chargeback, outcome ?? null, amountOf(chargeback))], result: { chargeback: chargeback.id },
+      events: [...made.events, ...chargebackEvents('chargebackWon', chargeback, outcome ?? null, amountOf(chargeback))], result: { chargeback: chargeback.id },
     };
   },
 });
@@ -174,8 +116,8 @@ export const winChargeback = action({
 export const loseChargeback = action({
   name: 'loseChargeback', permission,
   describe: 'Notes that a chargeback was lost: what the payment settled is owed again at its old due day, or the firm bears it as a bad debt and the invoice stays paid.',
-  input: { ...input, isWrittenOff: { ...optional(boolean()), describe: 'The firm bears it.' }, outcome: optional(text({ max: 1000, lines: true })) },
-  refusals: [...postingRefusals, ChargebackState], payload,
+  input: { ...chargebackInput, isWrittenOff: { ...optional(boolean()), describe: 'The firm bears it.' }, outcome: optional(text({ max: 1000, lines: true })) },
+  refusals: [...postingRefusals, ChargebackState], payload: chargebackPayload,
   load: async (tx, { chargebackId }, ctx) => {
     const loaded = await loadChargeback(tx, chargebackId, ctx);
     const { openItemId, customerId } = loaded.payment;
@@ -229,56 +171,6 @@ export const loseChargeback = action({
         ...again.flatMap((settlement) => applyRows(accounts, { credit, account, on: ctx.today, reason: number }, settlement, ctx)),
       ],
       events: [...made.events, ...told], result: { chargeback: chargeback.id },
-    };
-  },
-});
-
-export const withdrawChargeback = action({
-  name: 'withdrawChargeback', permission, describe: 'Ends a chargeback that was entered by mistake: money and fee are as before it.',
-  input: { ...input, reason: text({ max: 1000, lines: true }) }, refusals: [...postingRefusals, ChargebackState], payload,
-  load: (tx, { chargebackId }, ctx) => loadChargeback(tx, chargebackId, ctx),
-  decide: (loaded, { reason }, ctx) => {
-    const { chargeback, accounts, standing, lines, undone } = loaded;
-    demandState(chargeback, 'OPEN', 'REPRESENTED');
-    const made = ended(loaded, { status: 'WITHDRAWN', settledOn: ctx.today, outcome: reason }, ctx);
-    return {
-      rows: [...made.rows, ...standing.flatMap((entry, index) => entryRows(accounts, {
-        kind: 'REVERSAL', effectiveOn: ctx.today, source: { type: 'Chargeback', id: chargeback.id, revision: undone + index }, memo: entry.memo, reversesEntryId: entry.id, lines: mirrored(lines.filter((line) => line.entryId === entry.id)),
-      }, ctx))],
-      events: [...made.events, ...events('chargebackWithdrawn', chargeback, reason, amountOf(chargeback))], result: { chargeback: chargeback.id },
-    };
-  },
-});
-
-export const reopenChargeback = action({
-  name: 'reopenChargeback', permission, describe: 'Takes back how a chargeback was decided: its money is disputed again. What was owed again by it is settled by hand.',
-  input: { ...input, reason: text({ max: 1000, lines: true }) }, refusals: [...postingRefusals, ChargebackState, ChargebackExceeds, NotAReceipt, PaymentReversed, DebtWrittenOff], payload,
-  load: async (tx, { chargebackId }, ctx) => {
-    const loaded = await loadChargeback(tx, chargebackId, ctx);
-    const { openItemId, customerId } = loaded.chargeback;
-    const { items, allocations } = openItemId ? await lockSettled(tx, 'debitItemId', openItemId) : { items: new Map<string, OpenItemRow>(), allocations: [] };
-    return { loaded, items, allocations, disputed: await disputedOf(tx, loaded.payment.id, chargebackId), account: await loadCredit(tx, customerId) };
-  },
-  decide: ({ loaded, items, allocations, disputed, account }, { reason }, ctx) => {
-    const { chargeback, payment, accounts, standing, lines, undone } = loaded;
-    demandState(chargeback, 'WON', 'LOST');
-    // Once won, the payment may have been taken back, or disputed anew.
-    demandDisputable(payment, chargeback.amountMinor, disputed);
-    const settlement = standing.at(-1);
-    const item = items.get(chargeback.openItemId ?? '');
-    if (!settlement || settlement.sourceRevision === 0) throw new Error(`chargeback ${chargeback.id} lacks its settlement`);
-    if (item && plus(item.openMinor, ...allocations.map(({ allocation }) => allocation.amountMinor)) !== chargeback.amountMinor) throw DebtWrittenOff({ number: chargeback.number });
-    const taken = allocations.flatMap((facts) => unapplyRows(accounts, facts, items, account, reason, ctx));
-    const owed = item?.companyOpenMinor ?? zero;
-    return {
-      rows: [
-        ...taken, ...entryRows(accounts, {
-          kind: 'REVERSAL', effectiveOn: ctx.today, source: { type: 'Chargeback', id: chargeback.id, revision: undone }, memo: settlement.memo, reversesEntryId: settlement.id, lines: mirrored(lines.filter((line) => line.entryId === settlement.id)),
-        }, ctx),
-        ...(item ? [update('OpenItem', item.id, { openMinor: zero, companyOpenMinor: zero }), moveCredit(account, 'receivable', negate(owed))] : []),
-        update('Chargeback', chargeback.id, { status: chargeback.representedOn ? 'REPRESENTED' : 'OPEN', settledOn: null, outcome: null, isWrittenOff: false, openItemId: null, version: chargeback.version + 1 }),
-      ],
-      events: events('chargebackReopened', chargeback, reason, amountOf(chargeback)), result: { chargeback: chargeback.id },
     };
   },
 });

@@ -12,6 +12,7 @@ import './followDeposits.ts';
 import { coverDeposit, demandToCome, receiveDeposit } from './moneyIn.ts';
 import { applyDeposit, demandHeld, moveDeposit, releaseDeposit } from './moneyOut.ts';
 import { depositControl } from './depositControl.ts';
+import { depositUse } from './depositUse.ts';
 import { demandAsking, requestDeposit } from './requestDeposit.ts';
 import { setDepositSettings, setDepositTaxRules } from './settings.ts';
 import { withdrawDeposit } from './withdrawDeposit.ts';
@@ -82,5 +83,10 @@ recordActions('Order', { order: itself('Order') }, ({ order }) => [recordAction(
 reportType('DepositSettingsNow', 'How the firm deals with deposits, as set or as usual.', { holdsShipping: 'boolean', appliesItself: 'boolean', dueDays: 'int', version: 'int' });
 reportType('DepositControl', 'What is held of deposits beside its accounts: both differences are zero.', { held: 'money', account: 'money', difference: 'money', tax: 'money', taxAccount: 'money', taxDifference: 'money', toCome: 'money', settings: 'report:DepositSettingsNow' });
 reportQuery('depositControl', { describe: 'What is held of deposits and the tax on it, beside accounts 2110 and 2115; and how the firm deals with deposits.', permission, type: 'DepositControl', report: depositControl });
+
+reportType('DepositReceipt', 'Money that came to a deposit, with its deposit invoice where its tax was due at once.', { depositInvoice: 'record:DepositInvoice?', number: 'text', on: 'day', amount: 'money', used: 'money', left: 'money', moved: 'money' });
+reportType('DepositReceiptUse', 'A part of a receipt that an invoice took, or that was given up; base and tax as posted with it.', { depositInvoice: 'record:DepositInvoice?', receipt: 'text', invoice: 'record:Invoice?', number: 'text', on: 'day', amount: 'money', net: 'money', tax: 'money' });
+reportType('DepositUse', 'Which receipts of a deposit went where, the earliest first.', { receipts: 'reports:DepositReceipt', uses: 'reports:DepositReceiptUse' });
+reportQuery('depositUse', { describe: 'Which receipts of a deposit, each with its deposit invoice, went to which invoice: what came first goes first.', permission, type: 'DepositUse', report: depositUse });
 
 mutations(requestDeposit, withdrawDeposit, receiveDeposit, coverDeposit, applyDeposit, moveDeposit, releaseDeposit, setDepositSettings, setDepositTaxRules);

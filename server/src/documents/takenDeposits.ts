@@ -1,50 +1,52 @@
-// What an invoice took of deposits: its paper lists the deposit invoices, and what is left to pay.
+// What an invoice took of deposits: its paper lists the deposit invoices, each with the part that it took, and what is left to pay.
 import sql, { type Sql } from 'sql-template-tag';
-import type { Day } from '../shared/time.ts';
+import { usesOf, useSql, type Used, type UseRow } from '../deposits/depositUse.ts';
+import { minor, plus, zero, type Minor } from '../shared/money.ts';
 import { many, money } from './loading.ts';
 import { code, day, end, fill, start, type Breakdown, type Cell, type Total } from './sheet.ts';
 
-/** A deposit of which an invoice took a part: base and tax of that part, where tax was due when it was received. */
-export interface TakenDeposit {
-  number: string; taken: string; net: string; tax: string; receivedOn: Day; isTaxed: boolean;
-  invoices: { number: string; issuedOn: Day; net: string; tax: string; total: string }[];
+/** Allocations of the deposits that an invoice took, as far as they tell which receipts it took. */
+export interface TakenDeposit extends UseRow { isTaken: boolean }
+
+/** What came to the deposits with which the open item of an invoice was settled, and where it went. */
+export const takenDeposits = (invoiceId: string): Sql => {
+  const items = sql`SELECT a."creditItemId" FROM "OpenItem" o JOIN "Allocation" a ON a."debitItemId" = o.id JOIN "OpenItem" c ON c.id = a."creditItemId" AND c.kind = 'DEPOSIT' WHERE o."sourceType" = 'Invoice' AND o."sourceId" = ${invoiceId}`;
+  return many(sql`u.*, u.invoice = ${invoiceId}::uuid AS "isTaken"`, sql`(SELECT row_number() OVER () AS place, w.* FROM (${useSql(items)}) w) u`, sql`u.place`);
+};
+
+/** The parts that the invoice took, receipt by receipt, in the order in which they came. */
+function partsOf(rows: readonly TakenDeposit[]): Used[] {
+  const own = new Set(rows.filter(({ isTaken }) => isTaken).map(({ id }) => id));
+  const order = new Map(rows.map(({ id }, at) => [id, at]));
+  const taken = usesOf(rows).uses.filter(({ by }) => own.has(by.id));
+  const sum = (of: readonly Used[], key: 'amount' | 'net' | 'tax'): Minor => plus(zero, ...of.map((each) => each[key]));
+  return [...Map.groupBy(taken, ({ receipt, by }) => `${receipt.id} ${by.from}`).values()].flatMap((each) => (each[0] ? [{ ...each[0], amount: sum(each, 'amount'), net: sum(each, 'net'), tax: sum(each, 'tax') }] : []))
+    .sort((a, b) => (order.get(a.receipt.id) ?? 0) - (order.get(b.receipt.id) ?? 0));
 }
+const takenOf = (rows: readonly TakenDeposit[]): Minor => plus(zero, ...partsOf(rows).map(({ amount }) => amount));
+export const leftToPay = (rows: readonly TakenDeposit[], total: string): bigint => BigInt(total) - takenOf(rows);
 
-/** What of deposits the open item of an invoice was settled with, and was not taken back. */
-export const takenDeposits = (invoiceId: string): Sql => many(
-  sql`d.number, d.taken::text AS taken, d.net::text AS net, d.tax::text AS tax, d."receivedOn", d."isTaxed", d.invoices`,
-  sql`(SELECT r.number, r."requestedOn", i.taxes IS NOT NULL AS "isTaxed", sum(a."amountMinor") AS taken, sum(p.net) AS net, sum(p.tax) AS tax,
-      (SELECT min(f."allocatedOn") FROM "Allocation" f WHERE f."debitItemId" = i.id AND f."reversesAllocationId" IS NULL AND NOT EXISTS (SELECT FROM "Allocation" u WHERE u."reversesAllocationId" = f.id)) AS "receivedOn",
-      ${many(sql`v.number, v."issuedOn", v."netMinor"::text AS net, v."taxMinor"::text AS tax, v."totalMinor"::text AS total`, sql`"DepositInvoice" v WHERE v."depositRequestId" = r.id AND v."cancelledOn" IS NULL`, sql`v."issuedOn", v.number`)} AS invoices
-    FROM "OpenItem" o JOIN "Allocation" a ON a."debitItemId" = o.id AND a."reversesAllocationId" IS NULL AND NOT EXISTS (SELECT FROM "Allocation" u WHERE u."reversesAllocationId" = a.id)
-      JOIN "OpenItem" i ON i.id = a."creditItemId" AND i.kind = 'DEPOSIT' JOIN "DepositRequest" r ON r."openItemId" = i.id
-      CROSS JOIN LATERAL (SELECT coalesce(sum(l."amountMinor") FILTER (WHERE k.code = '2115'), 0) AS net, coalesce(sum(l."amountMinor") FILTER (WHERE k.code = '2200'), 0) AS tax
-        FROM "JournalLine" l JOIN "Account" k ON k.id = l."accountId" WHERE l."entryId" = a."entryId" AND l."taxCodeId" IS NOT NULL) p
-    WHERE o."sourceType" = 'Invoice' AND o."sourceId" = ${invoiceId} GROUP BY r.id, i.id) d`, sql`d."requestedOn", d.number`);
-
-const sumOf = (amounts: readonly string[]): bigint => amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
-const takenOf = (deposits: readonly TakenDeposit[]): bigint => sumOf(deposits.map(({ taken }) => taken));
-export const leftToPay = (deposits: readonly TakenDeposit[], total: string): bigint => BigInt(total) - takenOf(deposits);
-
-/** Each deposit invoice by itself where the invoice took all of them; else what it took of them together. A deposit without one: its request, with the day on which it came. */
-export function depositsBreakdown(deposits: readonly TakenDeposit[], currencyCode: string): Breakdown[] {
-  if (deposits.length === 0) return [];
-  const amount = (value: string): Cell => money(value, currencyCode);
+/** Each deposit invoice by itself, with what the invoice took of it. A receipt without one: its deposit, with the day on which it came. */
+export function depositsBreakdown(rows: readonly TakenDeposit[], currencyCode: string): Breakdown[] {
+  const parts = partsOf(rows);
+  if (parts.length === 0) return [];
+  const amount = (value: Minor): Cell => money(value, currencyCode);
   const blank: Cell = { form: 'text', text: null };
-  const isTaxed = deposits.some((each) => each.isTaxed);
-  const row = (number: string, on: Day, net: string | null, tax: string | null, taken: string): Cell[] =>
-    [code(number), day(on), ...(isTaxed ? [net === null ? blank : amount(net), tax === null ? blank : amount(tax)] : []), amount(taken)];
+  const isTaxed = parts.some(({ receipt }) => receipt.depositInvoice !== null);
+  // Of receipts without a tax at once the deposit is enough.
+  const untaxed = Map.groupBy(parts.filter(({ receipt }) => receipt.depositInvoice === null), ({ by }) => by.from);
+  const row = (number: string, { receipt }: Used, taken: Minor, net?: Minor, tax?: Minor): Cell[] =>
+    [code(number), day(receipt.issuedOn ?? receipt.on), ...(isTaxed ? [net === undefined ? blank : amount(net), tax === undefined ? blank : amount(tax)] : []), amount(taken)];
   return [{
     label: 'deposits', isWide: true, columns: [fill('document'), start('date'), ...(isTaxed ? [end('netAmount'), end('taxAmount')] : []), end('taken')],
-    rows: deposits.flatMap(({ number, taken, net, tax, receivedOn, invoices }) => {
-      const [first] = invoices;
-      if (!first) return [row(number, receivedOn, null, null, taken)];
-      if (sumOf(invoices.map(({ net: base }) => base)) === BigInt(net) && sumOf(invoices.map((each) => each.tax)) === BigInt(tax) && sumOf(invoices.map(({ total }) => total)) === BigInt(taken)) return invoices.map((each) => row(each.number, each.issuedOn, each.net, each.tax, each.total));
-      return [row(invoices.map((each) => each.number).join(', '), first.issuedOn, net, tax, taken)];
+    rows: parts.flatMap((part) => {
+      if (part.receipt.invoiceNumber !== null) return [row(part.receipt.invoiceNumber, part, part.amount, part.net, part.tax)];
+      const together = untaxed.get(part.by.from) ?? [];
+      return together[0] === part ? [row(part.by.fromNumber, part, plus(zero, ...together.map((each) => each.amount)))] : [];
     }),
   }];
 }
 
-export const depositsTotals = (deposits: readonly TakenDeposit[], total: string, currencyCode: string): Total[] => (deposits.length === 0 ? [] : [
-  { label: 'deposits', cell: money(-takenOf(deposits), currencyCode) }, { label: 'leftToPay', cell: money(leftToPay(deposits, total), currencyCode, true), isStrong: true },
+export const depositsTotals = (rows: readonly TakenDeposit[], total: string, currencyCode: string): Total[] => (takenOf(rows) === zero ? [] : [
+  { label: 'deposits', cell: money(minor(-takenOf(rows)), currencyCode) }, { label: 'leftToPay', cell: money(leftToPay(rows, total), currencyCode, true), isStrong: true },
 ]);

@@ -2,9 +2,10 @@ import sql from 'sql-template-tag';
 import { holdPeriod, loadAccounts, takeNumber } from '../accounting/books.ts';
 import { postingRefusals } from '../accounting/refusals.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
+import { demandDepositsPaid, loadDepositsDue } from '../orders/depositsDue.ts';
 import { lockOrder } from '../orders/loadOrder.ts';
 import { demandMove } from '../orders/moves.ts';
-import { OrderStatusForbids } from '../orders/refusals.ts';
+import { DepositUnpaid, OrderStatusForbids } from '../orders/refusals.ts';
 import { openQuantity } from '../orders/transitions.ts';
 import { dispatchRows } from '../purchasing/dropShip.ts';
 import { NothingToReceive, NotDropShipped, PurchaseOrderState, ReceivedTooMuch } from '../purchasing/refusals.ts';
@@ -24,7 +25,7 @@ export const confirmDispatch = action({
     carrier: optional(text({ max: 100 })), trackingNumber: optional(text({ max: 100 })),
     lines: optional(list(object('DispatchLineInput', { purchaseOrderLineId: id('PurchaseOrderLine'), quantity: quantity() }), { min: 1 })),
   },
-  refusals: [...postingRefusals, NotDropShipped, PurchaseOrderState, ReceivedTooMuch, NothingToReceive, OrderStatusForbids, ShipExceedsOrder],
+  refusals: [...postingRefusals, NotDropShipped, PurchaseOrderState, ReceivedTooMuch, NothingToReceive, OrderStatusForbids, DepositUnpaid, ShipExceedsOrder],
   payload: { shipment: 'record:Shipment', order: 'record:Order', receipt: 'record:Receipt', purchaseOrder: 'record:PurchaseOrder' },
   load: async (tx, { purchaseOrderId, shippedOn }, ctx) => {
     const on = shippedOn ?? ctx.today;
@@ -36,19 +37,21 @@ export const confirmDispatch = action({
     const purchaseLines = await selectRows(tx, 'PurchaseOrderLine', sql`t."purchaseOrderId" = ${purchaseOrderId}`, { orderBy: sql`t.no` });
     const posted = await selectRows(tx, 'Shipment', sql`t."orderId" = ${loaded.order.id} AND t.status = 'POSTED'`, { lock: true });
     const postedLines = await selectRows(tx, 'ShipmentLine', sql`t."shipmentId" = ANY(${posted.map((each) => each.id)}::uuid[])`);
+    const deposits = await loadDepositsDue(tx, [loaded.order.id]);
     const credit = await loadCredit(tx, loaded.customer.id);
     return {
-      ...loaded, purchaseOrder, purchaseLines, posted, postedLines, credit, accounts: await loadAccounts(tx, ctx), on,
+      ...loaded, purchaseOrder, purchaseLines, posted, postedLines, deposits, credit, accounts: await loadAccounts(tx, ctx), on,
       receiptNumber: await takeNumber(tx, ctx, 'RCT', on), shipmentNumber: await takeNumber(tx, ctx, 'SHP', on),
     };
   },
-  decide: ({ order, lines, customer, purchaseOrder, purchaseLines, posted, postedLines, credit, accounts, on, receiptNumber, shipmentNumber }, given, ctx) => {
+  decide: ({ order, lines, customer, purchaseOrder, purchaseLines, posted, postedLines, deposits, credit, accounts, on, receiptNumber, shipmentNumber }, given, ctx) => {
     const earliest = [purchaseOrder.orderedOn, order.placedOn].flatMap((each) => each ?? []).sort().at(-1);
     if (earliest && on < earliest) throw fieldRefused(['shippedOn'], 'day_before', { day: earliest });
     const lineOf = (orderLineId: string | null) => lines.find((each) => each.id === orderLineId);
     const nameOf = (productId: string) => lines.find((each) => each.productId === productId)?.description ?? '';
     const dispatch = dispatchRows(purchaseOrder, purchaseLines, { on, number: receiptNumber, lines: given.lines }, nameOf, ctx);
     demandMove(order, 'shipOrder');
+    demandDepositsPaid(order.id, deposits);
     const parts = dispatch.sent.map(({ orderLineId, quantity: units, value, credits }): LeftPart => {
       const line = lineOf(orderLineId);
       if (!line) throw new Error(`purchase order ${purchaseOrder.id} serves no line of its order`);

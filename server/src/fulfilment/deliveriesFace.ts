@@ -4,7 +4,7 @@ import { ownCustomers } from '../customers/rowRights.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { mutations } from '../mutations.ts';
 import { demandNoHold } from '../customers/rules.ts';
-import { demandDepositsPaid } from '../orders/depositsDue.ts';
+import { demandDepositsPaid, depositFacts, dueOf } from '../orders/depositsDue.ts';
 import { demandMove } from '../orders/moves.ts';
 import { col, column, entity, expression, extend, lines, one, pages, type Entity } from '../shared/entity.ts';
 import { itself, rowFact, rowsFact } from '../shared/facts.ts';
@@ -116,12 +116,11 @@ recordActions('Order', {
   reservations: rowsFact('Reservation', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${isOpen(t)}`),
   customer: rowFact('Customer', (t) => sql`f.id = ${col(t, 'customerId')}`),
   holds: rowsFact('CustomerHold', (t) => sql`f."customerId" = ${col(t, 'customerId')} AND f."releasedAt" IS NULL`),
-  deposits: rowsFact('DepositRequest', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${isOpen(t)}`),
-  depositItems: rowsFact('OpenItem', (t) => sql`f.id IN (SELECT d."openItemId" FROM "DepositRequest" d WHERE d."orderId" = ${col(t, 'id')}) AND f."claimMinor" > 0`),
+  ...depositFacts((t) => sql`${col(t, 'id')}`),
 }, ({ order, reservations, customer, holds, deposits, depositItems }) => [recordAction('planDeliveries', 'shipments.post', () => {
   demandMove(order, 'planDelivery');
   if (customer) demandNoHold(customer, holds, 'SHIP');
-  demandDepositsPaid(order.id, deposits.map((deposit) => ({ deposit, item: depositItems.find((each) => each.id === deposit.openItemId) })));
+  demandDepositsPaid(order.id, dueOf(deposits, depositItems));
   const places = [...Map.groupBy(reservations, ({ orderLineId, warehouseId }) => `${orderLineId} ${warehouseId}`).values()];
   if (places.every((here) => readyFor(here) === none)) throw NothingToShip({ order: order.id, orderNumber: order.number ?? '' });
 })]);

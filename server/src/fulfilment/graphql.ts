@@ -4,7 +4,7 @@ import { demandNoHold } from '../customers/rules.ts';
 import { timelineOf } from '../events/timeline.ts';
 import { lotsShipped } from '../inventory/lotsText.ts';
 import { mutations } from '../mutations.ts';
-import { demandDepositsPaid } from '../orders/depositsDue.ts';
+import { demandDepositsPaid, depositFacts, dueOf } from '../orders/depositsDue.ts';
 import { demandMove } from '../orders/moves.ts';
 import { col, column, companyBy, entity, expression, extend, lines, money, one, pages } from '../shared/entity.ts';
 import { itself, rowFact, rowsFact } from '../shared/facts.ts';
@@ -62,12 +62,11 @@ recordActions('Order', {
   reservations: rowsFact('Reservation', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${isOpen(t)}`),
   customer: rowFact('Customer', (t) => sql`f.id = ${col(t, 'customerId')}`),
   holds: rowsFact('CustomerHold', (t) => sql`f."customerId" = ${col(t, 'customerId')} AND f."releasedAt" IS NULL`),
-  deposits: rowsFact('DepositRequest', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${isOpen(t)}`),
-  depositItems: rowsFact('OpenItem', (t) => sql`f.id IN (SELECT d."openItemId" FROM "DepositRequest" d WHERE d."orderId" = ${col(t, 'id')}) AND f."claimMinor" > 0`),
+  ...depositFacts((t) => sql`${col(t, 'id')}`),
 }, ({ order, lines: ordered, reservations, customer, holds, deposits, depositItems }) => [recordAction('shipOrder', 'shipments.post', () => {
   demandMove(order, 'shipOrder');
   if (customer) demandNoHold(customer, holds, 'SHIP');
-  demandDepositsPaid(order.id, deposits.map((deposit) => ({ deposit, item: depositItems.find((each) => each.id === deposit.openItemId) })));
+  demandDepositsPaid(order.id, dueOf(deposits, depositItems));
   planShipment(order, ordered, reservations, null, null, customer ? policyOf(order, customer) : 'PARTIAL');
 })]);
 recordActions('Shipment', { shipment: itself('Shipment'), returned: rowsFact('CustomerReturnLine', (t) => sql`EXISTS (SELECT FROM "ShipmentLine" l JOIN "CustomerReturn" r ON r.status <> 'CANCELLED' WHERE l."shipmentId" = ${col(t, 'id')} AND l.id = f."shipmentLineId" AND r.id = f."returnId")`), delivery: rowFact('Delivery', (t) => sql`f.id = ${col(t, 'deliveryId')}`) }, ({ shipment, returned, delivery }) =>
@@ -80,7 +79,9 @@ extend('Shipment', {
   fields: { isDropShipped: expression('boolean', (t) => sql`(${col(t, 'receiptId')} IS NOT NULL)`, { describe: 'The supplier sent it straight to the customer: no stock was touched.' }) },
   ones: { receipt: one('Receipt', 'receiptId') },
 });
-recordActions('PurchaseOrder', { order: itself('PurchaseOrder') }, ({ order }) =>
-  [recordAction('confirmDispatch', 'shipments.post', () => demandDispatch(order))]);
+recordActions('PurchaseOrder', { order: itself('PurchaseOrder'), ...depositFacts((t) => sql`${col(t, 'customerOrderId')}`) }, ({ order, deposits, depositItems }) => [recordAction('confirmDispatch', 'shipments.post', () => {
+  demandDispatch(order);
+  demandDepositsPaid(order.customerOrderId ?? '', dueOf(deposits, depositItems));
+})]);
 
 mutations(shipOrder, reverseShipment, confirmDispatch);

@@ -1,6 +1,6 @@
 // Pure: money that leaves for a customer: refunds that wait to be paid, and payments that a bank takes back.
 import type { BounceReason } from '../generated/rows.ts';
-import { zero, type Minor } from '../shared/money.ts';
+import { minor, zero, type Minor } from '../shared/money.ts';
 import { daysBetween, type Day } from '../shared/time.ts';
 import type { Line, Proposal, Reason } from './facts.ts';
 import { plainNumber } from './plain.ts';
@@ -30,25 +30,49 @@ const three = (confidence: number): number => Math.round(confidence * 1000) / 10
 const proposal = (kind: 'REFUND' | 'RETURN', partyId: string, confidence: number, reasons: Reason[], more: Partial<Proposal>): Proposal =>
   ({ kind, customerId: partyId, supplierId: null, accountId: null, entryId: null, confidence: three(confidence), reasons, parts: [], rest: zero, ...more });
 
-/** Payments of the same amount that a line takes back: by the reference of the payment, by number, else by what it says and its payer. */
-export function returned(line: Line, received: readonly Received[], payers: PayerIndex): Proposal[] {
+/** What a bank takes for a return: at most this, told with so many decimal places. */
+export interface FeeRule { most: Minor; places: number }
+
+const feeWords = /\b(?:FEES?|CHARGES?|CHGS?|COSTS?|COAM|COMMISSION|ENTGELT|GEB(?:U|UE)HR(?:EN)?|KOSTEN|SPESEN|FRAIS|COMISION)\b(?: OF)?[\s:+=]*(?:[A-Z]{3}\s*)?(\d{1,6})(?:[.,](\d{1,3}))?(?![\d/])/g;
+/** The fees that a line tells in words or as banks code them (COAM+3,00), in minor units. */
+export function feesTold(text: string, places: number): Minor[] {
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toUpperCase();
+  return [...plain.matchAll(feeWords)].flatMap(([, whole = '', fraction = '']) => (fraction.length > places ? [] : [minor(BigInt(whole + fraction.padEnd(places, '0')))]));
+}
+
+/** How sure it is, by what names the payment, whether the line says why, and, of a payment and a fee, whether it tells that fee. */
+function sureOf({ isOwn, isNamed, isPayer }: { isOwn: boolean; isNamed: boolean; isPayer: boolean }, because: boolean, fee: 'NONE' | 'TOLD' | 'LEFT' | 'OTHER'): number {
+  const [own, ownSilent, named, namedSilent, payer, nobody] = fee === 'NONE' ? [0.995, 0.96, 0.985, 0.9, 0.95, 0.8] : fee === 'TOLD' ? [0.99, 0.95, 0.98, 0.9, 0.94, 0.7] : [0.98, 0.9, 0.975, 0.88, 0.85, 0.5];
+  return (isOwn ? (because ? own : ownSilent) : isNamed ? (because ? named : namedSilent) : isPayer ? payer : nobody) - (fee === 'OTHER' ? 0.15 : 0);
+}
+
+/** Payments that a line takes back, alone or with the bank's fee: by the reference of the payment, by number, else by what it says and its payer. */
+export function returned(line: Line, received: readonly Received[], payers: PayerIndex, { most, places }: FeeRule): Proposal[] {
   const because = returnReason(line);
   const payer = payerOf(payers, line);
   const text = plainNumber(`${line.text} ${line.endToEndId ?? ''}`);
   const own = line.endToEndId ? plainNumber(line.endToEndId) : '';
-  const judged = received.filter(({ amount, on }) => amount === -line.amount && on <= line.bookedOn && daysBetween(on, line.bookedOn) <= MOST_DAYS).map((each) => {
+  const told = feesTold(line.text, places);
+  // Of several payments in one amount each is named.
+  const isSeveral = new Set(text.match(/PAY\d{7,}/g)).size > 1;
+  const judged = received.filter(({ amount, on }) => amount <= -line.amount && -line.amount - amount <= most && on <= line.bookedOn && daysBetween(on, line.bookedOn) <= MOST_DAYS).map((each) => {
     const named = [each.number, ...each.references].find((reference) => { const plain = plainNumber(reference); return isTelling(plain) && text.includes(plain); });
-    return { each, named, isOwn: own !== '' && isTelling(own) && each.references.some((reference) => plainNumber(reference) === own), isPayer: payer.parties.some(({ id }) => id === each.partyId) };
+    const fee = minor(-line.amount - each.amount);
+    const how = fee === 0n ? 'NONE' as const : told.includes(fee) ? 'TOLD' as const : told.length > 0 || isSeveral ? 'OTHER' as const : 'LEFT' as const;
+    return { each, fee, how, named, isOwn: own !== '' && isTelling(own) && each.references.some((reference) => plainNumber(reference) === own), isPayer: payer.parties.some(({ id }) => id === each.partyId) };
   });
-  const told = judged.some(({ isOwn }) => isOwn) ? judged.filter(({ isOwn }) => isOwn) : judged.filter(({ named }) => named);
-  const among = told.length > 0 ? told : because ? (judged.some(({ isPayer }) => isPayer) ? judged.filter(({ isPayer }) => isPayer) : judged) : [];
-  return among.slice(0, 3).map(({ each, named, isOwn, isPayer }, index) => {
-    const base = isOwn ? (because ? 0.995 : 0.96) : named ? (because ? 0.985 : 0.9) : isPayer ? 0.95 : 0.8;
+  const first = (...tests: ((one: (typeof judged)[number]) => boolean)[]) => tests.map((test) => judged.filter(test)).find((found) => found.length > 0) ?? [];
+  // Nothing names it: as much as a payment comes before what is over, which the payer or the text must speak for.
+  const unnamed = because ? first(({ how, isPayer }) => how === 'NONE' && isPayer, ({ how, isPayer }) => isPayer && how === 'TOLD', ({ how }) => how === 'NONE', ({ how, isPayer }) => isPayer || how === 'TOLD') : [];
+  const known = first(({ isOwn }) => isOwn, ({ named }) => named !== undefined);
+  const among = known.length > 0 ? known : unnamed;
+  return among.slice(0, 3).map(({ each, fee, how, named, isOwn, isPayer }, index) => {
     const isOther = payer.parties.length > 0 && !isPayer;
+    const base = sureOf({ isOwn, isNamed: named !== undefined, isPayer }, because !== undefined, how);
     return proposal('RETURN', each.partyId, base - (among.length > 1 ? 0.2 + index * 0.02 : 0) - (isOther ? 0.1 : 0), [
-      { code: 'RETURNED', facts: { number: each.number, because: because ?? 'OTHER' } }, { code: 'AMOUNT' }, ...(named || isOwn ? [{ code: 'REFERENCE' as const, facts: { numbers: isOwn ? line.endToEndId ?? '' : named ?? '' } }] : []),
+      { code: 'RETURNED', facts: { number: each.number, because: because ?? 'OTHER' } }, fee > 0n ? { code: 'BANK_FEE', facts: { minor: String(fee), how } } : { code: 'AMOUNT' }, ...(named || isOwn ? [{ code: 'REFERENCE' as const, facts: { numbers: isOwn ? line.endToEndId ?? '' : named ?? '' } }] : []),
       ...(isPayer && payer.by ? [{ code: payer.by }] : []), ...(isOther ? [{ code: 'PAYER_OTHER' as const, facts: { name: payer.parties[0]?.name ?? '' } }] : []), ...(among.length > 1 ? [{ code: 'AMBIGUOUS' as const, facts: { count: among.length } }] : []),
-    ], { paymentId: each.paymentId });
+    ], { paymentId: each.paymentId, ...(fee > 0n ? { fee } : {}) });
   });
 }
 

@@ -4,6 +4,7 @@ import type { DepositRequestRow, OpenItemRow } from '../generated/rows.ts';
 import type { Known } from '../shared/known.ts';
 import { read, type Part } from '../shared/parts.ts';
 import type { Tx } from '../shared/db.ts';
+import { rowsFact } from '../shared/facts.ts';
 import { selectRows } from '../shared/rows.ts';
 import { DepositUnpaid } from './refusals.ts';
 
@@ -25,8 +26,15 @@ export const depositsOf = (known: Known, orderId: string): DepositDue[] => known
 export async function loadDepositsDue(tx: Pick<Tx, 'rows'>, orderIds: readonly string[]): Promise<DepositDue[]> {
   const deposits = await selectRows(tx, 'DepositRequest', holding(sql`${[...orderIds]}::uuid[]`));
   const items = deposits.length === 0 ? [] : await selectRows(tx, 'OpenItem', sql`t.id = ANY(${deposits.map((each) => each.openItemId)}::uuid[]) AND t."claimMinor" > 0`);
-  return deposits.map((deposit) => ({ deposit, item: items.find(({ id }) => id === deposit.openItemId) }));
+  return dueOf(deposits, items);
 }
+
+/** The same as facts of a record that tells the order (SQL). */
+export const depositFacts = (orderOf: (t: string) => Sql) => ({
+  deposits: rowsFact('DepositRequest', (t) => sql`f."orderId" = ${orderOf(t)} AND f."holdsShipping" AND f."withdrawnOn" IS NULL`),
+  depositItems: rowsFact('OpenItem', (t) => sql`f.id IN (SELECT d."openItemId" FROM "DepositRequest" d WHERE d."orderId" = ${orderOf(t)}) AND f."claimMinor" > 0`),
+});
+export const dueOf = (deposits: readonly DepositRequestRow[], items: readonly OpenItemRow[]): DepositDue[] => deposits.map((deposit) => ({ deposit, item: items.find(({ id }) => id === deposit.openItemId) }));
 
 /** Refuses to ship what waits for a deposit. */
 export function demandDepositsPaid(orderId: string, deposits: readonly DepositDue[]): void {

@@ -5,6 +5,7 @@ import { setDropShipping, setDropShipsAtOnce } from '../purchasing/dropShipping.
 import { col, column, expression, extend, one, pages } from '../shared/entity.ts';
 import { itself, rowsFact } from '../shared/facts.ts';
 import { recordAction, recordActions } from '../shared/recordActions.ts';
+import { demandDepositsPaid, depositFacts, dueOf } from './depositsDue.ts';
 import { demandDropShip, dropShipOrder } from './dropShipOrder.ts';
 import { demandMove } from './moves.ts';
 import { stockOrderLines } from './stockOrderLines.ts';
@@ -30,8 +31,10 @@ recordActions('Order', {
   lines: rowsFact('OrderLine', (t) => sql`f."orderId" = ${col(t, 'id')} AND ${col(t, 'status')} IN ('PLACED', 'PART_SHIPPED')`),
   known: rowsFact('PurchaseOrderLine', (t) => sql`f."orderLineId" IS NOT NULL AND f."purchaseOrderId" IN (SELECT p.id FROM "PurchaseOrder" p
     WHERE p."customerOrderId" = ${col(t, 'id')} AND p.status IN ('DRAFT', 'ORDERED', 'PART_RECEIVED'))`),
-}, ({ order, lines, known }) => [recordAction('dropShipOrder', 'purchasing.manage', () => {
+  ...depositFacts((t) => sql`${col(t, 'id')}`),
+}, ({ order, lines, known, deposits, depositItems }) => [recordAction('dropShipOrder', 'purchasing.manage', () => {
   demandMove(order, 'dropShipOrder');
+  demandDepositsPaid(order.id, dueOf(deposits, depositItems));
   demandDropShip(order, lines, known);
 })]);
 

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { consume, task } from '../events/consumers.ts';
+import { consume, task, type Task } from '../events/consumers.ts';
 import type { OrderLineRow, OrderRow, PurchaseOrderLineRow } from '../generated/rows.ts';
 import { allocate, releaseHere } from '../inventory/poolPromises.ts';
 import { totalNow } from '../inventory/promises.ts';
@@ -13,11 +13,12 @@ import { none, subtract, type Quantity } from '../shared/quantity.ts';
 import { selectRows } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { update, type Change } from '../shared/write.ts';
+import { demandDepositsPaid, loadDepositsDue } from './depositsDue.ts';
 import { lockOrder } from './loadOrder.ts';
 import { loadPromises } from './loadPromises.ts';
 import { demandMove } from './moves.ts';
 import { placesOf } from './promising.ts';
-import { DeliveryUnderway, NothingToDropShip, OrderStatusForbids } from './refusals.ts';
+import { DeliveryUnderway, DepositUnpaid, NothingToDropShip, OrderStatusForbids } from './refusals.ts';
 import { demandNotUnderway } from './rules.ts';
 import { openQuantity } from './transitions.ts';
 
@@ -52,9 +53,9 @@ export function demandDropShip(order: Pick<OrderRow, 'id' | 'number'>, lines: re
 export const dropShipOrder = action({
   name: 'dropShipOrder', permission: 'purchasing.manage',
   describe: 'Drafts purchase orders for what suppliers send straight to the customer, one a supplier, with the customer\'s address. '
-    + 'Lines that are named become drop shipped: what they were promised is free again.',
+    + 'Lines that are named become drop shipped: what they were promised is free again. Nothing is ordered before the deposit that holds the order is paid.',
   input: { orderId: id('Order'), lines: { ...optional(list(line, { min: 1 })), describe: 'All lines that are drop shipped when left out.' } },
-  refusals: [OrderStatusForbids, DeliveryUnderway, NothingToDropShip, ...draftRefusals],
+  refusals: [OrderStatusForbids, DepositUnpaid, DeliveryUnderway, NothingToDropShip, ...draftRefusals],
   payload: { order: 'record:Order', purchaseOrders: 'records:PurchaseOrder' },
   load: async (tx, { orderId, lines: named }, ctx) => {
     const loaded = await lockOrder(tx, orderId, ctx);
@@ -72,10 +73,11 @@ export const dropShipOrder = action({
     for (const supplierId of new Set(asked.flatMap((each) => each.supplierId ?? []))) {
       facts.set(supplierId, await loadDraftFacts(tx, ctx, { supplierId, warehouseId: loaded.order.warehouseId, lines: asked.map((each) => each.line) }));
     }
-    return { ...loaded, known, asked, facts, ...await loadPromises(tx, ctx, [loaded.order]) };
+    return { ...loaded, known, asked, facts, deposits: await loadDepositsDue(tx, [orderId]), ...await loadPromises(tx, ctx, [loaded.order]) };
   },
-  decide: ({ order, lines, known, asked, facts, pools, pairs, reservations, waiting }, { lines: named }, ctx) => {
+  decide: ({ order, lines, known, asked, facts, deposits, pools, pairs, reservations, waiting }, { lines: named }, ctx) => {
     demandMove(order, 'dropShipOrder');
+    demandDepositsPaid(order.id, deposits);
     named?.forEach(({ orderLineId }, index) => {
       if (lines.every(({ id: lineId }) => lineId !== orderLineId)) throw fieldRefused(['lines', String(index), 'orderLineId'], 'id_unknown', { type: 'OrderLine' });
     });
@@ -110,11 +112,26 @@ export const dropShipOrder = action({
   },
 });
 
-/** What follows by itself where suppliers take such orders at once: they are drafted when the customer's order is placed, and placed. */
-consume('orderPlaced', 'dropShipOrders', async ({ subjectId }, _ctx, tx) => {
-  const lines = await tx.rows<{ id: string }>(sql`SELECT l.id FROM "OrderLine" l JOIN "Product" p ON p.id = l."productId" JOIN "Supplier" s ON s.id = p."dropSupplierId"
-    WHERE l."orderId" = ${subjectId} AND l."isDropShipped" AND s."dropShipsAtOnce" AND s."isActive" ORDER BY l.no`);
-  return lines.length > 0 ? [task(dropShipOrder, { orderId: subjectId, lines: lines.map(({ id: orderLineId }) => ({ orderLineId })) })] : [];
-});
+/**
+ * What follows by itself where suppliers take such orders at once: they are drafted when the customer's order is placed, and placed. An
+ * order that waits for a deposit waits with them; so does one of which the payment term wants a deposit that is not asked for yet.
+ */
+async function atOnce(tx: Tx, orderId: string): Promise<Task[]> {
+  const lines = await tx.rows<{ id: string }>(sql`SELECT l.id FROM "OrderLine" l JOIN "Order" o ON o.id = l."orderId" JOIN "Product" p ON p.id = l."productId" JOIN "Supplier" s ON s.id = p."dropSupplierId"
+    WHERE l."orderId" = ${orderId} AND o.status IN ('PLACED', 'PART_SHIPPED') AND l."isDropShipped" AND s."dropShipsAtOnce" AND s."isActive"
+      AND NOT EXISTS (SELECT FROM "PurchaseOrderLine" b JOIN "PurchaseOrder" q ON q.id = b."purchaseOrderId" AND q.status <> 'CANCELLED' WHERE b."orderLineId" = l.id)
+      AND NOT EXISTS (SELECT FROM "DepositRequest" d JOIN "OpenItem" i ON i.id = d."openItemId" WHERE d."orderId" = o.id AND d."holdsShipping" AND d."withdrawnOn" IS NULL AND i."claimMinor" > 0)
+      AND (EXISTS (SELECT FROM "DepositRequest" d WHERE d."orderId" = o.id) OR o."totalMinor" = 0
+        OR NOT EXISTS (SELECT FROM "Customer" c JOIN "PaymentTermPart" t ON t."termId" = c."paymentTermId" AND t.basis = 'BEFORE_DELIVERY' WHERE c.id = o."customerId")) ORDER BY l.no`);
+  return lines.length > 0 ? [task(dropShipOrder, { orderId, lines: lines.map(({ id: orderLineId }) => ({ orderLineId })) })] : [];
+}
+for (const kind of ['orderPlaced', 'orderDepositRequested']) consume(kind, 'dropShipOrders', ({ subjectId }, _ctx, tx) => atOnce(tx, subjectId));
+for (const kind of ['paymentAllocated', 'depositWithdrawn']) {
+  consume(kind, 'dropShipOrders', async ({ subjectType, subjectId }, _ctx, tx) => {
+    if (subjectType !== 'DepositRequest') return [];
+    const [deposit] = await tx.rows<{ orderId: string | null }>(sql`SELECT "orderId" FROM "DepositRequest" WHERE id = ${subjectId}`);
+    return deposit?.orderId ? atOnce(tx, deposit.orderId) : [];
+  });
+}
 consume('orderDropShipped', 'dropShipOrders', ({ data }) =>
   ((data as { atOnce?: string[] } | null)?.atOnce ?? []).map((purchaseOrderId) => task(placePurchaseOrder, { purchaseOrderId })));

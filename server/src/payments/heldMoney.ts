@@ -13,7 +13,7 @@ export const heldSql = (line: string, account: string): Sql => sql`CASE WHEN ${c
 export interface Held { units: Minor; value: Minor }
 
 /** What stands on collection accounts that the action has locked, by account of the ledger. */
-export async function loadHeld(tx: Tx, locked: readonly Pick<CollectionAccountRow, 'id'>[]): Promise<Map<string, Held>> {
+export async function loadHeld(tx: Pick<Tx, 'rows'>, locked: readonly Pick<CollectionAccountRow, 'id'>[]): Promise<Map<string, Held>> {
   const rows = await tx.rows<{ id: string; units: string; value: string }>(sql`SELECT c."accountId" AS id, coalesce(sum(l."amountMinor"), 0)::text AS units, coalesce(sum(l."companyMinor"), 0)::text AS value
     FROM "CollectionAccount" c LEFT JOIN "JournalLine" l ON l."accountId" = c."accountId" AND l."currencyCode" = c."currencyCode" WHERE c.id = ANY(${locked.map((each) => each.id)}::uuid[]) GROUP BY 1`);
   return new Map(rows.map(({ id, units, value }) => [id, { units: minor(BigInt(units)), value: minor(BigInt(value)) }]));
