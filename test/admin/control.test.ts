@@ -79,6 +79,8 @@ test('an agreement in euros waits for a second person, is in force, and calls of
   await dialog(page).getByRole('button', { name: 'Call off' }).click();
   await page.getByText(/Called off from agreement AGR-\S+/).waitFor();
   await page.getByText('€21.00').first().waitFor();
+  const { frameworks } = await ui.ask<{ frameworks: { nodes: { currencyCode: string; maximum: object }[] } }>('{ frameworks(filter: { search: "tea in euros" }) { nodes { currencyCode maximum { amount currencyCode } } } }');
+  expect(frameworks.nodes).toEqual([{ currencyCode: 'EUR', maximum: { amount: '500.00', currencyCode: 'EUR' } }]);
 });
 
 test('how far from the norm customers may be is set with a reason, and told beside what is found', async () => {
