@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { matchAccount } from '../../server/src/banking/matchWaiting.ts';
 import { systemContext } from '../../server/src/context.ts';
 import { uuidOf } from '../../server/src/shared/input.ts';
-import { axeFindings, startConsole } from '../support/console.ts';
+import { axeFindings, settled, startConsole } from '../support/console.ts';
 import { demoDay } from '../support/demoDay.ts';
 
 const ui = startConsole();
@@ -53,6 +53,7 @@ test('an invoice in dollars that a line in euros names is proposed with what it 
   const first = page.getByRole('radio').first();
   await first.getByText(/\$120\.00 of \$120\.00/).waitFor();
   await first.getByText('Worth $121.20 at the rate of its day; gained or lost by exchange: $1.20.').waitFor();
+  await settled(page);
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByText('Booked', { exact: true }).waitFor();
@@ -70,6 +71,7 @@ test('by hand in the currency of the debts', async () => {
   await option(page, 'USD').click();
   await dialog(page).getByLabel(/^What it comes to there/).fill('118');
   await dialog(page).getByLabel(/OLD-USD-2002/).fill('118');
+  await settled(page);
   expect(await axeFindings(page)).toEqual([]);
   await dialog(page).getByRole('button', { name: 'Book by hand' }).click();
   await expect.poll(() => openOf('OLD-USD-2002')).toEqual({ amount: '2.00', currencyCode: 'USD' });
@@ -84,6 +86,7 @@ test('a payment comes back together with the bank\'s fee, in one dialog', async 
   await dialog(page).getByRole('combobox', { name: /^Payment that comes back/ }).fill(payment.number);
   await option(page, payment.number).click();
   await expect.poll(() => dialog(page).getByLabel(/^Fee of the bank/).inputValue()).toBe('3.50');
+  await settled(page);
   expect(await axeFindings(page)).toEqual([]);
   await dialog(page).getByRole('button', { name: 'Book by hand' }).click();
   await page.getByText('No line waits.').waitFor();

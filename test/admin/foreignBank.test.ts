@@ -55,6 +55,7 @@ test('what waits is booked by hand in euros, with what the bank gave, and taken 
   await option(page, customer.name).click();
   await dialog(page).getByLabel(/OLD-EUR-1002/).fill('60');
   await dialog(page).getByLabel(/^What the bank gave/).fill('69');
+  await settled(page);
   expect(await axeFindings(page)).toEqual([]);
   await dialog(page).getByRole('button', { name: 'Book by hand' }).click();
   await page.getByText('No line waits.').waitFor();
