@@ -10,6 +10,7 @@ import { createSupplier } from '../../server/src/purchasing/saveSupplier.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
+import { settled } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -19,6 +20,10 @@ const template = async (name: string, more: Record<string, unknown> = {}) => glo
   supplierId, name, every: 'MONTH', startsOn: firm.day, currencyCode: 'EUR', tax: '1.90', lines: [{ accountId: rent, description: 'Cellar', net: '10' }], ...more,
 })).recurringBill ?? '');
 const now = () => new Date(Date.parse(`${firm.day}T09:00:00Z`));
+const follow = async () => {
+  await settled(firm.db);
+  await runConsumers(firm.db, now);
+};
 const bills = (recurringBillId: string) => firm.db.rows(sql`SELECT "billedOn"::text AS day, "totalMinor"::int AS total, "currencyCode" AS code, trim_scale("exchangeRate")::text AS rate, "companyTotalMinor"::int AS worth FROM "Bill" WHERE "recurringBillId" = ${uuid(recurringBillId)} ORDER BY "billedOn"`);
 const tasks = (recurringBillId: string) => firm.db.rows(sql`SELECT title, status::text FROM "Task" WHERE kind = 'billHeld' AND "subjectId" = ${uuid(recurringBillId)} ORDER BY "createdAt"`);
 
@@ -66,13 +71,13 @@ test('whose day has no rate is a task, is tried again each day and once the rate
   expect(await tasks(id)).toEqual([{ title: `Recurring bill Barn of ${later(firm.day, -15)} could not be recorded`, status: 'OPEN' }]);
   // The first two weeks have a rate now, the third has none yet.
   await rate('1.3', later(firm.day, -15));
-  await runConsumers(firm.db, now);
+  await follow();
   expect(await bills(id)).toEqual([
     { day: later(firm.day, -15), total: 1190, code: 'EUR', rate: '1.3', worth: 1547 }, { day: later(firm.day, -8), total: 1190, code: 'EUR', rate: '1.3', worth: 1547 },
   ]);
   expect(await tasks(id)).toMatchObject([{ status: 'OPEN' }]);
   await rate('1.4', later(firm.day, -1));
-  await runConsumers(firm.db, now);
+  await follow();
   expect([await bills(id), await tasks(id)]).toMatchObject([[{}, {}, { rate: '1.4' }], [{ status: 'DONE' }]]);
   expect(await recordDueBills(firm.db, now())).toBe(0);
 });
