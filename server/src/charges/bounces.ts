@@ -7,7 +7,7 @@ import type { BounceRow, PaymentRow } from '../generated/rows.ts';
 import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
 import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { lockItems } from '../payments/loadItems.ts';
-import { ownMoney } from '../payables/paperMoney.ts';
+import { ownMoney } from '../currencies/paperMoney.ts';
 import { paymentRows } from '../payments/paymentRows.ts';
 import { allocationRefusals, PaymentChargedBack, PaymentReversed } from '../payments/refusals.ts';
 import { loadReversal, reversalRows } from '../payments/reversal.ts';

@@ -7,7 +7,7 @@ import { rateRefusals } from '../currencies/refusals.ts';
 import { loadCredit } from '../customers/loadCredit.ts';
 import type { CreditAccountRow } from '../generated/rows.ts';
 import { action } from '../shared/action.ts';
-import { ownMoney, type PaperMoney } from '../payables/paperMoney.ts';
+import { ownMoney, type PaperMoney } from '../currencies/paperMoney.ts';
 import type { Tx } from '../shared/db.ts';
 import { boolean, day, id, list, optional, text } from '../shared/input.ts';
 import { plus, printMoney, zero } from '../shared/money.ts';

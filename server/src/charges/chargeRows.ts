@@ -2,7 +2,7 @@
 import type { Accounts } from '../accounting/books.ts';
 import { entryRows, openItemRow, type LineDraft } from '../accounting/post.ts';
 import { moveCredit } from '../customers/credit.ts';
-import { originally, worthColumns, worthOf, type PaperMoney } from '../payables/paperMoney.ts';
+import { originally, worthColumns, worthOf, type PaperMoney } from '../currencies/paperMoney.ts';
 import { printedAddress } from '../customers/rules.ts';
 import type { AddressRow, ChargeKind, ChargeLineKind, CreditAccountRow, CustomerRow, TaxCodeRow } from '../generated/rows.ts';
 import type { DecideContext, EventDraft } from '../shared/action.ts';

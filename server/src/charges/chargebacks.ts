@@ -13,13 +13,14 @@ import { PaymentReversed } from '../payments/refusals.ts';
 import { applyRows, unapplyRows } from '../payments/rules.ts';
 import { action } from '../shared/action.ts';
 import { boolean, choice, companyMoney, day, id, money, optional, text } from '../shared/input.ts';
-import { minor, minus, negate, plus, printMoney, zero, type Minor } from '../shared/money.ts';
+import { minus, negate, printMoney, type Minor } from '../shared/money.ts';
 import { message } from '../shared/messages.ts';
 import { lockRow, readRow } from '../shared/rows.ts';
 import { fieldRefused } from '../shared/sharedRefusals.ts';
 import { insert, type Change } from '../shared/write.ts';
 import { taskRows } from '../work/taskRules.ts';
 import { feeInput, feeRows, loadOnAccount, onAccount, takenFrom, worthOfPart } from './accountMoney.ts';
+import { demandReceipt } from './bounces.ts';
 import { amountOf, chargebackEvents, demandDisputable, demandState } from './chargebackRules.ts';
 import { loadCharged, loadCharging } from './loadCharge.ts';
 import { chargebackInput, chargebackPayload, disputedOf, ended, heldOf, leaves, loadChargeback, REPLY } from './loadChargeback.ts';
@@ -131,7 +132,7 @@ export const loseChargeback = action({
     demandState(chargeback, 'OPEN', 'REPRESENTED');
     const { customerId, amountMinor, number } = chargeback;
     const [order] = orders.length === 1 ? orders : [];
-    const told = events('chargebackLost', chargeback, outcome ?? null, amountOf(chargeback));
+    const told = chargebackEvents('chargebackLost', chargeback, outcome ?? null, amountOf(chargeback));
     const source = { type: 'Chargeback', id: chargeback.id, revision };
     if (isWrittenOff) {
       const made = ended(loaded, { status: 'LOST', isWrittenOff: true, settledOn: ctx.today, outcome: outcome ?? null }, ctx);

@@ -5,7 +5,7 @@ import { loadAddresses } from '../customers/loadCustomer.ts';
 import { demandOwn } from '../customers/rowRights.ts';
 import { addressFor } from '../customers/rules.ts';
 import type { AddressRow, ChargeRow, ChargeSettingsRow, CustomerRow, TaxCodeRow } from '../generated/rows.ts';
-import { ownMoney, type PaperMoney } from '../payables/paperMoney.ts';
+import { ownMoney, type PaperMoney } from '../currencies/paperMoney.ts';
 import type { Tx } from '../shared/db.ts';
 import { minor, type Minor } from '../shared/money.ts';
 import { readRow, selectRows } from '../shared/rows.ts';

@@ -20,7 +20,7 @@ export const usualRule: Rates['rule'] = { maxAgeDays: 7, convertsPrices: true };
 export const rateOn = (code: Sql, day: Sql): Sql => sql`(SELECT x.rate, x."ratedOn" FROM "ExchangeRate" x WHERE x."currencyCode" = ${code} AND x."ratedOn" <= ${day} ORDER BY x."ratedOn" DESC, x.sequence DESC LIMIT 1)`;
 
 /** The rate of a currency (SQL) that may be used on a day (SQL); null: none is known, or the last is too old. */
-export const usableRate = (code: Sql, day: Sql): Sql => sql`(SELECT u.rate FROM ${rateOn(code, day)} u WHERE u."ratedOn" >= ${day} - coalesce((SELECT m."maxAgeDays" FROM "CurrencyRule" m LIMIT 1), ${usualRule.maxAgeDays}::int))`;
+export const usableRateSql = (code: Sql, day: Sql): Sql => sql`(SELECT u.rate FROM ${rateOn(code, day)} u WHERE u."ratedOn" >= ${day} - coalesce((SELECT m."maxAgeDays" FROM "CurrencyRule" m LIMIT 1), ${usualRule.maxAgeDays}::int))`;
 
 /** What is known of all traded currencies on days: `days` (SQL) gives them as d. */
 export const ratesSql = ({ company }: Pick<Context, 'company'>, days: Sql): Sql => sql`SELECT t.code, t."isActive", d::text AS "on", x.rate::text AS rate, x."ratedOn"::text AS "ratedOn", r."maxAgeDays", r."convertsPrices"

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { usableRate } from '../currencies/rates.ts';
+import { usableRateSql } from '../currencies/rates.ts';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, lines, one, pages } from '../shared/entity.ts';
 import { itself, rowsFact } from '../shared/facts.ts';
@@ -27,7 +27,7 @@ entity('Requisition', {
     isUrgent: expression('boolean', (t) => sql`(${col(t, 'status')} IN ('SUBMITTED', 'APPROVED') AND coalesce(${col(t, 'neededOn')} <= ${todaySql} + 7, FALSE))`,
       { describe: 'Needed within seven days and not all on order.' }),
     estimate: expression('money', (t) => sql`(SELECT coalesce(sum(round(l.quantity * p."unitCost" / hesabu_currency_unit(p."currencyCode"))), 0)::bigint FROM "RequisitionLine" l
-      JOIN LATERAL (SELECT sp."unitCost" * CASE WHEN c."currencyCode" = sp."currencyCode" THEN 1 ELSE ${usableRate(sql`sp."currencyCode"`, todaySql)} END AS "unitCost", c."currencyCode"
+      JOIN LATERAL (SELECT sp."unitCost" * CASE WHEN c."currencyCode" = sp."currencyCode" THEN 1 ELSE ${usableRateSql(sql`sp."currencyCode"`, todaySql)} END AS "unitCost", c."currencyCode"
         FROM "SupplierProduct" sp CROSS JOIN (SELECT k."currencyCode" FROM "Company" k LIMIT 1) c WHERE sp."productId" = l."productId"
         ORDER BY sp."supplierId" = l."supplierId" DESC NULLS LAST, sp."isPreferred" DESC, sp.id LIMIT 1) p ON TRUE WHERE l."requisitionId" = ${col(t, 'id')})`,
       { permission: 'purchasing.read', describe: 'At what the preferred suppliers ask for any quantity, in company money at the rate of today; products without price or rate count nothing.' }),

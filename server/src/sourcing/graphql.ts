@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { usableRate } from '../currencies/rates.ts';
+import { usableRateSql } from '../currencies/rates.ts';
 import { mutations } from '../mutations.ts';
 import { col, column, entity, expression, lines, one } from '../shared/entity.ts';
 import { itself } from '../shared/facts.ts';
@@ -54,7 +54,7 @@ entity('QuoteInvitation', {
 /** The price of an answer that counts for the quantity asked: of those from a quantity on, the greatest that is reached. */
 const counts = (t: string) => sql`(${col(t, 'minimumQuantity')} = (SELECT max(o."minimumQuantity") FROM "QuotedPrice" o JOIN "QuoteRequestLine" l ON l.id = o."quoteRequestLineId"
   WHERE o."quoteRequestLineId" = ${col(t, 'quoteRequestLineId')} AND o."quoteInvitationId" = ${col(t, 'quoteInvitationId')} AND o."minimumQuantity" <= l.quantity))`;
-const companyCost = (t: string) => sql`(SELECT round(${col(t, 'unitCost')} * CASE WHEN i."currencyCode" = (SELECT c."currencyCode" FROM "Company" c LIMIT 1) THEN 1 ELSE coalesce(i."exchangeRate", ${usableRate(sql`i."currencyCode"`, todaySql)}) END, 8)
+const companyCost = (t: string) => sql`(SELECT round(${col(t, 'unitCost')} * CASE WHEN i."currencyCode" = (SELECT c."currencyCode" FROM "Company" c LIMIT 1) THEN 1 ELSE coalesce(i."exchangeRate", ${usableRateSql(sql`i."currencyCode"`, todaySql)}) END, 8)
   FROM "QuoteInvitation" i WHERE i.id = ${col(t, 'quoteInvitationId')})`;
 entity('QuotedPrice', {
   permission,

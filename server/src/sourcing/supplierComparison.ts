@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { usableRate } from '../currencies/rates.ts';
+import { usableRateSql } from '../currencies/rates.ts';
 import { nextBreak, orderable, priceAt, type SupplyTerms } from '../purchasing/prices.ts';
 import { day, id, optional, quantity } from '../shared/input.ts';
 import { priceInCompany } from '../shared/money.ts';
@@ -35,7 +35,7 @@ export const supplierComparison = report({
   statement: ({ productId, from, to }, { today }) => sql`SELECT s.id AS supplier, s."isActive",
       (SELECT row_to_json(p)::jsonb || jsonb_build_object('prices', (SELECT coalesce(json_agg(x), '[]') FROM "SupplierPrice" x WHERE x."supplierProductId" = p.id))
         FROM "SupplierProduct" p WHERE p."supplierId" = s.id AND p."productId" = ${productId}::uuid) AS terms,
-      (SELECT ${usableRate(sql`p."currencyCode"`, sql`${today}::date`)}::text FROM "SupplierProduct" p WHERE p."supplierId" = s.id AND p."productId" = ${productId}::uuid) AS rate, ${historySums}
+      (SELECT ${usableRateSql(sql`p."currencyCode"`, sql`${today}::date`)}::text FROM "SupplierProduct" p WHERE p."supplierId" = s.id AND p."productId" = ${productId}::uuid) AS rate, ${historySums}
     FROM "Supplier" s LEFT JOIN (${receivedSql({ product: sql`${productId}::uuid`, from: sql`coalesce(${from ?? null}::date, ${today}::date - 365)`, to: sql`coalesce(${to ?? null}::date, ${today}::date)` })}) h
       ON h."supplierId" = s.id
     WHERE h."supplierId" IS NOT NULL OR EXISTS (SELECT FROM "SupplierProduct" p WHERE p."supplierId" = s.id AND p."productId" = ${productId}::uuid)
