@@ -25,6 +25,10 @@ export const chargeChecks: readonly Check[] = [
     check: 'disputed money stands on its account as long as it is disputed',
     sql: `SELECT c.id, c.number, c.status, c."amountMinor", ${on('1060', 'c.id')} AS held FROM "Chargeback" c WHERE ${on('1060', 'c.id')} <> CASE WHEN c.status IN ('OPEN', 'REPRESENTED') THEN c."amountMinor" ELSE 0 END`,
   },
+  {
+    check: 'what a bank took for a return is what stands of it, until it is withdrawn',
+    sql: `SELECT b.id, b."bankFeeMinor", ${on('5400', 'b.id')} AS posted FROM "Bounce" b WHERE ${on('5400', 'b.id')} <> CASE WHEN b."withdrawnOn" IS NULL THEN b."bankFeeMinor" ELSE 0 END`,
+  },
   { check: 'a payment that came back is reversed', sql: `SELECT b.id, p.number FROM "Bounce" b JOIN "Payment" p ON p.id = b."paymentId" WHERE p.status <> 'REVERSED'` },
   {
     check: 'the allowance is the provision that stands, and those for single debts',
