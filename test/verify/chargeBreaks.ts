@@ -16,6 +16,8 @@ export const chargeBreaks: Record<string, string> = {
     VALUES (${any}, ${first('Company')}, 'X-1', ${first('Customer')}, 'OTHER', 'BANK', ${first('Account')}, 'USD', 5, 'x')`,
   'disputed money stands on its account as long as it is disputed': `INSERT INTO "Chargeback" (id, "companyId", number, "customerId", "paymentId", reason, "currencyCode", "amountMinor", "openedOn", "replyBy", "createdByName")
     VALUES (${any}, ${first('Company')}, 'X-1', ${first('Customer')}, ${first('Payment')}, 'OTHER', 'USD', 5, '2026-01-01', '2026-01-01', 'x')`,
+  'what a bank took for a return is what stands of it, until it is withdrawn': `INSERT INTO "Bounce" (id, "companyId", "customerId", "paymentId", "bouncedOn", reason, "currencyCode", "amountMinor", "bankFeeMinor", "createdByName")
+    SELECT ${any}, ${first('Company')}, ${first('Customer')}, p.id, '2026-01-01', 'OTHER', 'USD', 5, 5, 'x' FROM "Payment" p WHERE NOT EXISTS (SELECT FROM "Bounce" b WHERE b."paymentId" = p.id) ORDER BY p.id LIMIT 1`,
   'a payment that came back is reversed': `INSERT INTO "Bounce" (id, "companyId", "customerId", "paymentId", "bouncedOn", reason, "currencyCode", "amountMinor", "createdByName")
     SELECT ${any}, ${first('Company')}, ${first('Customer')}, p.id, '2026-01-01', 'OTHER', 'USD', 5, 'x' FROM "Payment" p WHERE p.status = 'POSTED' AND NOT EXISTS (SELECT FROM "Bounce" b WHERE b."paymentId" = p.id) ORDER BY p.id LIMIT 1`,
   'the allowance is the provision that stands, and those for single debts': `INSERT INTO "SpecificProvision" (id, "companyId", number, "customerId", "openItemId", "currencyCode", "amountMinor", reason, "postedOn", "createdByName")

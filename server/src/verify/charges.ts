@@ -40,6 +40,10 @@ export const chargeChecks: readonly Check[] = [
         FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id JOIN "Account" a ON a.id = l."accountId" AND a.code = '1060' WHERE e."sourceId" = c.id) h
       WHERE h.held <> CASE WHEN c.status IN ('OPEN', 'REPRESENTED') THEN c."amountMinor" ELSE 0 END OR (h.held = 0 AND h.worth <> 0) OR h.same IS FALSE`,
   },
+  {
+    check: 'what a bank took for a return is what stands of it, until it is withdrawn',
+    sql: `SELECT b.id, b."bankFeeMinor", ${on('5400', 'b.id')} AS posted FROM "Bounce" b WHERE ${on('5400', 'b.id')} <> CASE WHEN b."withdrawnOn" IS NULL THEN b."bankFeeMinor" ELSE 0 END`,
+  },
   { check: 'a payment that came back is reversed', sql: `SELECT b.id, p.number FROM "Bounce" b JOIN "Payment" p ON p.id = b."paymentId" WHERE p.status <> 'REVERSED'` },
   {
     check: 'the allowance is the provision that stands, and those for single debts',
