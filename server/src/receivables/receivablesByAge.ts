@@ -42,6 +42,8 @@ const sums = raw([...buckets.map((bucket) => sum(bucket, `i."isDebt" AND i.late 
 const columns = [...buckets, 'unapplied', 'deposits'] as const;
 const told = (of: string) => raw(columns.map((name) => `${of}."${name}"`).join(', '));
 
+type Asked = (field: string) => boolean;
+
 const args = {
   on: optional(day()), knownAt: optional(instant()), customerId: optional(id('Customer')),
   first: { ...optional(integer({ min: 1, max: 1000 })), describe: 'Only so many of those who owe, who owes most first; totals are of all.' },
@@ -71,13 +73,15 @@ function sumsOr(now: Sql, then: Sql, on: Day, knownAt: Date | null): Sql {
     sums AS MATERIALIZED (SELECT n.* FROM (${now}) n WHERE NOT (SELECT later.is FROM later) UNION ALL SELECT n.* FROM (${then}) n WHERE (SELECT later.is FROM later))`;
 }
 
-/** Sums of all customers with open items that meet a condition, and those of all of them together. */
-function ofAll(on: Day, knownAt: Date | null, condition: Sql): Sql {
+/** Sums of all customers with open items that meet a condition, by name, and those of all of them together where they are asked for. */
+function ofAll(on: Day, knownAt: Date | null, condition: Sql, asked: Asked): Sql {
   const then = inBuckets(on, openItemsAsOf(on, knownAt, condition), knownAt);
-  return sql`WITH ${sumsOr(inBucketsNow(on, condition), then, on, knownAt)}
-    SELECT c.id AS customer, c.name, NULL::uuid AS "openItem", NULL::bigint AS rank, ${told('s')} FROM sums s JOIN "Customer" c ON c.id = s."customerId"
-    UNION ALL SELECT NULL, NULL, NULL, 0, ${told('t')} FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t
-    ORDER BY rank NULLS FIRST, name, customer`;
+  const items = asked('items') ? sql`NULL::uuid AS "openItem", ` : sql``; // which have none here, and say so by a column
+  const rows = sql`WITH ${sumsOr(inBucketsNow(on, condition), then, on, knownAt)}
+    SELECT c.id AS customer, c.name, ${items}${told('s')} FROM sums s JOIN "Customer" c ON c.id = s."customerId"`;
+  if (!asked('totals')) return sql`${rows} ORDER BY c.name, c.id`;
+  return sql`${rows} UNION ALL SELECT NULL, NULL, ${asked('items') ? sql`NULL, ` : sql``}${told('t')}
+    FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t ORDER BY name NULLS LAST, customer`;
 }
 
 /** Sums of those who owe most: as of now their kept balances tell who they are, and only their items are read. */
@@ -90,10 +94,10 @@ function ofLargest(on: Day, knownAt: Date | null, first: number, condition: Sql,
       WHERE ${owed} > 0 ORDER BY ${owed} DESC, s."customerId" LIMIT ${limit}) s JOIN "Customer" c ON c.id = s."customerId" ORDER BY s.owed DESC, c.id`;
 }
 
-function byCustomer(on: Day, knownAt: Date | null, first: number | null, { viewer, company }: ReportAsker, isTotalled: boolean): Sql {
+function byCustomer(on: Day, knownAt: Date | null, first: number | null, { viewer, company }: ReportAsker, asked: Asked): Sql {
   const own = (alias: string) => ownCustomers('customerId')(alias, viewer) ?? sql`TRUE`;
   const condition = sql`i."companyId" = ${company.id} AND i."customerId" IS NOT NULL AND ${own('i')}`;
-  if (first === null || isTotalled) return ofAll(on, knownAt, condition);
+  if (first === null || asked('totals')) return ofAll(on, knownAt, condition, asked);
   return ofLargest(on, knownAt, first, condition, sql`a."companyId" = ${company.id} AND ${own('a')}`);
 }
 
@@ -127,7 +131,7 @@ function aged({ name: _name, customer: _customer, open, ...item }: Omit<ItemRow,
 export const receivablesByAge = report({
   args,
   statement: ({ on, knownAt, customerId, first }, asker, asked) => (customerId
-    ? ofCustomer(on ?? asker.today, knownAt ?? null, customerId, asker) : byCustomer(on ?? asker.today, knownAt ?? null, first ?? null, asker, asked('totals'))),
+    ? ofCustomer(on ?? asker.today, knownAt ?? null, customerId, asker) : byCustomer(on ?? asker.today, knownAt ?? null, first ?? null, asker, asked)),
   make: (rows: (SumRow | ItemRow)[], given, ctx): ReceivablesByAge => {
     const [on, knownAt] = [given.on ?? ctx.today, given.knownAt ?? null];
     if (given.customerId) {
