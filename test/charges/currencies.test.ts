@@ -224,3 +224,25 @@ test('a decision is not taken back once its payment is', async () => {
   await firm.act(reversePayment, { paymentId, reason: 'Bounced' });
   expect(await firm.refusal(reopenChargeback, { chargebackId, reason: 'No' })).toBe('PAYMENT_REVERSED');
 });
+
+test('yen worth less than a cent are owed, paid, disputed and won back all the same', async () => {
+  at('2027-01-04');
+  await rate('0.001', 'JPY');
+  const customer = await firm.customer();
+  const invoice = await invoiced(customer, '4', 'JPY');
+  const { payment = '' } = await firm.act(recordPayment, { customerId: customer, amount: '4', currencyCode: 'JPY', method: 'CARD', oldestFirst: true });
+  expect(await itemOf(invoice)).toEqual({ open: 0, worth: 0 });
+  const disputed = await stands('1060');
+  const { chargeback = '' } = await firm.act(openChargeback, { paymentId: globalId('Payment', payment), currencyCode: 'JPY', amount: '1', reason: 'FRAUD', replyBy: '2027-02-01' });
+  const lines = () => firm.db.rows(sql`SELECT concat_ws(' ', l."currencyCode", l."amountMinor", l."companyMinor") AS line FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id WHERE e."sourceId" = ${chargeback}::uuid ORDER BY e.sequence, l.no`).then((rows) => rows.map(({ line }) => line));
+  expect(await lines()).toEqual(['JPY 1 0', 'USD 0 0']);
+  const chargebackId = globalId('Chargeback', chargeback);
+  await firm.act(loseChargeback, { chargebackId });
+  expect(await itemOf(invoice)).toEqual({ open: 1, worth: 0 });
+  await firm.act(reopenChargeback, { chargebackId, reason: 'No' });
+  await firm.act(winChargeback, { chargebackId });
+  expect(await stands('1060')).toEqual(disputed);
+  await firm.act(reversePayment, { paymentId: globalId('Payment', payment), reason: 'No' });
+  expect(await itemOf(invoice)).toEqual({ open: 4, worth: 0 });
+  expect(await firm.act(recordPayment, { customerId: customer, amount: '1', currencyCode: 'JPY', method: 'CARD', oldestFirst: true })).toBeDefined();
+});

@@ -37,7 +37,7 @@ function argumentOf({ operation }: Operation, name: string): string {
 }
 
 /** Of what type a record is that an argument names by its part in the question. */
-const named: Record<string, string> = { recordId: 'Order', intoId: 'Customer', exceptId: 'Customer', scheduleId: 'StatementSchedule' };
+const named: Record<string, string> = { recordId: 'Order', depositId: 'DepositRequest', intoId: 'Customer', exceptId: 'Customer', scheduleId: 'StatementSchedule' };
 
 /** Variables with which an operation asks for something of the demo company; undefined where it wants a form filled in. */
 export function variablesOf(asked: Operation, schema: GraphQLSchema, values: Values): Record<string, unknown> | undefined {

@@ -42,3 +42,5 @@ ALTER TABLE "Deviation" ADD COLUMN "tolerance" VARCHAR(100);
 ALTER TABLE "CollectionAccount" ADD COLUMN "warnedAt" TIMESTAMPTZ(6);
 -- Agreements may be in other currencies; those that are there are company money.
 ALTER TABLE "Framework" ADD COLUMN "exchangeRate" DECIMAL(20,10);
+-- What is worth less than the smallest unit of company money moves nothing in it: its other side is a line of zero.
+ALTER TABLE "JournalLine" DROP CONSTRAINT "JournalLine_check";

@@ -25,18 +25,32 @@ export interface EntryDraft {
   lines: LineDraft[];
 }
 
-/** The rows of one balanced entry; lines of zero are left out, an entry without lines is none. A fault if it does not balance. */
+type Amounts = Pick<LineDraft, 'amount' | 'original'>;
+const tells = ({ amount, original }: Amounts): boolean => amount !== 0n || (original !== undefined && original.amount !== 0n);
+/** The one currency in which an entry does not balance; one in several balances in company money alone. */
+function offIn([first, ...others]: Amounts[]): string | undefined {
+  const code = first?.original?.currencyCode;
+  const isOne = code !== undefined && others.every(({ original }) => original?.currencyCode === code);
+  return isOne && plus(...[first as Amounts, ...others].map(({ original }) => original?.amount ?? zero)) !== 0n ? code : undefined;
+}
+/** The lines to post: those of zero are left out, but for the first in company money where it is the other side of what is worth less than its smallest unit. */
+function toldLines(drafts: LineDraft[]): LineDraft[] {
+  const lines = drafts.filter(tells);
+  const code = offIn(lines);
+  const other = code && drafts.find(({ original }) => original?.currencyCode !== code);
+  return other ? drafts.filter((line) => line === other || tells(line)) : lines;
+}
+
+/** The rows of one balanced entry; an entry without lines is none. A fault if it does not balance. */
 export function entryRows(accounts: Accounts, draft: EntryDraft, ctx: DecideContext, id = ctx.newId()): Change[] {
-  const lines = draft.lines.filter((line) => line.amount !== 0n || (line.original && line.original.amount !== 0n));
+  const lines = toldLines(draft.lines);
+  const fault = (of: string) => new Error(`${draft.kind} entry of ${draft.source.type} ${draft.source.id} is off ${of}`);
   const sum = plus(...lines.map((line) => line.amount));
-  if (sum !== 0n) throw new Error(`${draft.kind} entry of ${draft.source.type} ${draft.source.id} is off by ${sum}`);
+  if (sum !== 0n) throw fault(`by ${sum}`);
   if (lines.length === 0) return [];
   const { id: companyId, currencyCode } = ctx.company;
-  const [first] = lines;
-  const code = first?.original?.currencyCode;
-  if (code && lines.every((line) => line.original?.currencyCode === code) && lines.some((line) => line.original) && plus(...lines.map((line) => line.original?.amount ?? zero)) !== 0n) {
-    throw new Error(`${draft.kind} entry of ${draft.source.type} ${draft.source.id} is off in ${code}`);
-  }
+  const code = offIn(lines);
+  if (code) throw fault(`in ${code}`);
   return [
     insert('JournalEntry', {
       id, companyId, kind: draft.kind, effectiveOn: draft.effectiveOn, sourceType: draft.source.type, sourceId: draft.source.id,
