@@ -234,7 +234,7 @@ test('yen worth less than a cent are owed, paid, disputed and won back all the s
   expect(await itemOf(invoice)).toEqual({ open: 0, worth: 0 });
   const disputed = await stands('1060');
   const { chargeback = '' } = await firm.act(openChargeback, { paymentId: globalId('Payment', payment), currencyCode: 'JPY', amount: '1', reason: 'FRAUD', replyBy: '2027-02-01' });
-  const lines = () => firm.db.rows(sql`SELECT concat_ws(' ', l."currencyCode", l."amountMinor", l."companyMinor") AS line FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id WHERE e."sourceId" = ${chargeback}::uuid ORDER BY e.sequence, l.no`).then((rows) => rows.map(({ line }) => line));
+  const lines = () => firm.db.rows<{ line: string }>(sql`SELECT concat_ws(' ', l."currencyCode", l."amountMinor", l."companyMinor") AS line FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id WHERE e."sourceId" = ${chargeback}::uuid ORDER BY e.sequence, l.no`).then((rows) => rows.map(({ line }) => line));
   expect(await lines()).toEqual(['JPY 1 0', 'USD 0 0']);
   const chargebackId = globalId('Chargeback', chargeback);
   await firm.act(loseChargeback, { chargebackId });

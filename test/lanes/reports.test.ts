@@ -28,3 +28,19 @@ test('a report is one statement, its arguments written out or variables, also wh
   }
   expect(left).toEqual([]);
 }, 300_000);
+
+test('receivables by age are the same whichever of their fields are asked for', async () => {
+  const fields = ['name', 'customer { id }', ...['notDue', 'days1to30', 'days31to60', 'days61to90', 'daysOver90', 'receivable', 'overdue', 'unapplied', 'deposits', 'balance'].map((name) => `${name} { amount }`)];
+  const ask = async (asked: string, args = '') => (await server.graphql(`{ receivablesByAge${args} { ${asked} } }`, {}, { role: 'OWNER' })).data.receivablesByAge as Record<string, Record<string, unknown>[]>;
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  for (const args of ['', '(first: 3)', `(on: "${daysAgo(90)}")`]) {
+    const whole = await ask(`rows { ${fields.join(' ')} } totals { balance { amount } }`, args);
+    expect(whole.rows?.length).toBeGreaterThan(2);
+    const before = server.laneUse().compiled;
+    for (const field of fields) {
+      const [name = ''] = field.split(' ');
+      expect((await ask(`rows { name ${field} }`, args)).rows, `${args} ${field}`).toEqual(whole.rows?.map((row) => ({ name: row.name, [name]: row[name] })));
+    }
+    expect(server.laneUse().compiled).toBe(before + fields.length);
+  }
+});

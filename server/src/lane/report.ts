@@ -32,15 +32,13 @@ const promised = (text: string | undefined, isNullable: boolean): string => {
 
 // Reports are amounts for the most part: theirs are printed without an object each. Digits, and codes of ISO 4217, need no escaping.
 function printMoneyOf(asked: [key: string, field: string][], isNullable: boolean): Print {
+  const parts = asked.map(([key, field], index) => [`${index === 0 ? '{' : '",'}"${key}":"`, field] as const);
   return (value, { ctx }) => {
     if (value === null || value === undefined) return promised(undefined, isNullable);
     const { minor, currencyCode } = typeof value === 'bigint' ? { minor: value as Minor, currencyCode: ctx.company.currencyCode } : value as MoneyIn;
-    let text = '{';
-    for (const [key, field] of asked) {
-      const told = field === 'amount' ? printMoney(minor, currencyCode) : field === '__typename' ? 'Money' : currencyCode;
-      text += `${text === '{' ? '' : ','}"${key}":"${told}"`;
-    }
-    return `${text}}`;
+    let text = '';
+    for (const [part, field] of parts) text += part + (field === 'amount' ? printMoney(minor, currencyCode) : field === '__typename' ? 'Money' : currencyCode);
+    return `${text}"}`;
   };
 }
 
@@ -76,11 +74,8 @@ function printObject(typeName: string, type: GraphQLObjectType, nodes: Nodes, co
     if (!first || !kind) throw new NotCompiled(`${type.name}.${name}`);
     return [key, name, printField(kind, type, name, [first, ...more], compiling, named)];
   });
-  return (value, filling) => {
-    let text = '{';
-    for (const [key, name, print] of fields) text += `${text === '{' ? '' : ','}"${key}":${print((value as Given)[name], filling)}`;
-    return `${text}}`;
-  };
+  // Joined, so that a row is one text at once: thousands that hang together of their parts keep the collector busy for longer than their printing.
+  return (value, filling) => `{${fields.map(([key, name, print]) => `"${key}":${print((value as Given)[name], filling)}`).join()}}`;
 }
 
 function printResolved(type: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Print {
@@ -116,6 +111,9 @@ export function argumentsFor(args: InputShape, given: Given, currencyCode: strin
     .map(([name, kind]) => [name, read(kind, name, given[name])]));
 }
 
+const isAsked = (type: GraphQLObjectType, nodes: Nodes, [name = '', ...inner]: string[], compiling: Compiling): boolean =>
+  [...collect(type, nodes.map((node) => node.selectionSet), compiling).values()].some(([first, ...more]) => first?.name.value === name && (inner.length === 0 || isAsked(typeOf(type, name), [first, ...more], inner, compiling)));
+
 /** A Query field that answers a report. */
 export function reportSql(name: string, query: GraphQLObjectType, nodes: Nodes, compiling: Compiling): Sql | undefined {
   const declared = declaredReports.get(name);
@@ -131,11 +129,12 @@ export function reportSql(name: string, query: GraphQLObjectType, nodes: Nodes, 
   const named: Named[] = [];
   const print = type === undefined ? printResolved(typeOf(query, name), nodes, compiling) : printObject(type, typeOf(query, name), nodes, compiling, named);
   const rows = compiling.alias();
-  const asked = new Set([...collect(typeOf(query, name), nodes.map((node) => node.selectionSet), compiling).values()].map(([node]) => node?.name.value));
-  const statement = (report as AnyReport).statement?.(symbolic as never, { ...asker, today }, (field) => asked.has(field));
+  const statement = (report as AnyReport).statement?.(symbolic as never, { ...asker, today }, (path) => isAsked(typeOf(query, name), nodes, path.split('.'), compiling));
   const idsOf = ({ field }: Named): Sql => report.records?.[field]?.(symbolic) ?? sql`SELECT ${col(rows, field)}::uuid FROM ${raw(rows)}`;
   const records = named.length === 0 ? sql`''` : join(named.map((each) => each.sql(idsOf(each))), ` || ',' || `);
-  const facts = !statement ? literal('{"rows":[],"records":[]}') : sql`(WITH ${raw(rows)} AS MATERIALIZED (${statement}) SELECT '{"rows":' || ${rowsText(raw(rows))} || ',"records":[' || ${records} || ']}')`;
+  const told = (from: Sql): Sql => sql`'{"rows":' || ${rowsText(from)} || ',"records":[' || ${records} || ']}'`;
+  const facts = !statement ? literal('{"rows":[],"records":[]}')
+    : named.length === 0 ? sql`(${told(sql`(${statement})`)})` : sql`(WITH ${raw(rows)} AS MATERIALIZED (${statement}) SELECT ${told(raw(rows))})`;
   const make = (text: string, ctx: RequestContext, run: Run) => {
     const { rows: found, records: byId } = readExact(text) as { rows: unknown[]; records: Record<string, string>[] };
     const args = argumentsFor(report.args as InputShape, given, currencyCode, run);

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { ownCustomers } from '../customers/rowRights.ts';
 import { day, id, instant, integer, optional } from '../shared/input.ts';
 import { minor, minus, negate, plus, zero, type Minor } from '../shared/money.ts';
@@ -13,10 +13,12 @@ export interface CustomerAge extends AgeSums { customer: string; name: string }
 export interface AgeItem { openItem: string; number: string; kind: string; bucket: string; effectiveOn: Day; dueOn: Day | null; daysOverdue: number; instalment: number | null; open: Minor }
 export interface ReceivablesByAge { on: Day; knownAt: Date | null; rows: CustomerAge[]; totals: AgeSums; items: AgeItem[] }
 
-const sumsOf = (inBuckets: Record<Bucket | 'unapplied' | 'deposits', Minor>): AgeSums => {
-  const receivable = plus(...buckets.map((bucket) => inBuckets[bucket]));
-  return { ...inBuckets, receivable, overdue: minus(receivable, inBuckets.notDue), balance: minus(receivable, plus(inBuckets.unapplied, inBuckets.deposits)) };
-};
+/** Adds up what stands in the buckets, in the same object: there is one of each customer. */
+function withSums<T extends Record<Bucket | 'unapplied' | 'deposits', Minor>>(told: T): T & AgeSums {
+  let receivable = zero;
+  for (const bucket of buckets) receivable = plus(receivable, told[bucket]);
+  return Object.assign(told, { receivable, overdue: minus(receivable, told.notDue), balance: minus(receivable, plus(told.unapplied, told.deposits)) });
+}
 const nothing = { notDue: zero, days1to30: zero, days31to60: zero, days61to90: zero, daysOver90: zero, unapplied: zero, deposits: zero };
 type Aged = { open: Minor; kind?: string; dueOn: Day | null; effectiveOn: Day };
 
@@ -32,17 +34,22 @@ export function sumByAge(items: Aged[], on: Day): AgeSums {
       sums[bucket] = plus(sums[bucket], item.open);
     }
   }
-  return sumsOf(sums);
+  return withSums(sums);
 }
 
 // The same buckets in SQL, by days past the due day.
 const late: Record<Bucket, string> = { notDue: '<= 0', days1to30: 'BETWEEN 1 AND 30', days31to60: 'BETWEEN 31 AND 60', days61to90: 'BETWEEN 61 AND 90', daysOver90: '> 90' };
 const sum = (name: string, condition: string) => `coalesce(sum(i.open) FILTER (WHERE ${condition}), 0) AS "${name}"`;
-const sums = raw([...buckets.map((bucket) => sum(bucket, `i."isDebt" AND i.late ${late[bucket]}`)), `coalesce(-sum(i.open) FILTER (WHERE NOT i."isDebt" AND i.kind <> 'DEPOSIT'), 0) AS unapplied`, `coalesce(-sum(i.open) FILTER (WHERE NOT i."isDebt" AND i.kind = 'DEPOSIT'), 0) AS deposits`].join(', '));
 const columns = [...buckets, 'unapplied', 'deposits'] as const;
-const told = (of: string) => raw(columns.map((name) => `${of}."${name}"`).join(', '));
+type Column = (typeof columns)[number];
+const reckoned: Record<Column, string> = {
+  ...Object.fromEntries(buckets.map((bucket) => [bucket, sum(bucket, `i."isDebt" AND i.late ${late[bucket]}`)])) as Record<Bucket, string>,
+  unapplied: `coalesce(-sum(i.open) FILTER (WHERE NOT i."isDebt" AND i.kind <> 'DEPOSIT'), 0) AS unapplied`, deposits: `coalesce(-sum(i.open) FILTER (WHERE NOT i."isDebt" AND i.kind = 'DEPOSIT'), 0) AS deposits`,
+};
+const sums = (of: readonly Column[]) => raw(['i."customerId"', ...of.map((name) => reckoned[name])].join(', '));
+const told = (alias: string, of: readonly Column[] = columns) => raw(of.map((name) => `${alias}."${name}"`).join(', '));
 
-type Asked = (field: string) => boolean;
+type Asked = (path: string) => boolean;
 
 const args = {
   on: optional(day()), knownAt: optional(instant()), customerId: optional(id('Customer')),
@@ -50,16 +57,16 @@ const args = {
 };
 
 const owed = raw(buckets.map((bucket) => `s."${bucket}"`).join(' + '));
-const inBuckets = (on: Day, items: Sql, knownAt: Date | null): Sql => sql`SELECT i."customerId", ${sums} FROM (SELECT ${customerThen(knownAt)} AS "customerId", i.kind, i.open, i.open > 0 AS "isDebt",
+const inBuckets = (on: Day, items: Sql, knownAt: Date | null, of: readonly Column[] = columns): Sql => sql`SELECT ${sums(of)} FROM (SELECT ${customerThen(knownAt)} AS "customerId", i.kind, i.open, i.open > 0 AS "isDebt",
   ${on}::date - coalesce(i."dueOn", i."effectiveOn") AS late FROM (${byInstalment(items)}) i) i GROUP BY 1`;
 
 /**
  * The same of what items (alias i) that meet a condition have open now, from the index alone: all of each on its day, and those
  * in parts taken from there and put on the days of their parts.
  */
-function inBucketsNow(on: Day, condition: Sql): Sql {
+function inBucketsNow(on: Day, condition: Sql, of: readonly Column[] = columns): Sql {
   const row = (open: Sql, isDebt: Sql, dueOn = sql`i."dueOn"`): Sql => sql`SELECT i."customerId", i.kind, ${open} AS open, ${isDebt} AS "isDebt", ${on}::date - coalesce(${dueOn}, i."effectiveOn") AS late FROM "OpenItem" i`;
-  return sql`SELECT i."customerId", ${sums} FROM (
+  return sql`SELECT ${sums(of)} FROM (
       ${row(sql`i."companyOpenMinor"`, sql`i."companyOpenMinor" > 0`)} WHERE ${condition} AND i."companyOpenMinor" <> 0
       UNION ALL ${row(sql`-i."companyOpenMinor"`, sql`TRUE`)} WHERE ${condition} AND i."companyOpenMinor" > 0 AND i.id IN (SELECT p."openItemId" FROM "InvoiceInstalment" p)
       UNION ALL ${row(sql`least(p."amountMinor", i."companyOpenMinor" - p."laterMinor")`, sql`TRUE`, sql`p."dueOn"`)} JOIN "InvoiceInstalment" p ON p."openItemId" = i.id WHERE ${condition} AND i."companyOpenMinor" > p."laterMinor"
@@ -73,12 +80,20 @@ function sumsOr(now: Sql, then: Sql, on: Day, knownAt: Date | null): Sql {
     sums AS MATERIALIZED (SELECT n.* FROM (${now}) n WHERE NOT (SELECT later.is FROM later) UNION ALL SELECT n.* FROM (${then}) n WHERE (SELECT later.is FROM later))`;
 }
 
+/** What must be known of all of them for what is asked of each. */
+function needed(asked: Asked): readonly Column[] {
+  const isAny = (...names: string[]) => asked('totals') || names.some((name) => asked(`rows.${name}`));
+  return columns.filter((name) => isAny(name, 'balance', ...(name === 'unapplied' || name === 'deposits' ? [] : ['receivable', 'overdue'])));
+}
+
 /** Sums of all customers with open items that meet a condition, by name, and those of all of them together where they are asked for. */
 function ofAll(on: Day, knownAt: Date | null, condition: Sql, asked: Asked): Sql {
-  const then = inBuckets(on, openItemsAsOf(on, knownAt, condition), knownAt);
-  const items = asked('items') ? sql`NULL::uuid AS "openItem", ` : sql``; // which have none here, and say so by a column
-  const rows = sql`WITH ${sumsOr(inBucketsNow(on, condition), then, on, knownAt)}
-    SELECT c.id AS customer, c.name, ${items}${told('s')} FROM sums s JOIN "Customer" c ON c.id = s."customerId"`;
+  const of = needed(asked);
+  const then = inBuckets(on, openItemsAsOf(on, knownAt, condition), knownAt, of);
+  const items = asked('items') ? [sql`NULL::uuid AS "openItem"`] : []; // which have none here, and say so by a column
+  const customer = asked('totals') || asked('rows.customer') ? [sql`c.id AS customer`] : [];
+  const rows = sql`WITH ${sumsOr(inBucketsNow(on, condition, of), then, on, knownAt)}
+    SELECT ${join([...customer, sql`c.name`, ...items, ...of.map((name) => raw(`s."${name}"`))])} FROM sums s JOIN "Customer" c ON c.id = s."customerId"`;
   if (!asked('totals')) return sql`${rows} ORDER BY c.name, c.id`;
   return sql`${rows} UNION ALL SELECT NULL, NULL, ${asked('items') ? sql`NULL, ` : sql``}${told('t')}
     FROM (SELECT ${raw(columns.map((name) => `coalesce(sum("${name}"), 0) AS "${name}"`).join(', '))} FROM sums) t ORDER BY name NULLS LAST, customer`;
@@ -108,13 +123,13 @@ function ofCustomer(on: Day, knownAt: Date | null, customerId: string, { viewer,
 }
 
 // Numbers that JavaScript would round come as text.
-interface SumRow extends Record<(typeof columns)[number], number | string> { customer: string | null; name: string | null }
+interface SumRow extends Partial<Record<Column, number | string>> { customer?: string | null; name: string | null }
 interface ItemRow { customer: string; name: string; openItem: string; kind: string; number: string; effectiveOn: Day; dueOn: Day | null; instalment: number | null; open: string }
 
-function readSums(row: SumRow | undefined): AgeSums {
-  const sums = { ...nothing };
+function readSums<T>(row: SumRow | undefined, of: T): T & AgeSums {
+  const sums = { ...of, ...nothing };
   for (const name of columns) sums[name] = minor(BigInt(row?.[name] ?? 0));
-  return sumsOf(sums);
+  return withSums(sums);
 }
 
 /** Of all who owe, those who owe most. */
@@ -141,8 +156,8 @@ export const receivablesByAge = report({
       return { on, knownAt, totals, rows: one ? [{ customer: one.customer, name: one.name, ...totals }] : [], items: items.map((item) => aged(item, on)) };
     }
     const sumRows = rows as SumRow[];
-    const customers = sumRows.flatMap((row) => (row.customer === null ? [] : [{ customer: row.customer, name: row.name ?? '', ...readSums(row) }]));
-    return { on, knownAt, totals: readSums(sumRows.find(({ customer }) => customer === null)), items: [],
+    const customers = sumRows.flatMap((row) => (row.customer === null ? [] : [readSums(row, { customer: row.customer ?? '', name: row.name ?? '' })]));
+    return { on, knownAt, totals: readSums(sumRows.find(({ customer }) => customer === null), {}), items: [],
       rows: given.first ? largest(customers, given.first) : customers };
   },
 });

@@ -18,10 +18,10 @@ const places: Record<string, number> = {
   BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
   BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4,
 };
-const codes = new Set(Intl.supportedValuesOf('currency'));
+const exponents = new Map(Intl.supportedValuesOf('currency').map((code) => [code, places[code] ?? 2]));
 
 /** Decimal places of an ISO 4217 currency; undefined for an unknown code. */
-export const currencyExponent = (code: string): number | undefined => (codes.has(code) ? places[code] ?? 2 : undefined);
+export const currencyExponent = (code: string): number | undefined => exponents.get(code);
 
 const exponentOf = (code: string): number => {
   const exponent = currencyExponent(code);
@@ -37,9 +37,11 @@ export function parseMoney(text: string, currencyCode: string): Minor | undefine
 /** 1250n in USD → "12.50": always all places of the currency. */
 export const printMoney = (amount: Minor, currencyCode: string): string => {
   const exponent = exponentOf(currencyCode);
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(exponent + 1, '0');
-  const whole = digits.slice(0, digits.length - exponent);
-  return (amount < 0n ? '-' : '') + (exponent === 0 ? whole : `${whole}.${digits.slice(-exponent)}`);
+  const text = amount.toString();
+  if (exponent === 0) return text;
+  const sign = amount < 0n ? '-' : '';
+  const digits = text.length - sign.length > exponent ? text : sign + text.slice(sign.length).padStart(exponent + 1, '0');
+  return `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 };
 
 const MICRO = 6;

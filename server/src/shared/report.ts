@@ -16,9 +16,9 @@ export interface Report<S extends InputShape = InputShape, Row = unknown, Result
    * The rows, in their order, with columns as `make` wants them: amounts and sums cast to text, days as they are, ids as uuid.
    * Arguments may be slots: pass them to SQL, ask whether they are there, change them by `slotted` only. `knownAt` is
    * clipped to the horizon before. Without a statement there are no rows: all is told by who asks.
-   * `asked` tells which fields of the report itself are asked for: what is not may be left out.
+   * `asked` tells whether a field is asked for, by its path (`rows.customer`): what is not may be left out.
    */
-  statement?(args: InputOf<S>, asker: ReportAsker, asked: (field: string) => boolean): Sql | undefined;
+  statement?(args: InputOf<S>, asker: ReportAsker, asked: (path: string) => boolean): Sql | undefined;
   /** Pure: the report, as rules see values. May throw a refusal. */
   make(rows: Row[], args: InputOf<S>, ctx: Context): Result;
   /** Where the rows call for another statement: its answer. The general lane asks it. */
