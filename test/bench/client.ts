@@ -86,7 +86,7 @@ export function load({ url, requests, clients, ms, max, expects }: Load): Promis
         latencies.push(last - at);
         parts = [];
         if (!data.includes(expects, bodyAt) || data.includes('"errors"', bodyAt) || data.indexOf(' 200 ') !== 8) {
-          return fail(new Error(`unexpected answer of ${url}: ${data.toString('utf8', 0, 600)}`));
+          return fail(new Error(`unexpected answer of ${url}: ${data.toString('utf8', 0, 15)} ${data.toString('utf8', bodyAt, bodyAt + 600)}`));
         }
         next();
       });

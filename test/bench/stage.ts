@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { isDeepStrictEqual } from 'node:util';
 import { workspaceFolder } from '../../server/src/settings.ts';
@@ -27,6 +28,22 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+const QUIET_MS = 3_000;
+const SETTLED_WITHIN_MS = 300_000;
+
+/** Waits until what servers do once a day, and when they start on a database, is done: it falls on nobody's round. */
+async function settled(client: pg.Client, say: (line: string) => void): Promise<void> {
+  const began = performance.now();
+  for (let busy = began; performance.now() - busy < QUIET_MS;) {
+    await setTimeout(100);
+    const { rows: [at] } = await client.query<{ work: string | null }>(`SELECT max(coalesce(nullif(query, ''), backend_type)) AS work FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state <> 'idle' OR backend_type = 'autovacuum worker')`);
+    if (at?.work) busy = performance.now();
+    if (performance.now() - began > SETTLED_WITHIN_MS) throw new Error(`PostgreSQL is still at work: ${at?.work ?? 'on and off'}`);
+  }
+  say(`Servers were at rest after ${Math.round((performance.now() - began) / 1000)} s`);
+}
+
 /** Copies the template, adds what others call, draws what is asked about and starts the contenders. */
 export async function openStage(cluster: Cluster, size: Size, say: (line: string) => void): Promise<Stage> {
   const template = await ensureTemplate(cluster, size, say);
@@ -48,6 +65,7 @@ export async function openStage(cluster: Cluster, size: Size, say: (line: string
     const starts = await Promise.allSettled(contenderNames.map((contender) => startContender(contender, url)));
     contenders.push(...starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : [])));
     for (const start of starts) if (start.status === 'rejected') throw start.reason;
+    await settled(client, say);
     const byName = Object.fromEntries(contenders.map((each) => [each.name, each])) as Stage['contenders']; // one of each was started
     return { size, subjects, client, backendPid: backend?.pid ?? 0, contenders: byName, close };
   } catch (error) {

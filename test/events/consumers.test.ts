@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTaxCode } from '../../server/src/accounting/createTaxCode.ts';
 import { systemContext } from '../../server/src/context.ts';
 import { consume, runConsumers, task } from '../../server/src/events/consumers.ts';
+import { startAtEnd } from '../../server/src/events/cursor.ts';
 import { followEvents } from '../../server/src/events/followEvents.ts';
 import { openDb, type Db } from '../../server/src/shared/db.ts';
 import { newId } from '../../server/src/shared/perform.ts';
@@ -10,6 +11,7 @@ import { insert, write } from '../../server/src/shared/write.ts';
 import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { foundFirm } from '../support/firm.ts';
 import { settled } from '../support/settled.ts';
+import { sql } from '../support/trade.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -70,6 +72,27 @@ describe('a consumer', () => {
     await settled(db);
     await runConsumers(db, at(start));
     expect(await codes('L')).toEqual(['L1', 'L2', 'L3', 'L4']);
+  });
+
+  it('that is new to a long log reads it by windows, each after the one before, and one put at the end reads nothing of it', async () => {
+    const names = Array.from({ length: 1_100 }, (_, index) => `N${String(index).padStart(4, '0')}`);
+    for (const name of names) await happens('counted', name);
+    await settled(db);
+    const seen: string[] = [];
+    const widths = new Set<boolean>();
+    await startAtEnd(db, 'ended', start);
+    consume('counted', 'ended', () => { throw new Error('read again'); });
+    consume('counted', 'counted', async ({ data }, _ctx, tx) => {
+      seen.push((data as { name: string }).name);
+      const [place] = await tx.rows<{ wide: boolean }>(sql`SELECT "toTxid" - (SELECT min(txid::text::bigint) FROM "Event" WHERE kind = 'counted' AND txid >= "fromTxid"::text::xid8) > 500 AS wide FROM "ConsumerCursor" WHERE name = 'counted'`);
+      widths.add(place?.wide ?? true);
+      return [];
+    });
+    await runConsumers(db, at(start));
+    expect(seen).toEqual(names);
+    expect([...widths]).toEqual([false]);
+    expect(await cursor('ended')).toMatchObject({ failure: null });
+    expect((await cursor('ended')).fromTxid).toBeGreaterThan(0n);
   });
 
   it('notes beside the record what an action refused, and goes on', async () => {

@@ -11,13 +11,14 @@ type EventRecord = Record<string, unknown>;
 const cluster = sql`(SELECT system_identifier::text FROM pg_control_system())`;
 const ended = sql`pg_snapshot_xmin(pg_current_snapshot())`;
 
-/** The first event of each kind in a window of transactions. A row is compared, so that only the index of kind and transaction leads to it. */
-const ofKinds = (kinds: string[], columns: Sql, from: Sql, to: Sql, condition: Sql): Sql => sql`
-  SELECT x.* FROM unnest(${kinds}::text[]) k(kind) CROSS JOIN LATERAL (
-    SELECT ${columns} FROM "Event" e WHERE (e.kind, e.txid) >= (k.kind, ${from}) AND (e.kind, e.txid) < (k.kind, ${to}) AND ${condition} ORDER BY e.sequence + 0 LIMIT 1) x`;
+// A row is compared, and the number added to, so that only the index of kind and transaction leads to an event.
+const within = (from: Sql, to: Sql, condition: Sql): Sql => sql`(e.kind, e.txid) >= (k.kind, ${from}) AND (e.kind, e.txid) < (k.kind, ${to}) AND ${condition}`;
+/** Of each kind one event of a window of transactions: any, or the first by an order. */
+const ofKinds = (kinds: string[], columns: Sql, window: Sql, order = sql``): Sql => sql`
+  SELECT x.* FROM unnest(${kinds}::text[]) k(kind) CROSS JOIN LATERAL (SELECT ${columns} FROM "Event" e WHERE ${window} ${order} LIMIT 1) x`;
 
-// How many transactions a consumer may lie behind without looking: so many are looked through each time.
-const BEHIND_MAX = 500;
+// How many transactions a consumer may lie behind without looking, and how wide a window is: so many are looked through for each event.
+const WINDOW = 500;
 
 /**
  * Whether there may be something to do: a cheap look without locks. A consumer that never ran is due, and one for which long
@@ -26,10 +27,10 @@ const BEHIND_MAX = 500;
 export async function isDue(db: Db, name: string, kinds: string[], now: Date): Promise<boolean> {
   const [row] = await db.rows<{ due: boolean }>(sql`
     SELECT c.name IS NULL OR (coalesce(c."retryAt" <= ${now}, TRUE) AND (c.cluster <> ${cluster}
-      OR (${ended})::text::bigint - c."toTxid" > ${BEHIND_MAX} OR EXISTS (
+      OR (${ended})::text::bigint - c."toTxid" > ${WINDOW} OR EXISTS (
       SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.sequence > c.sequence AND e.sequence <= c.floor) OR EXISTS (${
-      ofKinds(kinds, sql`1`, sql`c."fromTxid"::text::xid8`, sql`c."toTxid"::text::xid8`, sql`e.sequence > greatest(c.sequence, c.floor)`)}) OR EXISTS (${
-      ofKinds(kinds, sql`1`, sql`c."toTxid"::text::xid8`, ended, sql`e.sequence > c.floor`)}))) AS due
+      ofKinds(kinds, sql`1`, within(sql`c."fromTxid"::text::xid8`, sql`c."toTxid"::text::xid8`, sql`e.sequence + 0 > greatest(c.sequence, c.floor)`))}) OR EXISTS (${
+      ofKinds(kinds, sql`1`, within(sql`c."toTxid"::text::xid8`, ended, sql`e.sequence + 0 > c.floor`))}))) AS due
     FROM (SELECT ${name}::text AS name) n LEFT JOIN "ConsumerCursor" c ON c.name = n.name`);
   return row?.due ?? false;
 }
@@ -40,27 +41,27 @@ export async function lockPlace(tx: Tx, name: string, now: Date): Promise<Place 
   const [row] = await tx.rows<EventRecord>(sql`SELECT * FROM "ConsumerCursor" WHERE name = ${name} FOR UPDATE SKIP LOCKED`);
   if (!row) return undefined;
   const place = decode('ConsumerCursor', row);
-  const [moved] = await tx.rows<{ floor: string }>(sql`
-    UPDATE "ConsumerCursor" SET cluster = ${cluster}, "fromTxid" = 0, "toTxid" = 0, floor = (SELECT coalesce(max(sequence), 0) FROM "Event")
-    WHERE name = ${name} AND cluster <> ${cluster} RETURNING floor`);
-  return moved ? { ...place, fromTxid: 0n, toTxid: 0n, floor: BigInt(moved.floor) } : place;
+  const [moved] = await tx.rows<{ floor: string; toTxid: string }>(sql`
+    UPDATE "ConsumerCursor" SET cluster = ${cluster}, "fromTxid" = (${ended})::text::bigint, "toTxid" = (${ended})::text::bigint, floor = (SELECT coalesce(max(sequence), 0) FROM "Event")
+    WHERE name = ${name} AND cluster <> ${cluster} RETURNING floor, "toTxid"`);
+  return moved ? { ...place, fromTxid: BigInt(moved.toTxid), toTxid: BigInt(moved.toTxid), floor: BigInt(moved.floor) } : place;
 }
 
-// Either side by its own index; `+ 0` keeps the planner from walking the log by its number.
 const find = (tx: Tx, place: Place, kinds: string[]) => tx.rows<EventRecord>(sql`
   SELECT * FROM (
     SELECT e.* FROM "Event" e WHERE e.kind = ANY(${kinds}::text[])
       AND e.sequence > ${place.sequence.toString()}::bigint AND e.sequence <= ${place.floor.toString()}::bigint
-    UNION ALL ${ofKinds(kinds, sql`e.*`, sql`${place.fromTxid.toString()}::xid8`, sql`${place.toTxid.toString()}::xid8`,
-      sql`e.sequence + 0 > greatest(${place.sequence.toString()}::bigint, ${place.floor.toString()}::bigint)`)}) e
+    UNION ALL ${ofKinds(kinds, sql`e.*`, within(sql`${place.fromTxid.toString()}::xid8`, sql`${place.toTxid.toString()}::xid8`,
+      sql`e.sequence + 0 > greatest(${place.sequence.toString()}::bigint, ${place.floor.toString()}::bigint)`), sql`ORDER BY e.sequence + 0`)}) e
   ORDER BY e.sequence LIMIT 1`);
 
-/** The next event of the kinds; opens the next window when this one is read. */
+/** The next event of the kinds; opens the next window, from the first transaction that wrote one on, when this one is read. */
 export async function nextEvent(tx: Tx, place: Place, kinds: string[], now: Date): Promise<EventRecord | undefined> {
   const [here] = await find(tx, place, kinds);
   if (here) return here;
+  const first = ofKinds(kinds, sql`e.txid::text::bigint AS txid`, within(sql`c."toTxid"::text::xid8`, ended, sql`e.sequence + 0 > c.floor`), sql`ORDER BY e.kind, e.txid`);
   const [row] = await tx.rows<{ fromTxid: string; toTxid: string; sequence: string }>(sql`
-    UPDATE "ConsumerCursor" SET "fromTxid" = "toTxid", "toTxid" = greatest("toTxid", (${ended})::text::bigint), sequence = floor, "updatedAt" = ${now}
+    UPDATE "ConsumerCursor" c SET "fromTxid" = "toTxid", "toTxid" = greatest("toTxid", least((${ended})::text::bigint, (SELECT min(f.txid) FROM (${first}) f) + ${WINDOW})), sequence = floor, "updatedAt" = ${now}
     WHERE name = ${place.name} RETURNING "fromTxid", "toTxid", sequence`);
   if (!row) return undefined;
   Object.assign(place, { fromTxid: BigInt(row.fromTxid), toTxid: BigInt(row.toTxid), sequence: BigInt(row.sequence) });
@@ -83,6 +84,6 @@ export const noteFailure = (db: Db, name: string, error: unknown, now: Date) => 
 
 /** Puts a consumer at the end of the log: whoever wrote it did what follows, too (the demo company). */
 export const startAtEnd = (db: Db, name: string, now: Date) => db.rows(sql`
-  INSERT INTO "ConsumerCursor" (name, cluster, sequence, floor, "updatedAt")
-  SELECT ${name}, ${cluster}, coalesce(max(sequence), 0), coalesce(max(sequence), 0), ${now} FROM "Event"
+  INSERT INTO "ConsumerCursor" (name, cluster, "fromTxid", "toTxid", sequence, floor, "updatedAt")
+  SELECT ${name}, ${cluster}, (${ended})::text::bigint, (${ended})::text::bigint, coalesce(max(sequence), 0), coalesce(max(sequence), 0), ${now} FROM "Event"
   ON CONFLICT (name) DO NOTHING`);

@@ -5,7 +5,10 @@ import pg from 'pg';
 import { tokenHash } from '../../../server/src/access/passwords.ts';
 import { system } from '../../../server/src/access/identify.ts';
 import { systemContext } from '../../../server/src/context.ts';
+import { allConsumers } from '../../../server/src/events/consumers.ts';
+import { startAtEnd } from '../../../server/src/events/cursor.ts';
 import { migrate, readMigrations } from '../../../server/src/migrate.ts';
+import '../../../server/src/schema.ts';
 import { companyRows } from '../../../server/src/setup/rules.ts';
 import { action } from '../../../server/src/shared/action.ts';
 import { openDb } from '../../../server/src/shared/db.ts';
@@ -75,10 +78,11 @@ async function fill(cluster: Cluster, database: string, plan: Plan, now: Date, s
   const db = await openDb({ url, role: appRole, poolMax: 2 });
   try {
     await perform(found, {}, await systemContext(db, now, 'CLI', system));
+    await withClient(addressOf(cluster.adminUrl, database), (client) => load(client, plan, say));
+    for (const name of allConsumers()) await startAtEnd(db, name, now); // what follows from two years of trade is there
   } finally {
     await db.close();
   }
-  await withClient(addressOf(cluster.adminUrl, database), (client) => load(client, plan, say));
 }
 
 async function load(client: pg.Client, plan: Plan, say: (line: string) => void): Promise<void> {
