@@ -88,7 +88,7 @@ describe('a consumer', () => {
       widths.add(place?.wide ?? true);
       return [];
     });
-    await runConsumers(db, at(start));
+    expect(await runConsumers(db, at(start))).toBeLessThan(names.length / 10); // what has no effect is passed many at a time
     expect(seen).toEqual(names);
     expect([...widths]).toEqual([false]);
     expect(await cursor('ended')).toMatchObject({ failure: null });

@@ -8,11 +8,9 @@ import type { InputOf, InputShape } from '../shared/input.ts';
 import { announce } from '../shared/news.ts';
 import { newId, performIn, retried } from '../shared/perform.ts';
 import { Refusal } from '../shared/refusal.ts';
-import { decode } from '../shared/tables.ts';
 import type { Context } from '../shared/viewer.ts';
 import { insert, write } from '../shared/write.ts';
-import { advance, isDue, lockPlace, nextEvent, noteFailure } from './cursor.ts';
-import { eventsFrom } from './eventsTogether.ts';
+import { advance, isDue, lockPlace, nextEvents, noteFailure } from './cursor.ts';
 
 /** An action that follows from an event, with its input as a rule reads it. */
 export interface Task { action: AnyAction; input: unknown }
@@ -42,17 +40,36 @@ export function consumeTogether(kinds: readonly string[], name: string, ofMany: 
   consumers.set(name, { name, handlers: new Map(kinds.map((kind) => [kind, () => []])), ofMany });
 }
 
-type Step = 'done' | 'idle' | 'refused';
+// How many events are read at once: to be taken together, and to be passed where nothing follows from them.
+const TOGETHER_MAX = 500;
+const IN_TURN_MAX = 50;
 
-/** Follows up the event and what comes with it; gives the last event that was followed. */
-async function followTogether(tx: Tx, ofMany: HandlerOfMany, events: EventRow[], ctx: Context): Promise<EventRow | undefined> {
+type Step = 'done' | 'idle';
+
+interface Following { consumer: Consumer; ctx: Context; refused: Refused | undefined; at(event: EventRow): void }
+interface Refused { refusal: Refusal; event: string }
+
+/** Follows up events together; gives the last that was followed. */
+async function followTogether(tx: Tx, ofMany: HandlerOfMany, events: EventRow[], ctx: Context): Promise<EventRow> {
   for (const each of await ofMany(events, ctx, tx)) await performIn(tx, each.action, each.input as InputOf<InputShape>, ctx);
-  return events.at(-1);
+  return events.at(-1) as EventRow; // there are some
 }
 
-async function follow(tx: Tx, consumer: Consumer, event: EventRow, ctx: Context): Promise<void> {
-  const tasks = await consumer.handlers.get(event.kind)?.(event, ctx, tx) ?? [];
-  for (const each of tasks) await performIn(tx, each.action, each.input as InputOf<InputShape>, ctx);
+/** Follows up events up to the first that has an effect: its transaction is its own, and those without cost none. Gives the last that was followed. */
+async function followInTurn(tx: Tx, events: EventRow[], { consumer, ctx, refused, at }: Following): Promise<EventRow> {
+  for (const event of events) {
+    at(event);
+    // What follows bears the request of what it follows from.
+    const following = { ...ctx, requestId: event.requestId };
+    if (refused?.event === event.id) {
+      await noteRefusal(tx, consumer, event, refused.refusal, following);
+      return event;
+    }
+    const tasks = await consumer.handlers.get(event.kind)?.(event, following, tx) ?? [];
+    for (const each of tasks) await performIn(tx, each.action, each.input as InputOf<InputShape>, following);
+    if (tasks.length > 0) return event;
+  }
+  return events.at(-1) as EventRow; // there are some
 }
 
 /** Notes beside the subject what could not follow, and goes on: a person decides what to do. */
@@ -65,27 +82,18 @@ async function noteRefusal(tx: Tx, consumer: Consumer, event: EventRow, refused:
   })]);
 }
 
-async function step(db: Db, consumer: Consumer, now: Date, refused?: { refusal: Refusal; event: string }): Promise<Step> {
+async function step(db: Db, consumer: Consumer, now: Date, refused?: Refused): Promise<Step> {
   let current: EventRow | undefined;
   try {
     return await retried(db, async (tx) => {
       const kinds = [...consumer.handlers.keys()];
       const place = await lockPlace(tx, consumer.name, now);
-      const row = place && await nextEvent(tx, place, kinds, now);
-      if (!place || !row) return 'idle';
-      const event = decode('Event', row);
-      current = event;
+      const events = place ? await nextEvents(tx, place, kinds, now, consumer.ofMany ? TOGETHER_MAX : IN_TURN_MAX) : [];
+      if (!place || events.length === 0) return 'idle';
+      [current] = events;
       const ctx = await systemContext(db, now, 'JOB');
-      if (consumer.ofMany) {
-        const last = await followTogether(tx, consumer.ofMany, await eventsFrom(tx, place, kinds, event), ctx);
-        await advance(tx, place, (last ?? event).sequence, now);
-        return 'done';
-      }
-      // What follows bears the request of what it follows from.
-      const following = { ...ctx, requestId: event.requestId };
-      if (refused?.event === event.id) await noteRefusal(tx, consumer, event, refused.refusal, following);
-      else await follow(tx, consumer, event, following);
-      await advance(tx, place, event.sequence, now);
+      const last = consumer.ofMany ? await followTogether(tx, consumer.ofMany, events, ctx) : await followInTurn(tx, events, { consumer, ctx, refused, at: (event) => { current = event; } });
+      await advance(tx, place, last.sequence, now);
       return 'done';
     });
   } catch (error) {
@@ -106,7 +114,7 @@ async function drain(db: Db, consumer: Consumer, now: () => Date): Promise<numbe
   return count;
 }
 
-/** Follows up everything that is due, until nothing is: effects are events, too. Gives the number of events. */
+/** Follows up everything that is due, until nothing is: effects are events, too. Gives how often something was. */
 export async function runConsumers(db: Db, now: () => Date): Promise<number> {
   let total = 0;
   for (let count = -1; count !== 0; total += count) {

@@ -1,9 +1,9 @@
 // Where a consumer is in the log. Transactions end in another order than their events were numbered; so a consumer reads
 // windows of transactions that have all ended, each window in the order of the numbers.
 import sql, { type Sql } from 'sql-template-tag';
-import type { ConsumerCursorRow } from '../generated/rows.ts';
+import type { ConsumerCursorRow, EventRow } from '../generated/rows.ts';
 import type { Db, Tx } from '../shared/db.ts';
-import { decode } from '../shared/tables.ts';
+import { decode, decodeAll } from '../shared/tables.ts';
 
 export type Place = ConsumerCursorRow;
 type EventRecord = Record<string, unknown>;
@@ -13,9 +13,9 @@ const ended = sql`pg_snapshot_xmin(pg_current_snapshot())`;
 
 // A row is compared, and the number added to, so that only the index of kind and transaction leads to an event.
 const within = (from: Sql, to: Sql, condition: Sql): Sql => sql`(e.kind, e.txid) >= (k.kind, ${from}) AND (e.kind, e.txid) < (k.kind, ${to}) AND ${condition}`;
-/** Of each kind one event of a window of transactions: any, or the first by an order. */
-const ofKinds = (kinds: string[], columns: Sql, window: Sql, order = sql``): Sql => sql`
-  SELECT x.* FROM unnest(${kinds}::text[]) k(kind) CROSS JOIN LATERAL (SELECT ${columns} FROM "Event" e WHERE ${window} ${order} LIMIT 1) x`;
+/** Of each kind the first events of a window of transactions. */
+const ofKinds = (kinds: string[], columns: Sql, window: Sql, order = sql``, most = 1): Sql => sql`
+  SELECT x.* FROM unnest(${kinds}::text[]) k(kind) CROSS JOIN LATERAL (SELECT ${columns} FROM "Event" e WHERE ${window} ${order} LIMIT ${most}) x`;
 
 // How many transactions a consumer may lie behind without looking, and how wide a window is: so many are looked through for each event.
 const WINDOW = 500;
@@ -47,26 +47,25 @@ export async function lockPlace(tx: Tx, name: string, now: Date): Promise<Place 
   return moved ? { ...place, fromTxid: BigInt(moved.toTxid), toTxid: BigInt(moved.toTxid), floor: BigInt(moved.floor) } : place;
 }
 
-const find = (tx: Tx, place: Place, kinds: string[]) => tx.rows<EventRecord>(sql`
+const find = async (tx: Tx, place: Place, kinds: string[], most: number): Promise<EventRow[]> => decodeAll('Event', await tx.rows<EventRecord>(sql`
   SELECT * FROM (
-    SELECT e.* FROM "Event" e WHERE e.kind = ANY(${kinds}::text[])
-      AND e.sequence > ${place.sequence.toString()}::bigint AND e.sequence <= ${place.floor.toString()}::bigint
+    (SELECT e.* FROM "Event" e WHERE e.kind = ANY(${kinds}::text[])
+      AND e.sequence > ${place.sequence.toString()}::bigint AND e.sequence <= ${place.floor.toString()}::bigint ORDER BY e.sequence LIMIT ${most})
     UNION ALL ${ofKinds(kinds, sql`e.*`, within(sql`${place.fromTxid.toString()}::xid8`, sql`${place.toTxid.toString()}::xid8`,
-      sql`e.sequence + 0 > greatest(${place.sequence.toString()}::bigint, ${place.floor.toString()}::bigint)`), sql`ORDER BY e.sequence + 0`)}) e
-  ORDER BY e.sequence LIMIT 1`);
+      sql`e.sequence + 0 > greatest(${place.sequence.toString()}::bigint, ${place.floor.toString()}::bigint)`), sql`ORDER BY e.sequence + 0`, most)}) e
+  ORDER BY e.sequence LIMIT ${most}`));
 
-/** The next event of the kinds; opens the next window, from the first transaction that wrote one on, when this one is read. */
-export async function nextEvent(tx: Tx, place: Place, kinds: string[], now: Date): Promise<EventRecord | undefined> {
-  const [here] = await find(tx, place, kinds);
-  if (here) return here;
+/** The next events of the kinds in the window, at most so many; opens the next window, from the first transaction that wrote one on, when this one is read. */
+export async function nextEvents(tx: Tx, place: Place, kinds: string[], now: Date, most: number): Promise<EventRow[]> {
+  const here = await find(tx, place, kinds, most);
+  if (here.length > 0) return here;
   const first = ofKinds(kinds, sql`e.txid::text::bigint AS txid`, within(sql`c."toTxid"::text::xid8`, ended, sql`e.sequence + 0 > c.floor`), sql`ORDER BY e.kind, e.txid`);
   const [row] = await tx.rows<{ fromTxid: string; toTxid: string; sequence: string }>(sql`
     UPDATE "ConsumerCursor" c SET "fromTxid" = "toTxid", "toTxid" = greatest("toTxid", least((${ended})::text::bigint, (SELECT min(f.txid) FROM (${first}) f) + ${WINDOW})), sequence = floor, "updatedAt" = ${now}
     WHERE name = ${place.name} RETURNING "fromTxid", "toTxid", sequence`);
-  if (!row) return undefined;
+  if (!row) return [];
   Object.assign(place, { fromTxid: BigInt(row.fromTxid), toTxid: BigInt(row.toTxid), sequence: BigInt(row.sequence) });
-  const [next] = await find(tx, place, kinds);
-  return next;
+  return find(tx, place, kinds, most);
 }
 
 /** Moves the place past an event, in the transaction of its effect. */
