@@ -36,8 +36,9 @@ async function settled(client: pg.Client, say: (line: string) => void): Promise<
   const began = performance.now();
   for (let busy = began; performance.now() - busy < QUIET_MS;) {
     await setTimeout(100);
-    const { rows: [at] } = await client.query<{ work: string | null }>(`SELECT max(coalesce(nullif(query, ''), backend_type)) AS work FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state <> 'idle' OR backend_type = 'autovacuum worker')`);
+    const { rows: [at] } = await client.query<{ work: string | null }>(`SELECT coalesce((SELECT max(coalesce(nullif(query, ''), backend_type)) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state <> 'idle' OR backend_type = 'autovacuum worker')),
+      (SELECT max(name) FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND NOT starts_with(name, '__'))) AS work`);
     if (at?.work) busy = performance.now();
     if (performance.now() - began > SETTLED_WITHIN_MS) throw new Error(`PostgreSQL is still at work: ${at?.work ?? 'on and off'}`);
   }
