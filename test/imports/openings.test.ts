@@ -5,6 +5,7 @@ import { reverseEntry } from '../../server/src/accounting/reverseEntry.ts';
 import { reverseBill } from '../../server/src/payables/reverseBill.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { createSupplier } from '../../server/src/purchasing/saveSupplier.ts';
+import { reverseCreditNote } from '../../server/src/returns/reverseCreditNote.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { verify } from '../../server/src/verify.ts';
 import { sql, startTrade, type Trade } from '../support/trade.ts';
@@ -59,8 +60,14 @@ test('open invoices keep their numbers and days, are paid like any other, and cr
   await firm.act(recordPayment, { customerId, amount: '250', method: 'BANK', allocations: [{ invoiceId: await invoice('2025-417'), amount: '250' }] });
   expect(await balance('1100')).toBe(108000);
   const before = await balance('3000');
-  await firm.act(creditInvoice, { invoiceId: await invoice('INV-2019-00012'), reason: 'It was paid before we began' });
+  const credit = async () => globalId('Invoice', (await firm.act(creditInvoice, { invoiceId: await invoice('INV-2019-00012'), reason: 'It was paid before we began' })).creditNote ?? '');
+  const creditNoteId = await credit();
   expect([await balance('1100'), await balance('4200'), await balance('3000') - before]).toEqual([100000, 0, 8000]);
+  await firm.act(reverseCreditNote, { creditNoteId, reason: 'It was not' });
+  expect([await balance('1100'), await balance('3000') - before]).toEqual([108000, 0]);
+  expect(await clean()).toEqual([]);
+  await credit();
+  expect([await balance('1100'), await balance('3000') - before]).toEqual([100000, 8000]);
   expect(await clean()).toEqual([]);
 });
 

@@ -29,6 +29,6 @@ export const importChecks: readonly Check[] = [
     check: 'what was taken over as open stands against the opening balances alone',
     sql: `SELECT i.id, i.number FROM "Invoice" i JOIN "JournalEntry" e ON e."sourceId" = i.id JOIN "JournalLine" l ON l."entryId" = e.id JOIN "Account" a ON a.id = l."accountId"
       WHERE i."isOpening" AND e.kind = 'OPENING' GROUP BY i.id HAVING bool_or(a.code NOT IN ('1100', '2100', '3000'))
-        OR abs(sum(l."companyMinor") FILTER (WHERE a.code = '3000')) <> coalesce(i."companyTotalMinor", i."totalMinor")`,
+        OR abs(coalesce(sum(l."companyMinor") FILTER (WHERE a.code = '3000'), 0)) <> abs(coalesce(i."companyTotalMinor", i."totalMinor"))`,
   },
 ];
