@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import '../../server/src/billing/invoiceShipped.ts';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { reverseShipment } from '../../server/src/fulfilment/reverseShipment.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -16,8 +15,7 @@ afterAll(() => firm.close());
 
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 const ordered = async () => firm.order(await firm.customer(), [{ productId: service, quantity: '1', unitPrice: '5' }]);
 const invoices = async (orderId: string) => (await firm.db.rows(sql`SELECT id FROM "Invoice" WHERE "orderId" = ${uuid(orderId)}`)).length;

@@ -6,12 +6,11 @@ import { setInvoiceChecks } from '../../server/src/billing/holds.ts';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import { invoiceTimeliness, notInvoiced } from '../../server/src/billing/notInvoiced.ts';
 import { setCreditLimit } from '../../server/src/customers/setCreditLimit.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { setListPrice } from '../../server/src/pricing/setListPrice.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -21,8 +20,7 @@ const told = async (more: Record<string, unknown> = {}) => answerReport(accountE
 const kinds = async () => (await told()).rows.map(({ kind }) => kind);
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 
 test('shipments that are not invoiced are told by age, at cost as account 1310 has them, and the hours to their invoices', async () => {

@@ -7,12 +7,11 @@ import { startInvoiceRun } from '../../server/src/billing/invoiceRuns.ts';
 import { setInvoiceSchedule } from '../../server/src/billing/invoiceSchedule.ts';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import { workOnInvoiceRun } from '../../server/src/billing/workOnInvoiceRun.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { setListPrice } from '../../server/src/pricing/setListPrice.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { parseQuantity, parseRate, parseUnitPrice, type Quantity, type Rate, type UnitPrice } from '../../server/src/shared/quantity.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const price = (text: string) => parseUnitPrice(text) as UnitPrice;
@@ -49,8 +48,7 @@ beforeAll(async () => { firm = await startTrade(); });
 afterAll(() => firm.close());
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 const work = async (id: string) => {
   const { now } = await firm.context();

@@ -8,13 +8,12 @@ import { cancelInvoiceRun, startInvoiceRun } from '../../server/src/billing/invo
 import { setInvoiceSchedule } from '../../server/src/billing/invoiceSchedule.ts';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import { startNightlyRun, workOnInvoiceRun } from '../../server/src/billing/workOnInvoiceRun.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { reverseShipment } from '../../server/src/fulfilment/reverseShipment.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -28,8 +27,7 @@ afterAll(() => firm.close());
 
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 const start = async (more: Record<string, unknown> = {}) => (await firm.act(startInvoiceRun, more)).invoiceRun ?? '';
 const work = async (id: string, isStopped?: () => boolean) => {

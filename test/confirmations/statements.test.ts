@@ -9,7 +9,6 @@ import { setCustomerCorrespondence } from '../../server/src/documents/correspond
 import { issue } from '../../server/src/documents/issue.ts';
 import type { Choices } from '../../server/src/documents/loading.ts';
 import '../../server/src/documents/sendDocuments.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { setMailRule } from '../../server/src/messaging/mailSettings.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
@@ -18,7 +17,7 @@ import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let trade: Trade;
@@ -27,8 +26,7 @@ let customers: Record<'owes' | 'late' | 'nothing' | 'nowhere' | 'declined', stri
 const day = (text: string) => text as Day;
 const follow = async () => {
   const { now } = await trade.context();
-  await settled(trade.db);
-  await runConsumers(trade.db, () => now);
+  await followedUp(trade.db, () => now);
 };
 beforeAll(async () => {
   trade = await startTrade();

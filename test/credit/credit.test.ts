@@ -16,7 +16,6 @@ import { createCustomerGroup } from '../../server/src/customers/customerGroups.t
 import { setCustomerGroup } from '../../server/src/pricing/setCustomerGroup.ts';
 import { setCreditLimit } from '../../server/src/customers/setCreditLimit.ts';
 import { updateCustomer } from '../../server/src/customers/updateCustomer.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { cancelOrder } from '../../server/src/orders/cancelOrder.ts';
 import { createOrder } from '../../server/src/orders/createOrder.ts';
 import { placeOrder } from '../../server/src/orders/placeOrder.ts';
@@ -34,7 +33,7 @@ import { insert, write } from '../../server/src/shared/write.ts';
 import { verify } from '../../server/src/verify.ts';
 import { setApprovalLimit } from '../../server/src/work/approvalLimits.ts';
 import { decideApproval } from '../../server/src/work/decideApproval.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -65,8 +64,7 @@ async function as(name: Name, declared: AnyAction, raw: Record<string, unknown>)
   }
 }
 const follow = async () => {
-  await settled(firm.db);
-  await runConsumers(firm.db, () => new Date(`${firm.day}T23:00:00Z`));
+  await followedUp(firm.db, () => new Date(`${firm.day}T23:00:00Z`));
 };
 const answer = async (approval: unknown, approve: boolean, who: Name = 'Conrad') => {
   const done = await as(who, decideApproval, { approvalId: globalId('Approval', String(approval)), approve, reason: 'Looked at' });

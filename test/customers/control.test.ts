@@ -6,7 +6,6 @@ import { freedBy, judged } from '../../server/src/customers/daysToPay.ts';
 import { demandParts, savePaymentTerm, setCustomerBank, setPaymentTerms } from '../../server/src/customers/paymentTerms.ts';
 import { setCreditLimit } from '../../server/src/customers/setCreditLimit.ts';
 import { updateCustomer } from '../../server/src/customers/updateCustomer.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { insert, write } from '../../server/src/shared/write.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { minor } from '../../server/src/shared/money.ts';
@@ -18,7 +17,7 @@ import { verify } from '../../server/src/verify.ts';
 import type { AnyAction } from '../../server/src/shared/action.ts';
 import { permissionsOf } from '../../server/src/access/policy.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -50,8 +49,7 @@ async function as(name: string, declared: AnyAction, raw: Record<string, unknown
   }
 }
 const follow = async () => {
-  await settled(firm.db);
-  await runConsumers(firm.db, () => new Date());
+  await followedUp(firm.db, () => new Date());
 };
 const limitOf = async (customerId: string) => (await firm.one<{ limit: string | null }>(sql`SELECT "limitMinor"::text AS "limit" FROM "CreditAccount" WHERE "customerId" = ${uuid(customerId)}`)).limit;
 const changeOf = (change: string) => firm.one<Record<string, string>>(sql`SELECT status::text, "approvalId", "afterText" AS after, outcome FROM "CustomerChange" WHERE id = ${change}`);

@@ -8,7 +8,6 @@ import { hangingTables } from '../../server/src/customers/mergeTables.ts';
 import { findAllPairs, keepApart, suspectAgain } from '../../server/src/customers/pairs.ts';
 import { updateCustomer } from '../../server/src/customers/updateCustomer.ts';
 import { orderNow } from '../../server/src/orders/orderNow.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { placeOrder } from '../../server/src/orders/placeOrder.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
@@ -22,7 +21,7 @@ import { answerReport } from '../../server/src/shared/report.ts';
 import { insert, write } from '../../server/src/shared/write.ts';
 import { verify } from '../../server/src/verify.ts';
 import { createTask } from '../../server/src/work/tasks.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
@@ -45,8 +44,7 @@ afterAll(async () => {
 });
 const broken = async () => (await verify(firm.db)).filter(({ rows }) => rows.length > 0);
 const follow = async () => {
-  await settled(firm.db);
-  await runConsumers(firm.db, () => new Date());
+  await followedUp(firm.db, () => new Date());
 };
 const pairs = async () => (await firm.db.rows<{ first: string; second: string; matches: string[]; status: string; id: string }>(
   sql`SELECT p.id, a.name AS first, b.name AS second, p.matches, p.status::text FROM "CustomerPair" p JOIN "Customer" a ON a.id = p."firstId" JOIN "Customer" b ON b.id = p."secondId" ORDER BY a.name, b.name`));

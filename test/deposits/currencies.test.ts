@@ -15,7 +15,6 @@ import { applyDeposit, moveDeposit, releaseDeposit } from '../../server/src/depo
 import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
 import { setDepositTaxRules } from '../../server/src/deposits/settings.ts';
 import { write } from '../../server/src/documents/issue.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
 import { unapply } from '../../server/src/payments/unapply.ts';
@@ -23,7 +22,7 @@ import '../../server/src/schema.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -48,8 +47,7 @@ afterAll(() => firm.close());
 const rate = (value: string) => firm.act(enterRate, { currencyCode: 'EUR', ratedOn: firm.day, rate: value });
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 const order = (customerId: string, productId = service, more = {}) => firm.order(customerId, [{ productId, quantity: '10', unitPrice: '100' }], { currencyCode: 'EUR', ...more });
 const ask = async (input: Record<string, unknown>) => globalId('DepositRequest', (await firm.act(requestDeposit, input)).deposit ?? '');

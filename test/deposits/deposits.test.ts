@@ -13,7 +13,6 @@ import { applyDeposit, moveDeposit, releaseDeposit } from '../../server/src/depo
 import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
 import { setDepositSettings, setDepositTaxRules } from '../../server/src/deposits/settings.ts';
 import { withdrawDeposit } from '../../server/src/deposits/withdrawDeposit.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { shipOrder } from '../../server/src/fulfilment/shipOrder.ts';
 import { cancelOrder } from '../../server/src/orders/cancelOrder.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
@@ -23,7 +22,7 @@ import { receivablesByAge } from '../../server/src/receivables/receivablesByAge.
 import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -37,8 +36,7 @@ afterAll(() => firm.close());
 
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 const order = (customer: string, price = '1000', more = {}) => firm.order(customer, [{ productId: service, quantity: '10', unitPrice: String(Number(price) / 10) }], more);
 const ask = async (input: Record<string, unknown>) => globalId('DepositRequest', (await firm.act(requestDeposit, input)).deposit ?? '');

@@ -6,7 +6,6 @@ import { receiveDeposit } from '../../server/src/deposits/moneyIn.ts';
 import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
 import { setDepositSettings } from '../../server/src/deposits/settings.ts';
 import { withdrawDeposit } from '../../server/src/deposits/withdrawDeposit.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { confirmDispatch } from '../../server/src/fulfilment/confirmDispatch.ts';
 import { reverseShipment } from '../../server/src/fulfilment/reverseShipment.ts';
 import { shipOrder } from '../../server/src/fulfilment/shipOrder.ts';
@@ -24,7 +23,7 @@ import { createSupplier } from '../../server/src/purchasing/saveSupplier.ts';
 import { setSupplierProduct } from '../../server/src/purchasing/supplierProducts.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -64,7 +63,7 @@ const order = (id: string) => firm.one<Record<string, string>>(sql`SELECT status
 const purchase = (id: string) => firm.one<Record<string, string>>(sql`SELECT status, "shipToCity" AS city, "totalMinor" FROM "PurchaseOrder" WHERE id = ${uuid(id)}`);
 const balances = async (orderId: string) => Object.fromEntries((await firm.db.rows<{ code: string; amount: string }>(sql`SELECT a.code, sum(l."companyMinor")::text AS amount
   FROM "JournalLine" l JOIN "Account" a ON a.id = l."accountId" WHERE l."orderId" = ${uuid(orderId)} GROUP BY 1 HAVING sum(l."companyMinor") <> 0`)).map(({ code, amount }) => [code, amount]));
-const follow = async () => { const ctx = await firm.context(); await settled(firm.db); await runConsumers(firm.db, () => ctx.now); };
+const follow = async () => { const ctx = await firm.context(); await followedUp(firm.db, () => ctx.now); };
 
 test('what the supplier sends straight to the customer is ordered with the customer\'s address, shipped, invoiced and billed, and touches no stock', async () => {
   const product = await goods();

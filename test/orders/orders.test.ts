@@ -4,7 +4,6 @@ import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import { placeHold, releaseHold } from '../../server/src/customers/holds.ts';
 import { setCreditLimit } from '../../server/src/customers/setCreditLimit.ts';
 import { updateCustomer } from '../../server/src/customers/updateCustomer.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { reverseShipment } from '../../server/src/fulfilment/reverseShipment.ts';
 import { shipOrder } from '../../server/src/fulfilment/shipOrder.ts';
 import { enums, type OrderStatus } from '../../server/src/generated/rows.ts';
@@ -25,7 +24,7 @@ import { setListPrice } from '../../server/src/pricing/setListPrice.ts';
 import type { AnyAction } from '../../server/src/shared/action.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { decideApproval } from '../../server/src/work/decideApproval.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -37,7 +36,7 @@ const statusOf = async (id: string) => (await record('Order', id)).status;
 const credit = (customerId: string) => firm.one<Record<string, string>>(sql`SELECT * FROM "CreditAccount" WHERE "customerId" = ${uuid(customerId)}`);
 const level = (productId: string) => firm.one<Record<string, string>>(sql`SELECT "onHand"::float, reserved::float, backordered::float FROM "StockLevel" WHERE "productId" = ${uuid(productId)}`);
 const draft = async (customerId: string, lines: Record<string, unknown>[], more = {}) => globalId('Order', (await firm.act(createOrder, { customerId, lines, ...more })).order ?? '');
-const follow = async () => { const ctx = await firm.context(); await settled(firm.db); await runConsumers(firm.db, () => ctx.now); };
+const follow = async () => { const ctx = await firm.context(); await followedUp(firm.db, () => ctx.now); };
 const linesOf = (id: string) => firm.db.rows<Record<string, string>>(sql`SELECT * FROM "OrderLine" WHERE "orderId" = ${uuid(id)} ORDER BY no`);
 
 describe('a draft', () => {

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enterRate } from '../../server/src/currencies/enterRates.ts';
 import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { cashOut } from '../../server/src/payables/cashOut.ts';
 import { recordDueBills } from '../../server/src/payables/recordDueBills.ts';
 import { createRecurringBill, recordRecurringBill, updateRecurringBill } from '../../server/src/payables/recurringBills.ts';
@@ -10,7 +9,7 @@ import { createSupplier } from '../../server/src/purchasing/saveSupplier.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -21,8 +20,7 @@ const template = async (name: string, more: Record<string, unknown> = {}) => glo
 })).recurringBill ?? '');
 const now = () => new Date(Date.parse(`${firm.day}T09:00:00Z`));
 const follow = async () => {
-  await settled(firm.db);
-  await runConsumers(firm.db, now);
+  await followedUp(firm.db, now);
 };
 const bills = (recurringBillId: string) => firm.db.rows(sql`SELECT "billedOn"::text AS day, "totalMinor"::int AS total, "currencyCode" AS code, trim_scale("exchangeRate")::text AS rate, "companyTotalMinor"::int AS worth FROM "Bill" WHERE "recurringBillId" = ${uuid(recurringBillId)} ORDER BY "billedOn"`);
 const tasks = (recurringBillId: string) => firm.db.rows(sql`SELECT title, status::text FROM "Task" WHERE kind = 'billHeld' AND "subjectId" = ${uuid(recurringBillId)} ORDER BY "createdAt"`);

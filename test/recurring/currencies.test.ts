@@ -5,7 +5,6 @@ import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { enterRate } from '../../server/src/currencies/enterRates.ts';
 import { revalue } from '../../server/src/currencies/revalue.ts';
 import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { assignPriceList } from '../../server/src/pricing/assignPriceList.ts';
 import { createPriceList } from '../../server/src/pricing/savePriceList.ts';
@@ -21,7 +20,7 @@ import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -41,8 +40,7 @@ const on = (day: string) => { firm.day = day as Day; };
 const run = async () => billDueContracts(firm.db, (await firm.context()).now);
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 const rent = (price = '310', more = {}) => ({ description: 'Rent', quantity: '1', unitPrice: price, ...more });
 const contract = async (more: Record<string, unknown> = {}) => globalId('Contract', (await firm.act(createContract, { customerId: euro, every: 'MONTH', startsOn: '2026-01-01', lines: [rent()], ...more })).contract ?? '');

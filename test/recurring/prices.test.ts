@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTaxCode } from '../../server/src/accounting/createTaxCode.ts';
 import { createCustomerGroup } from '../../server/src/customers/customerGroups.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { updateProduct } from '../../server/src/catalogue/updateProduct.ts';
 import { assignPriceList } from '../../server/src/pricing/assignPriceList.ts';
 import { setCustomerPrice } from '../../server/src/pricing/customerPrices.ts';
@@ -19,7 +18,7 @@ import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -32,8 +31,7 @@ afterAll(async () => {
 const on = (day: string) => { firm.day = day as Day; };
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 const run = async () => billDueContracts(firm.db, (await firm.context()).now);
 const service = async (listPrice: string | null) => {

@@ -4,7 +4,6 @@ import '../../server/src/recurring/correctContract.ts';
 import '../../server/src/recurring/deferrals.ts';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { placeHold } from '../../server/src/customers/holds.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { createContract, updateContract } from '../../server/src/recurring/saveContract.ts';
 import { billDueContracts, billContract } from '../../server/src/recurring/billContract.ts';
 import { changeContract, endContract, pauseContract, raiseContracts, resumeContract } from '../../server/src/recurring/changeContract.ts';
@@ -15,7 +14,7 @@ import { globalId } from '../../server/src/shared/input.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -27,8 +26,7 @@ const on = (day: string) => { firm.day = day as Day; };
 const run = async () => billDueContracts(firm.db, (await firm.context()).now);
 const follow = async () => {
   const { now } = await firm.context();
-  await settled(firm.db);
-  await runConsumers(firm.db, () => now);
+  await followedUp(firm.db, () => now);
 };
 const rent = (price = '310', more = {}) => ({ description: 'Rent', quantity: '1', unitPrice: price, ...more });
 const contract = async (more: Record<string, unknown> = {}) => globalId('Contract', (await firm.act(createContract, { customerId: await firm.customer(), every: 'MONTH', startsOn: '2026-01-01', lines: [rent()], ...more })).contract ?? '');

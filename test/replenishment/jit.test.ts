@@ -1,6 +1,5 @@
 // Goods bought for single orders: linked to them, ordered by a day, and whichever side slips takes the other along.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { recordOpeningStock } from '../../server/src/inventory/recordOpeningStock.ts';
 import { createProduct } from '../../server/src/catalogue/createProduct.ts';
 import { updateProduct } from '../../server/src/catalogue/updateProduct.ts';
@@ -20,7 +19,7 @@ import { setReorderRules } from '../../server/src/replenishment/reorderRules.ts'
 import { syncJit } from '../../server/src/replenishment/syncJit.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import { verify } from '../../server/src/verify.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -50,8 +49,7 @@ const sell = async (lines: [productId: string, quantity: string][], requiredOn: 
   order: { customerId: await firm.customer(), requiredOn, lines: lines.map(([productId, quantity]) => ({ productId, quantity, unitPrice: '50' })) }, acceptBackorder: true,
 })).order ?? '');
 const follow = async () => {
-  await settled(firm.db);
-  await runConsumers(firm.db, () => new Date(`${firm.day}T12:00:00Z`));
+  await followedUp(firm.db, () => new Date(`${firm.day}T12:00:00Z`));
 };
 interface Demand { id: string; status: string; quantity: string; promised: string; needed: string; by: string; expected: string | null; purchaseOrderId: string | null }
 const demands = (orderId: string) => firm.db.rows<Demand>(sql`SELECT d.id, d.status, trim_scale(d.quantity)::text AS quantity, d."promisedOn"::text AS promised, d."neededOn"::text AS needed, d."orderBy"::text AS by,

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import '../../server/src/chain/consumeChain.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { packDelivery } from '../../server/src/fulfilment/packDelivery.ts';
 import { pickDelivery } from '../../server/src/fulfilment/pickDelivery.ts';
 import { planDeliveries } from '../../server/src/fulfilment/planDeliveries.ts';
@@ -21,7 +20,7 @@ import { perform, readInput } from '../../server/src/shared/perform.ts';
 import { printRate, type Rate } from '../../server/src/shared/quantity.ts';
 import { answerReport, type Report } from '../../server/src/shared/report.ts';
 import type { Day } from '../../server/src/shared/time.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 let firm: Trade;
@@ -110,8 +109,7 @@ test('each leads to its orders, longest first, with who and why', async () => {
 });
 
 test('the stages of the chain, as far as orders have left them', async () => {
-  await settled(firm.db);
-  await runConsumers(firm.db, () => new Date(`${firm.day}T12:00:00Z`));
+  await followedUp(firm.db, () => new Date(`${firm.day}T12:00:00Z`));
   const { stages } = await ask(bottlenecks, period);
   // ORDER: 48, 120, 96, 48, and 72 once four was back; its invoice stage was left backwards after a day.
   expect(stages.map((each) => [each.stage, each.count, each.orders, each.wentBack, hours(each.medianHours), hours(each.totalHours)])).toEqual([

@@ -9,7 +9,6 @@ import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
 import { enterRate } from '../../server/src/currencies/enterRates.ts';
 import { setCurrencyRule, setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { placeHold, releaseHold } from '../../server/src/customers/holds.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { allocate } from '../../server/src/payments/allocate.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
 import { reversePayment } from '../../server/src/payments/reversePayment.ts';
@@ -27,7 +26,7 @@ import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
 import { chargedOf } from '../support/contracts.ts';
 import { seedGroups } from '../support/seeds.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
@@ -110,8 +109,7 @@ async function asked({ trade, products, account, customers, days }: World, { kin
 
 async function follow({ trade }: World): Promise<void> {
   const { now } = await trade.context();
-  await settled(trade.db);
-  await runConsumers(trade.db, () => now);
+  await followedUp(trade.db, () => now);
 }
 
 const codes = new Map<string, number>();

@@ -16,7 +16,6 @@ import { applyDeposit, moveDeposit, releaseDeposit } from '../../server/src/depo
 import { requestDeposit } from '../../server/src/deposits/requestDeposit.ts';
 import { setDepositTaxRules } from '../../server/src/deposits/settings.ts';
 import { withdrawDeposit } from '../../server/src/deposits/withdrawDeposit.ts';
-import { runConsumers } from '../../server/src/events/consumers.ts';
 import { shipOrder } from '../../server/src/fulfilment/shipOrder.ts';
 import { cancelOrder } from '../../server/src/orders/cancelOrder.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
@@ -29,7 +28,7 @@ import { Refusal } from '../../server/src/shared/refusal.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
 import { seedGroups } from '../support/seeds.ts';
-import { settled } from '../support/settled.ts';
+import { followedUp } from '../support/settled.ts';
 import { firstDay, later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 
 const STEPS = 60;
@@ -70,8 +69,7 @@ const codes = new Map<string, number>();
 const done = new Set<Kind>();
 async function follow(trade: Trade): Promise<void> {
   const { now } = await trade.context();
-  await settled(trade.db);
-  await runConsumers(trade.db, () => now);
+  await followedUp(trade.db, () => now);
 }
 
 async function take(world: World, each: Step): Promise<void> {

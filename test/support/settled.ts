@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { runConsumers } from '../../server/src/events/consumers.ts';
 import type { Db } from '../../server/src/shared/db.ts';
 
 /**
@@ -10,3 +11,8 @@ export const settled = (db: Db): Promise<unknown> => expect.poll(async () => {
     < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS ended FROM "Event"`);
   return rows[0]?.ended;
 }, { timeout: 20_000, interval: 20 }).toBe(true);
+
+/** Follows up all events, and those that come of them: each only once what ran beside it has ended. */
+export async function followedUp(db: Db, now: () => Date): Promise<void> {
+  do await settled(db); while (await runConsumers(db, now) > 0);
+}
