@@ -22,11 +22,11 @@ export function documentSteps({ endsOn }: Plan): Step[] {
         FROM stage.doc d JOIN stage.customer c ON c.n = d.customer LEFT JOIN stage.settled s ON s.n = d.n ORDER BY d.n`,
     },
     {
-      // The log that consumers, timelines and the live feed read: of each order the event of its placing, which nobody consumes.
+      // The log that timelines and the live feed read: of each order how it was begun, from which nothing follows.
       what: 'events',
       sql: `INSERT INTO "Event" (id, "companyId", "recordedAt", kind, "subjectType", "subjectId", "actorKind", "actorName", channel, "requestId", data)
-        SELECT stage.id(d.ms, 'event', d.n), ${company}, d.at, 'orderPlaced', 'Order', d.id, 'STAFF', 'Clerk', 'CONSOLE', d.id::text,
-          jsonb_build_object('number', stage.number('ORD', d.on_day, d.nr), 'acceptBackorder', false) FROM stage.doc d ORDER BY d.n`,
+        SELECT stage.id(d.ms, 'event', d.n), ${company}, d.at, 'orderCreated', 'Order', d.id, 'STAFF', 'Clerk', 'CONSOLE', d.id::text,
+          jsonb_build_object('customer', c.name) FROM stage.doc d JOIN stage.customer c ON c.n = d.customer ORDER BY d.n`,
     },
     {
       what: 'order lines',

@@ -79,7 +79,7 @@ async function fill(cluster: Cluster, database: string, plan: Plan, now: Date, s
   try {
     await perform(found, {}, await systemContext(db, now, 'CLI', system));
     await withClient(addressOf(cluster.adminUrl, database), (client) => load(client, plan, say));
-    for (const name of allConsumers()) await startAtEnd(db, name, now); // what follows from two years of trade is there
+    for (const name of allConsumers()) await startAtEnd(db, name, now); // nothing is to follow from two years of trade
   } finally {
     await db.close();
   }
