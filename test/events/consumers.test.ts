@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTaxCode } from '../../server/src/accounting/createTaxCode.ts';
 import { systemContext } from '../../server/src/context.ts';
-import { consume, runConsumers, task } from '../../server/src/events/consumers.ts';
+import { consume, runConsumers, runOnce, task } from '../../server/src/events/consumers.ts';
 import { startAtEnd } from '../../server/src/events/cursor.ts';
 import { followEvents } from '../../server/src/events/followEvents.ts';
 import { openDb, type Db } from '../../server/src/shared/db.ts';
@@ -20,8 +20,8 @@ let companyId: string;
 const start = new Date('2026-03-01T12:00:00Z');
 const at = (instant: Date) => () => instant;
 
-const happening = (kind: string, name: string) => insert('Event', {
-  id: newId(), companyId, kind, subjectType: 'Company', subjectId: companyId, actorKind: 'SYSTEM', actorId: null, actorName: 'Test',
+const happening = (kind: string, name: string, subjectId = companyId) => insert('Event', {
+  id: newId(), companyId, kind, subjectType: 'Company', subjectId, actorKind: 'SYSTEM', actorId: null, actorName: 'Test',
   channel: 'JOB', requestId: 'test', reason: null, data: { name },
 });
 const happens = (kind: string, ...names: string[]) => db.transaction((tx) => write(tx, names.map((name) => happening(kind, name))));
@@ -93,6 +93,39 @@ describe('a consumer', () => {
     expect([...widths]).toEqual([false]);
     expect(await cursor('ended')).toMatchObject({ failure: null });
     expect((await cursor('ended')).fromTxid).toBeGreaterThan(0n);
+  });
+
+  it('is asked of those events alone whose subjects may concern it, told by one statement for many', async () => {
+    const subjects = Array.from({ length: 250 }, () => newId());
+    const chosen = subjects.filter((_, index) => index % 60 === 7);
+    const [asked, seen]: [string[][], string[]] = [[], []];
+    consume('concerns', 'concerned', ({ subjectId }) => { seen.push(subjectId); return [task(createTaxCode, { code: `C${subjects.indexOf(subjectId)}`, name: 'concerned', rate: 0n as never })]; },
+      (ids) => { asked.push(ids); return Promise.resolve(ids.filter((id) => chosen.includes(id))); });
+    await db.transaction((tx) => write(tx, subjects.map((subjectId) => happening('concerns', '', subjectId))));
+    await settled(db);
+    await runConsumers(db, at(start));
+    expect(seen).toEqual(chosen);
+    expect(await codes('C')).toEqual(chosen.map((subjectId) => `C${subjects.indexOf(subjectId)}`));
+    expect(new Set(asked.flat()).size).toBe(subjects.length);
+    expect(asked.length).toBeLessThan(12);
+  });
+
+  it('a look follows what happened before it alone, and the next goes on from there', async () => {
+    const seen: string[] = [];
+    consume('since', 'since', ({ data }) => { seen.push((data as { name: string }).name); return []; });
+    await settled(db);
+    const before = await runOnce(db, at(start)); // everybody
+    expect(await runOnce(db, at(start), before)).toBeDefined();
+    await happens('since', 'S1');
+    await settled(db);
+    const after = await runOnce(db, at(start), before);
+    expect(seen).toEqual(['S1']);
+    // What another server was to follow and did not is found by a look at everybody.
+    await db.pool.query(`UPDATE "ConsumerCursor" SET sequence = sequence - 1 WHERE name = 'since'`);
+    await runOnce(db, at(start), after);
+    expect(seen).toEqual(['S1']);
+    await runOnce(db, at(start));
+    expect(seen).toEqual(['S1', 'S1']);
   });
 
   it('notes beside the record what an action refused, and goes on', async () => {

@@ -95,10 +95,9 @@ const freeOrderDeposits = action({
   },
 });
 
-consume('orderPlaced', 'deposits', async ({ subjectId }, _ctx, tx) => {
-  const [row] = await tx.rows<{ is: boolean }>(sql`SELECT EXISTS (SELECT FROM "Order" o JOIN "Customer" c ON c.id = o."customerId" JOIN "PaymentTermPart" p ON p."termId" = c."paymentTermId" AND p.basis = 'BEFORE_DELIVERY' WHERE o.id = ${subjectId}) AS is`);
-  return row?.is ? [task(requestTermDeposit, { orderId: subjectId })] : [];
-});
+consume('orderPlaced', 'deposits', ({ subjectId }) => [task(requestTermDeposit, { orderId: subjectId })], async (orderIds, tx) =>
+  (await tx.rows<{ id: string }>(sql`SELECT o.id FROM "Order" o JOIN "Customer" c ON c.id = o."customerId" WHERE o.id = ANY(${orderIds}::uuid[])
+    AND EXISTS (SELECT FROM "PaymentTermPart" p WHERE p."termId" = c."paymentTermId" AND p.basis = 'BEFORE_DELIVERY')`)).map(({ id: orderId }) => orderId));
 consume('orderInvoiced', 'deposits', ({ subjectId }) => [task(settleOrderDeposits, { orderId: subjectId })]);
 consume('orderCancelled', 'deposits', ({ subjectId, reason }) => [task(freeOrderDeposits, { orderId: subjectId, reason: reason ?? 'orderCancelled' })]);
 consume('paymentAllocated', 'deposits', async ({ subjectType, subjectId }, _ctx, tx) => {

@@ -10,7 +10,7 @@ import { newId, performIn, retried } from '../shared/perform.ts';
 import { Refusal } from '../shared/refusal.ts';
 import type { Context } from '../shared/viewer.ts';
 import { insert, write } from '../shared/write.ts';
-import { advance, isDue, lockPlace, nextEvents, noteFailure } from './cursor.ts';
+import { advance, happenedSince, isDue, lockPlace, nextEvents, noteFailure } from './cursor.ts';
 
 /** An action that follows from an event, with its input as a rule reads it. */
 export interface Task { action: AnyAction; input: unknown }
@@ -20,7 +20,9 @@ export const task = <S extends InputShape, F>(declared: Action<S, F>, input: Inp
 export type Handler = (event: EventRow, ctx: Context, tx: Tx) => Promise<Task[]> | Task[];
 /** The same of many events at once: what it says must be the same whether they come singly or together, and is not refused. */
 export type HandlerOfMany = (events: EventRow[], ctx: Context, tx: Tx) => Promise<Task[]>;
-interface Consumer { name: string; handlers: Map<string, Handler>; ofMany?: HandlerOfMany }
+/** Of many subjects of an event those from which something may follow, by one statement: the handler is asked of them alone. */
+export type Concerned = (subjectIds: string[], tx: Tx) => Promise<string[]>;
+interface Consumer { name: string; handlers: Map<string, Handler>; concerned: Map<string, Concerned>; ofMany?: HandlerOfMany }
 
 const consumers = new Map<string, Consumer>();
 export const allConsumers = (): Iterable<string> => consumers.keys();
@@ -29,20 +31,21 @@ export const allConsumers = (): Iterable<string> => consumers.keys();
  * Declares that a consumer follows events of a kind, e.g. consume('orderShipped', 'invoiceShipments', …). Each event has exactly
  * one effect: actions and place are committed together. What an action refuses is noted on the subject, and the next event follows.
  */
-export function consume(kind: string, name: string, handler: Handler): void {
-  const known = consumers.get(name) ?? { name, handlers: new Map<string, Handler>() };
+export function consume(kind: string, name: string, handler: Handler, concerned?: Concerned): void {
+  const known = consumers.get(name) ?? { name, handlers: new Map<string, Handler>(), concerned: new Map<string, Concerned>() };
   known.handlers.set(kind, handler);
+  if (concerned) known.concerned.set(kind, concerned);
   consumers.set(name, known);
 }
 
 /** Declares a consumer that takes events of some kinds together: a burst has one effect, so that it never falls behind. */
 export function consumeTogether(kinds: readonly string[], name: string, ofMany: HandlerOfMany): void {
-  consumers.set(name, { name, handlers: new Map(kinds.map((kind) => [kind, () => []])), ofMany });
+  consumers.set(name, { name, handlers: new Map(kinds.map((kind) => [kind, () => []])), concerned: new Map(), ofMany });
 }
 
 // How many events are read at once: to be taken together, and to be passed where nothing follows from them.
 const TOGETHER_MAX = 500;
-const IN_TURN_MAX = 50;
+const IN_TURN_MAX = 100;
 
 type Step = 'done' | 'idle';
 
@@ -55,9 +58,22 @@ async function followTogether(tx: Tx, ofMany: HandlerOfMany, events: EventRow[],
   return events.at(-1) as EventRow; // there are some
 }
 
+/** The events from which something may follow. */
+async function concerning(tx: Tx, events: EventRow[], { concerned }: Consumer): Promise<Set<EventRow>> {
+  const kept = new Set(events);
+  for (const [kind, among] of concerned) {
+    const own = events.filter((event) => event.kind === kind);
+    const subjects = new Set(own.length > 0 ? await among([...new Set(own.map(({ subjectId }) => subjectId))], tx) : []);
+    for (const event of own) if (!subjects.has(event.subjectId)) kept.delete(event);
+  }
+  return kept;
+}
+
 /** Follows up events up to the first that has an effect: its transaction is its own, and those without cost none. Gives the last that was followed. */
 async function followInTurn(tx: Tx, events: EventRow[], { consumer, ctx, refused, at }: Following): Promise<EventRow> {
+  const kept = await concerning(tx, events, consumer);
   for (const event of events) {
+    if (!kept.has(event)) continue;
     at(event);
     // What follows bears the request of what it follows from.
     const following = { ...ctx, requestId: event.requestId };
@@ -102,11 +118,11 @@ async function step(db: Db, consumer: Consumer, now: Date, refused?: Refused): P
   }
 }
 
-/** Follows up all events that are due for one consumer; a fault is kept with the place and tried again later. */
-async function drain(db: Db, consumer: Consumer, now: () => Date): Promise<number> {
+/** Follows up all events that are due for one consumer, those of transactions before `until` alone; a fault is kept with the place and tried again later. */
+async function drain(db: Db, consumer: Consumer, now: () => Date, until?: string): Promise<number> {
   let count = 0;
   try {
-    while (await isDue(db, consumer.name, [...consumer.handlers.keys()], now()) && await step(db, consumer, now()) === 'done') count += 1;
+    while (await isDue(db, consumer.name, [...consumer.handlers.keys()], now(), until) && await step(db, consumer, now()) === 'done') count += 1;
   } catch (error) {
     await noteFailure(db, consumer.name, error, now());
   }
@@ -124,3 +140,13 @@ export async function runConsumers(db: Db, now: () => Date): Promise<number> {
   return total;
 }
 
+/**
+ * One look: follows up what has happened by now, however much happens meanwhile. With `since`, to where an earlier look saw, only
+ * those who listen to what happened since are looked at; without it, all. Gives to where this one saw.
+ */
+export async function runOnce(db: Db, now: () => Date, since?: string): Promise<string> {
+  const all = [...consumers.values()];
+  const { kinds, seen } = await happenedSince(db, since === undefined ? [] : [...new Set(all.flatMap(({ handlers }) => [...handlers.keys()]))], since ?? '0');
+  for (const consumer of since === undefined ? all : all.filter(({ handlers }) => kinds.some((kind) => handlers.has(kind)))) await drain(db, consumer, now, seen);
+  return seen;
+}

@@ -22,17 +22,25 @@ const WINDOW = 500;
 
 /**
  * Whether there may be something to do: a cheap look without locks. A consumer that never ran is due, and one for which long
- * nothing happened, so that its window moves on and the look stays cheap.
+ * nothing happened, so that its window moves on and the look stays cheap. `until`: what counts are transactions before that one.
  */
-export async function isDue(db: Db, name: string, kinds: string[], now: Date): Promise<boolean> {
+export async function isDue(db: Db, name: string, kinds: string[], now: Date, until?: string): Promise<boolean> {
+  const end = until === undefined ? ended : sql`${until}::xid8`;
   const [row] = await db.rows<{ due: boolean }>(sql`
     SELECT c.name IS NULL OR (coalesce(c."retryAt" <= ${now}, TRUE) AND (c.cluster <> ${cluster}
-      OR (${ended})::text::bigint - c."toTxid" > ${WINDOW} OR EXISTS (
+      OR (${end})::text::bigint - c."toTxid" > ${WINDOW} OR EXISTS (
       SELECT FROM "Event" e WHERE e.kind = ANY(${kinds}::text[]) AND e.sequence > c.sequence AND e.sequence <= c.floor) OR EXISTS (${
       ofKinds(kinds, sql`1`, within(sql`c."fromTxid"::text::xid8`, sql`c."toTxid"::text::xid8`, sql`e.sequence + 0 > greatest(c.sequence, c.floor)`))}) OR EXISTS (${
-      ofKinds(kinds, sql`1`, within(sql`c."toTxid"::text::xid8`, ended, sql`e.sequence + 0 > c.floor`))}))) AS due
+      ofKinds(kinds, sql`1`, within(sql`c."toTxid"::text::xid8`, end, sql`e.sequence + 0 > c.floor`))}))) AS due
     FROM (SELECT ${name}::text AS name) n LEFT JOIN "ConsumerCursor" c ON c.name = n.name`);
   return row?.due ?? false;
+}
+
+/** Which of the kinds happened in transactions that have ended since an earlier look, and to where this one saw. */
+export async function happenedSince(db: Db, kinds: string[], since: string): Promise<{ kinds: string[]; seen: string }> {
+  const [row] = await db.rows<{ kinds: string[]; seen: string }>(sql`SELECT (${ended})::text AS seen, ARRAY(SELECT k.kind FROM unnest(${kinds}::text[]) k(kind)
+    WHERE EXISTS (SELECT FROM "Event" e WHERE ${within(sql`${since}::xid8`, ended, sql`TRUE`)})) AS kinds`);
+  return row as { kinds: string[]; seen: string }; // always one row
 }
 
 /** The consumer's place, held until commit; undefined while another process holds it. */

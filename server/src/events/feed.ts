@@ -179,8 +179,9 @@ export class Feed {
     const now = this.options.now().getTime();
     await Promise.all([...this.live].filter(which).map(async (listener) => {
       const stays = now < listener.until && await listener.mayStay().catch(() => true); // the database is away: the next check tells
-      if (!stays) listener.subscriber.end();
-      else if (this.place && this.live.has(listener) && !this.running) listener.subscriber.tell(this.place);
+      if (!stays) return listener.subscriber.end();
+      while (this.running) await this.running; // a look moves the place
+      if (this.place && this.live.has(listener)) listener.subscriber.tell(this.place);
     }));
   }
 

@@ -56,7 +56,8 @@ export function compileAnswer(asked: Asked, { action, field }: Mutation): Plan {
     return orNull(sql`(SELECT ${object} FROM ${quote(declared.table)} ${raw(alias)}
       WHERE ${col(alias, 'id')} = ${given}.${quote(name)} AND ${visible(declared, alias, compiling.asker.viewer)})`, true);
   }));
-  const ids = records.map(([name]) => sql`${new Slot((run) => run.results?.map((result) => result[name] ?? null))}::uuid[]`);
+  // Arrays that the planner cannot see into: one plan serves one and many.
+  const ids = records.map(([name]) => sql`ARRAY(SELECT unnest(${new Slot((run) => run.results?.map((result) => result[name] ?? null))}::uuid[]))`);
   const statement = sql`SELECT ${data} AS data FROM unnest(${join(ids)}) WITH ORDINALITY ${given}(${join(records.map(([name]) => quote(name)))}, no) ORDER BY no`;
   return { text: statement.text, values: (run) => slotValues(statement.values, run), fills: compiling.fills };
 }

@@ -125,7 +125,9 @@ async function atOnce(tx: Tx, orderId: string): Promise<Task[]> {
         OR NOT EXISTS (SELECT FROM "Customer" c JOIN "PaymentTermPart" t ON t."termId" = c."paymentTermId" AND t.basis = 'BEFORE_DELIVERY' WHERE c.id = o."customerId")) ORDER BY l.no`);
   return lines.length > 0 ? [task(dropShipOrder, { orderId, lines: lines.map(({ id: orderLineId }) => ({ orderLineId })) })] : [];
 }
-for (const kind of ['orderPlaced', 'orderDepositRequested']) consume(kind, 'dropShipOrders', ({ subjectId }, _ctx, tx) => atOnce(tx, subjectId));
+const withDropShipped = async (orderIds: string[], tx: Tx): Promise<string[]> =>
+  (await tx.rows<{ id: string }>(sql`SELECT DISTINCT l."orderId" AS id FROM "OrderLine" l WHERE l."orderId" = ANY(${orderIds}::uuid[]) AND l."isDropShipped"`)).map(({ id: orderId }) => orderId);
+for (const kind of ['orderPlaced', 'orderDepositRequested']) consume(kind, 'dropShipOrders', ({ subjectId }, _ctx, tx) => atOnce(tx, subjectId), withDropShipped);
 for (const kind of ['paymentAllocated', 'depositWithdrawn']) {
   consume(kind, 'dropShipOrders', async ({ subjectType, subjectId }, _ctx, tx) => {
     if (subjectType !== 'DepositRequest') return [];

@@ -1,4 +1,4 @@
-import type { Db, Tx } from './db.ts';
+import type { Db, TransactionOptions, Tx } from './db.ts';
 import { WroteOtherwise } from './write.ts';
 
 const ATTEMPTS_MAX = 5;
@@ -20,10 +20,10 @@ function isConflict(error: unknown): boolean {
 }
 
 /** Runs work in a transaction; conflicts are tried again, at most five times. */
-export async function retried<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function retried<T>(db: Db, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction(work);
+      return await db.transaction(work, options);
     } catch (error) {
       if (!isConflict(error) || attempt === ATTEMPTS_MAX) throw error;
       await new Promise((resolve) => { setTimeout(resolve, Math.random() * 20 * 2 ** attempt); });

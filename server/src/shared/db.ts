@@ -25,8 +25,13 @@ export interface Db extends Queryable {
   readTexts(statement: { name: string; text: string; values: unknown[] }): Promise<(string | null)[]>;
   prisma: PrismaClient;
   /** Runs work in one READ COMMITTED transaction; anything thrown rolls it back. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
+}
+
+export interface TransactionOptions {
+  /** Its statements are planned once for whatever values: long ones cost more to plan than to run, and PostgreSQL left to itself plans them each time. */
+  plansOnce?: boolean;
 }
 
 /** Calls when nobody waits for an answer any more; gives what ends the waiting. */
@@ -75,11 +80,11 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
   for (const each of [pool, readPool, analystPool]) each.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
 
-  const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const transaction = async <T>(work: (tx: Tx) => Promise<T>, { plansOnce = false }: TransactionOptions = {}): Promise<T> => {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
+      await client.query(plansOnce ? 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan' : 'BEGIN');
       const result = await work({ client, rows: (statement) => run(client, statement) });
       await client.query('COMMIT');
       return result;

@@ -86,7 +86,7 @@ async function carryOutAll(db: Db, members: readonly Member[], transact: (work: 
 async function alone(db: Db, member: Member): Promise<void> {
   try {
     if (performance.now() - member.arrived > WAIT_MAX_MS) throw new WaitedTooLong('waited too long for its turn');
-    const [answer] = await carryOutAll(db, [member], (work) => retried(db, work));
+    const [answer] = await carryOutAll(db, [member], (work) => retried(db, work, { plansOnce: true }));
     if (answer) member.settle(answer);
   } catch (error) {
     member.settle({ error });
@@ -112,7 +112,7 @@ async function carryOutGroup(db: Db, members: readonly Member[]): Promise<void> 
       const decided = await work(tx);
       isWritten = true;
       return decided;
-    }));
+    }, { plansOnce: true }));
     members.forEach((member, index) => member.settle(answers[index] as Answer));
   } catch (error) {
     if (isWritten) for (const member of members) member.settle({ error });
