@@ -87,6 +87,38 @@ test('a payment comes back, and money on account is given back', async () => {
   expect(refunds.nodes[0]?.status).toBe('DRAFT');
 });
 
+test('money on account in another currency is given back in it, at what the bank took', async () => {
+  const invoice = await anInvoice();
+  const customerId = invoice?.customer.id ?? '';
+  const pay = (amount: string, currencyCode: string) => ui.ask('mutation($input: RecordPaymentInput!) { recordPayment(input: $input) { __typename ... on RecordPaymentPayload { payment { id } } ... on Refusal { code message } } }', { input: { customerId, amount, currencyCode, companyAmount: currencyCode === 'EUR' ? '60' : null, method: 'BANK' } });
+  await ui.ask('mutation { setTradingCurrency(input: { code: "EUR" }) { __typename } }');
+  await pay('7', 'USD');
+  await pay('50', 'EUR');
+  const page = await ui.open(`/customers/${encodeURIComponent(customerId)}/show`, { role: 'OWNER' });
+  await settled(page);
+  await act(page, 'Give money back');
+  const open = dialog(page);
+  await open.getByLabel('Currency').click();
+  await page.getByRole('option', { name: 'EUR' }).click();
+  const credit = open.getByLabel(/^Of PAY/);
+  await credit.first().waitFor();
+  expect([await credit.count(), await credit.first().inputValue()]).toEqual([1, '50.00']);
+  await credit.first().fill('60');
+  await open.getByRole('button', { name: 'Give money back' }).click();
+  await open.getByText('50.00', { exact: false }).first().waitFor(); // more than is open is refused, with what is
+  await credit.first().fill('20');
+  await open.getByRole('button', { name: 'Give money back' }).click();
+  await open.waitFor({ state: 'hidden' });
+  const { refunds } = await ui.ask<{ refunds: { nodes: { id: string; amount: { amount: string; currencyCode: string }; worth: { amount: string } }[] } }>('{ refunds(first: 1) { nodes { id amount { amount currencyCode } worth { amount } } } }');
+  expect(refunds.nodes[0]).toMatchObject({ amount: { amount: '20.00', currencyCode: 'EUR' }, worth: { amount: '24.00' } });
+  await at(page, `/refunds/${encodeURIComponent(refunds.nodes[0]?.id ?? '')}/show`);
+  await act(page, 'Pay');
+  await dialog(page).getByLabel(/^What the bank took/).fill('25.50');
+  await dialog(page).getByRole('button', { name: 'Pay' }).click();
+  await page.locator('section', { has: page.locator('h1') }).getByText('Paid', { exact: true }).waitFor();
+  await page.getByRole('definition').filter({ hasText: '$25.50' }).waitFor();
+});
+
 test('a provision is previewed, posted and taken back; a disputed payment and small balances have their pages', async () => {
   const page = await ui.open('/provision', { role: 'OWNER' });
   await settled(page);

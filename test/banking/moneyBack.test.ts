@@ -7,6 +7,8 @@ import { matchAccount } from '../../server/src/banking/matchWaiting.ts';
 import { undoBooking } from '../../server/src/banking/undoBooking.ts';
 import { bouncePayment, withdrawBounce } from '../../server/src/charges/bounces.ts';
 import { createRefund, payRefund, requestRefundApproval } from '../../server/src/charges/refunds.ts';
+import { enterRate } from '../../server/src/currencies/enterRates.ts';
+import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
 import { matchLines } from '../../server/src/matching/match.ts';
 import { feesTold, returnReason } from '../../server/src/matching/moneyBack.ts';
 import '../../server/src/schema.ts'; // what a file may be at is told by the faces
@@ -182,6 +184,26 @@ describe('a line of money out', () => {
     const line = await take(`Refund ${number}`, -3_333);
     expect(line).toMatchObject({ status: 'BOOKED', kind: 'REFUND', confidence: '0.990000' });
     expect([await statusOf(refund), await bookingOf(line.id)]).toMatchObject([{ status: 'PAID', on: firm.day }, { kind: 'REFUND', onAccount: '-3333' }]);
+  });
+  test('pays a refund by hand, of another currency at what the bank took; undone and found again', async () => {
+    await firm.act(setTradingCurrency, { code: 'EUR' });
+    await firm.act(enterRate, { currencyCode: 'EUR', ratedOn: firm.day, rate: '1.5' });
+    const customerId = await firm.customer();
+    const { payment = '' } = await firm.act(recordPayment, { customerId, amount: '20', currencyCode: 'EUR', method: 'BANK' });
+    const { id } = await firm.one<{ id: string }>(sql`SELECT "openItemId" AS id FROM "Payment" WHERE id = ${payment}`);
+    const draft = async () => (await firm.act(createRefund, { customerId, parts: [{ creditItemId: globalId('OpenItem', id), amount: '10' }], currencyCode: 'EUR', reason: 'OVERPAYMENT' })).refund ?? '';
+    const [refund, other] = [await draft(), await draft()];
+    const { number } = await firm.one<{ number: string }>(sql`SELECT number FROM "Refund" WHERE id = ${refund}`);
+    const line = await take(`Overseas ${number}`, -1_533);
+    expect([line.status, line.kind]).toEqual(['OPEN', null]);
+    const split = (of: string, amount = '15.33') => ({ lineId: globalId('BankLine', line.id), splits: [{ amount, refundId: globalId('Refund', of) }] });
+    expect(await firm.refusal(bookLine, split((await drafted('15.32')).refund))).toBe('ENTRY_NOT_OF_ACCOUNT');
+    await firm.act(bookLine, split(refund));
+    expect([await statusOf(refund), await bookingOf(line.id), await firm.one(sql`SELECT "companyMinor"::int AS worth FROM "Refund" WHERE id = ${refund}`)]).toMatchObject([{ status: 'PAID', on: firm.day }, { kind: 'REFUND', onAccount: '-1533' }, { worth: 1533 }]);
+    await firm.act(undoBooking, { bookingId: globalId('LineBooking', (await bookingOf(line.id)).id), reason: 'To look at' });
+    expect([await statusOf(refund), await firm.refusal(bookLine, split(refund))]).toMatchObject([{ status: 'PAID' }, 'REFUND_STATE']);
+    await matchAccount(await firm.context(), uuid(account));
+    expect([await bookingOf(line.id), (await statusOf(other)).status]).toMatchObject([{ kind: 'ENTRY', onAccount: '-1533' }, 'DRAFT']);
   });
   test('finds the entry of a refund that is paid already', async () => {
     const { refund, number } = await drafted('44.44');

@@ -7,6 +7,8 @@ import { reopenChargeback, withdrawChargeback } from '../../server/src/charges/c
 import { loseChargeback, openChargeback, winChargeback } from '../../server/src/charges/chargebacks.ts';
 import { createCharge, creditCharge, reverseCharge, undoChargeCredit } from '../../server/src/charges/charge.ts';
 import { chargeLate, undoWaiver, waiveLate } from '../../server/src/charges/chargeLate.ts';
+import { createRefund, payRefund, requestRefundApproval, reverseRefund } from '../../server/src/charges/refunds.ts';
+import { removeApprovalLimit, setApprovalLimit } from '../../server/src/work/approvalLimits.ts';
 import { chargeFigures, lateClaims } from '../../server/src/charges/lateReport.ts';
 import { saveChargeSettings, saveLatePolicy } from '../../server/src/charges/lateSettings.ts';
 import { createTaxCode } from '../../server/src/accounting/createTaxCode.ts';
@@ -208,6 +210,92 @@ test('one on an account in company money takes what the provider took, or its sh
   expect(await stands('1060')).toEqual([{ code: 'JPY', amount: 600, worth: 460 }]);
   expect(await firm.refusal(openChargeback, { ...open, amount: '401' })).toBe('CHARGEBACK_EXCEEDS');
   await firm.act(winChargeback, { chargebackId: globalId('Chargeback', chargeback) });
+});
+
+test('money on account in another currency is given back in it: of an account in it its share, of one in company money at the rate or at what the bank took', async () => {
+  at('2026-06-20');
+  await rate('2');
+  const customer = await firm.customer();
+  const credit = async (amount: string, companyAmount: string, currencyCode = 'EUR') => {
+    const { payment = '' } = await firm.act(recordPayment, { customerId: customer, amount, currencyCode, companyAmount, method: 'BANK' });
+    return globalId('OpenItem', (await firm.one<{ id: string }>(sql`SELECT id FROM "OpenItem" WHERE "sourceId" = ${payment}::uuid`)).id);
+  };
+  const draft = async (creditItemId: string, more: Record<string, unknown> = {}) => globalId('Refund', (await firm.act(createRefund, { customerId: customer, parts: [{ creditItemId }], reason: 'OVERPAYMENT', ...more })).refund ?? '');
+  const refundOf = (refundId: string) => firm.one(sql`SELECT status::text, "currencyCode" AS code, "amountMinor"::int AS amount, "companyMinor"::int AS worth FROM "Refund" WHERE id = ${uuid(refundId)}::uuid`);
+  const changes = async () => (await answerReport(exchangeDifferences, { from: '2026-06-01' as Day, to: '2026-07-31' as Day }, await firm.context())).rows.filter((row) => row.customer === uuid(customer)).map(({ currency, realised }) => [currency, realised]);
+  const owes = () => firm.one(sql`SELECT "receivableMinor"::int AS receivable, "unappliedMinor"::int AS unapplied FROM "CreditAccount" WHERE "customerId" = ${uuid(customer)}::uuid`);
+  const euros = await credit('100', '150');
+  const dollars = globalId('OpenItem', (await firm.one<{ id: string }>(sql`SELECT id FROM "OpenItem" WHERE "sourceId" = ${(await firm.act(recordPayment, { customerId: customer, amount: '9', method: 'BANK' })).payment ?? ''}::uuid`)).id);
+  // Said in its currency, one currency at a time, from an account in it or in company money.
+  expect(await firm.refusal(createRefund, { customerId: customer, parts: [{ creditItemId: euros, amount: '40' }], reason: 'OTHER' })).toBe('CURRENCY_DIFFERS');
+  expect(await firm.refusal(createRefund, { customerId: customer, parts: [{ creditItemId: euros }, { creditItemId: dollars }], reason: 'OTHER' })).toBe('INPUT_INVALID');
+  const euroBank = globalId('Account', (await firm.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1050'`)).id);
+  expect(await firm.refusal(createRefund, { customerId: customer, parts: [{ creditItemId: dollars }], reason: 'OTHER', accountId: euroBank })).toBe('INPUT_INVALID');
+  const yen = await credit('500', '4', 'JPY');
+  expect(await firm.refusal(createRefund, { customerId: customer, parts: [{ creditItemId: yen }], reason: 'OTHER', accountId: euroBank })).toBe('INPUT_INVALID');
+  // From company money at the rate of the day: 40 euros stood at 60 and cost 80.
+  const first = await draft(euros, { parts: [{ creditItemId: euros, amount: '40' }], currencyCode: 'EUR', accountId: globalId('Account', (await firm.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1000'`)).id) });
+  expect(await refundOf(first)).toEqual({ status: 'DRAFT', code: 'EUR', amount: 4000, worth: 6000 });
+  const bank = await ledger('1000');
+  await firm.act(payRefund, { refundId: first });
+  expect([await refundOf(first), bank - await ledger('1000'), await itemOf(first), await changes()]).toEqual([{ status: 'PAID', code: 'EUR', amount: 4000, worth: 8000 }, 8000, { open: 0, worth: 0 }, [['EUR', -2000n]]]);
+  await firm.act(reverseRefund, { refundId: first, reason: 'Came back' });
+  expect([await ledger('1000'), await changes(), await owes(), (await firm.one(sql`SELECT "openMinor"::int AS open, "companyOpenMinor"::int AS worth FROM "OpenItem" WHERE id = ${uuid(euros)}::uuid`))]).toEqual([bank, [], { receivable: 0, unapplied: 15000 + 900 + 400 }, { open: -10000, worth: -15000 }]);
+  // At what the bank took.
+  const second = await draft(euros, { parts: [{ creditItemId: euros, amount: '40' }], currencyCode: 'EUR', accountId: globalId('Account', (await firm.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1000'`)).id) });
+  await firm.act(payRefund, { refundId: second, companyAmount: '81.50' });
+  expect([await refundOf(second), bank - await ledger('1000'), await changes()]).toEqual([{ status: 'PAID', code: 'EUR', amount: 4000, worth: 8150 }, 8150, [['EUR', -2150n]]]);
+  // From an account in euros: its share of what stands there, whatever the rate of the day makes of it.
+  const [before] = await stands('1050') as { amount: number; worth: number }[];
+  const third = await draft(euros, { accountId: euroBank });
+  await firm.act(payRefund, { refundId: third });
+  const [after] = await stands('1050') as { amount: number; worth: number }[];
+  const share = Math.round(6000 * (before?.worth ?? 0) / (before?.amount ?? 1));
+  expect([await refundOf(third), (before?.amount ?? 0) - (after?.amount ?? 0), (before?.worth ?? 0) - (after?.worth ?? 0), await changes(), await owes()])
+    .toEqual([{ status: 'PAID', code: 'EUR', amount: 6000, worth: 12000 }, 6000, share, [['EUR', BigInt(-2150 - (share - 9000))]], { receivable: 0, unapplied: 900 + 400 }]);
+  // What it paid back is owed again once the money it was of is taken back.
+  await firm.act(reversePayment, { paymentId: globalId('Payment', (await firm.one<{ id: string }>(sql`SELECT "sourceId" AS id FROM "OpenItem" WHERE id = ${uuid(euros)}::uuid`)).id), reason: 'Bounced' });
+  expect([await itemOf(second), await itemOf(third)]).toEqual([{ open: 4000, worth: 8150 }, { open: 6000, worth: 12000 }]);
+  // A day without a rate that may be used asks for one, or for what the bank took.
+  const fourth = await draft(yen);
+  at('2026-08-01');
+  expect(await firm.refusal(payRefund, { refundId: fourth })).toBe('RATE_OLD');
+  await firm.act(payRefund, { refundId: fourth, companyAmount: '3' });
+  expect(await refundOf(fourth)).toEqual({ status: 'PAID', code: 'JPY', amount: 500, worth: 300 });
+});
+
+test('what one may pay back alone is company money, whatever the currency', async () => {
+  at('2026-06-20');
+  const { role } = (await firm.context()).viewer;
+  const { approvalLimit = '' } = await firm.act(setApprovalLimit, { kind: 'REFUND', role, amount: '50' });
+  const customer = await firm.customer();
+  const { payment = '' } = await firm.act(recordPayment, { customerId: customer, amount: '1000', currencyCode: 'JPY', companyAmount: '60', method: 'BANK' });
+  const creditItemId = globalId('OpenItem', (await firm.one<{ id: string }>(sql`SELECT id FROM "OpenItem" WHERE "sourceId" = ${payment}::uuid`)).id);
+  const draft = async (amount: string) => globalId('Refund', (await firm.act(createRefund, { customerId: customer, parts: [{ creditItemId, amount }], currencyCode: 'JPY', reason: 'OTHER' })).refund ?? '');
+  const [small, large] = [await draft('100'), await draft('900')];
+  expect(await firm.refusal(payRefund, { refundId: large, companyAmount: '50' })).toBe('REFUND_APPROVAL_NEEDED');
+  expect(await firm.refusal(requestRefundApproval, { refundId: small, reason: 'x' })).toBe('REFUND_APPROVAL_SUFFICES');
+  await firm.act(payRefund, { refundId: small, companyAmount: '6' });
+  const { approval = '' } = await firm.act(requestRefundApproval, { refundId: large, reason: 'Paid too much' });
+  expect(await firm.one(sql`SELECT "amountMinor"::int AS amount FROM "Approval" WHERE id = ${approval}::uuid`)).toEqual({ amount: 5400 });
+  await firm.act(removeApprovalLimit, { approvalLimitId: globalId('ApprovalLimit', approvalLimit) });
+});
+
+test('what is disputed is valued with the rest, and is as before on the next day', async () => {
+  at('2026-06-24');
+  const customer = await firm.customer();
+  const { payment = '' } = await firm.act(recordPayment, { customerId: customer, amount: '3000', currencyCode: 'JPY', companyAmount: '21', method: 'CARD' });
+  const { chargeback = '' } = await firm.act(openChargeback, { paymentId: globalId('Payment', payment), reason: 'FRAUD', replyBy: '2026-07-01', currencyCode: 'JPY', amount: '1000' });
+  const [held] = await stands('1060') as { amount: number; worth: number }[];
+  at('2026-06-25');
+  await rate('0.01', 'JPY');
+  at('2026-06-26');
+  const { revaluation = '' } = await firm.act(revalue, { valuedOn: '2026-06-25' });
+  const value = held?.amount ?? 0; // a yen is a cent
+  expect(await firm.one(sql`SELECT x."currencyCode" AS code, x."amountMinor"::int AS amount, x."bookedMinor"::int AS booked, x."valueMinor"::int AS value FROM "RevaluationLine" x JOIN "Account" a ON a.id = x."accountId" AND a.code = '1060' WHERE x."revaluationId" = ${revaluation}::uuid`))
+    .toEqual({ code: 'JPY', amount: value, booked: held?.worth, value });
+  expect(await firm.refusal(revalue, { valuedOn: '2026-06-25' })).toBe('NOTHING_TO_REVALUE');
+  await firm.act(withdrawChargeback, { chargebackId: globalId('Chargeback', chargeback), reason: 'A mistake' });
 });
 
 test('a decision is not taken back once its payment is', async () => {

@@ -84,9 +84,12 @@ async function asked(world: World, { kind, which, size, flag }: Step): Promise<[
     case 'undoLetGo': return of(undoChargeCredit, 'ChargeCredit', 'chargeCreditId', { reason: 'No' });
     case 'reverseCharge': return of(reverseCharge, 'Charge', 'chargeId', { reason: 'No' });
     case 'refund': {
-      if (flag) return of(payRefund, 'Refund', 'refundId', {}, `status = 'DRAFT'`);
-      const credit = some(await trade.db.rows<{ id: string; customer: string }>(sql`SELECT id, "customerId" AS customer FROM "OpenItem" WHERE "openMinor" < 0 AND "customerId" IS NOT NULL ORDER BY id DESC LIMIT 9`), which);
-      return credit && [createRefund, { customerId: globalId('Customer', credit.customer), reason: 'OVERPAYMENT', parts: [{ creditItemId: globalId('OpenItem', credit.id), ...(size > 5 ? { amount: '1.03' } : {}) }] }];
+      if (flag) return of(payRefund, 'Refund', 'refundId', { paidOn: which % 3 === 0 ? earlier : null, ...(size > 7 ? { companyAmount: `${size}.21` } : {}) }, `status = 'DRAFT'`);
+      const credit = some(await trade.db.rows<{ id: string; customer: string; code: string }>(sql`SELECT id, "customerId" AS customer, "currencyCode" AS code FROM "OpenItem" WHERE "openMinor" < 0 AND "customerId" IS NOT NULL ORDER BY id DESC LIMIT 9`), which);
+      return credit && [createRefund, {
+        customerId: globalId('Customer', credit.customer), reason: 'OVERPAYMENT', currencyCode: credit.code, parts: [{ creditItemId: globalId('OpenItem', credit.id), ...(size > 5 ? { amount: bit('03', credit.code) } : {}) }],
+        ...(credit.code === 'EUR' && size > 3 ? { accountId: world.euroBank } : {}),
+      }];
     }
     case 'reverseRefund': return of(reverseRefund, 'Refund', 'refundId', { reason: 'No' });
     case 'bounce': return of(bouncePayment, 'Payment', 'paymentId', { reason: 'STOPPED', bouncedOn: flag ? earlier : null, ...(size > 6 ? { ownBankFee: '3', currencyCode: 'EUR' } : size > 4 ? { bankFee: '3' } : {}) });

@@ -12,8 +12,8 @@ export const chargeBreaks: Record<string, string> = {
   'no day of a debt bears interest twice, and none a second lump sum': `WITH w AS (${waiver(first('OpenItem'))} RETURNING id), l AS (INSERT INTO "ChargeLine" (id, "chargeId", no, kind, "debtItemId", description, "currencyCode", "amountMinor") SELECT ${any}, ${any}, 1, 'LUMP_SUM', ${first('OpenItem')}, 'x', 'USD', 5 RETURNING "chargeId")
     INSERT INTO "Charge" (id, "companyId", number, kind, "customerId", "customerName", "billTo", "openItemId", "issuedOn", "dueOn", "currencyCode", "netMinor", "taxMinor", "totalMinor", "createdByName")
     SELECT l."chargeId", ${first('Company')}, 'X-1', 'LATE', ${first('Customer')}, 'x', 'x', ${first('OpenItem')}, '2026-01-01', '2026-01-01', 'USD', 5, 0, 5, 'x' FROM l`,
-  'a refund is the sum of its parts, and left its account as long as it stands': `INSERT INTO "Refund" (id, "companyId", number, "customerId", reason, method, "accountId", "currencyCode", "amountMinor", "createdByName")
-    VALUES (${any}, ${first('Company')}, 'X-1', ${first('Customer')}, 'OTHER', 'BANK', ${first('Account')}, 'USD', 5, 'x')`,
+  'a refund is the sum of its parts, and left its account as long as it stands': `INSERT INTO "Refund" (id, "companyId", number, "customerId", reason, method, "accountId", "currencyCode", "amountMinor", "companyMinor", "createdByName")
+    VALUES (${any}, ${first('Company')}, 'X-1', ${first('Customer')}, 'OTHER', 'BANK', ${first('Account')}, 'USD', 5, 5, 'x')`,
   'disputed money stands on its account as long as it is disputed': `INSERT INTO "Chargeback" (id, "companyId", number, "customerId", "paymentId", reason, "currencyCode", "amountMinor", "openedOn", "replyBy", "createdByName")
     VALUES (${any}, ${first('Company')}, 'X-1', ${first('Customer')}, ${first('Payment')}, 'OTHER', 'USD', 5, '2026-01-01', '2026-01-01', 'x')`,
   'what a bank took for a return is what stands of it, until it is withdrawn': `INSERT INTO "Bounce" (id, "companyId", "customerId", "paymentId", "bouncedOn", reason, "currencyCode", "amountMinor", "bankFeeMinor", "createdByName")

@@ -12,31 +12,32 @@ import { bookLine } from './actions.ts';
 import { returnedPaymentQuery } from './queries.ts';
 
 export type Bookable = { id: string; isIn: boolean; left: { amount: string; currencyCode: string } };
-type Typed = { kind?: string; amount?: string; customerId?: string; supplierId?: string; accountId?: string; companyAmount?: string; debts?: Record<string, string>[]; allocations?: Record<string, string>[]; shortReason?: string; unappliedReason?: string; note?: string; paidCurrency?: string; paidAmount?: string; returnedPaymentId?: string; returnReason?: string; bankFee?: string };
+type Typed = { kind?: string; amount?: string; customerId?: string; supplierId?: string; accountId?: string; companyAmount?: string; debts?: Record<string, string>[]; allocations?: Record<string, string>[]; shortReason?: string; unappliedReason?: string; note?: string; paidCurrency?: string; paidAmount?: string; refundId?: string; returnedPaymentId?: string; returnReason?: string; bankFee?: string };
 
 const plain = (amount: string): string => amount.replace(/^-/, '');
 
 /** What was typed as one split of the line; a reason for what is missing is said of each invoice that is not paid whole. */
 function splitOf(typed: Typed, currencyCode: string): Record<string, unknown> {
-  const { kind, amount, companyAmount, customerId, supplierId, accountId, debts = [], allocations = [], shortReason, unappliedReason, note, paidCurrency, paidAmount, returnedPaymentId, returnReason, bankFee } = typed;
+  const { kind, amount, companyAmount, customerId, supplierId, accountId, debts = [], allocations = [], shortReason, unappliedReason, note, paidCurrency, paidAmount, refundId, returnedPaymentId, returnReason, bankFee } = typed;
   const words = { ...(companyAmount ? { companyAmount } : {}), ...(unappliedReason ? { unappliedReason } : {}), ...(note ? { note } : {}) };
   const owed = { debts: debts.map((each) => ({ ...each, ...(shortReason ? { shortReason } : {}) })) };
   const isOther = paidCurrency !== undefined && paidCurrency !== '' && paidCurrency !== currencyCode;
   const paid = isOther ? { currencyCode: paidCurrency, amount: paidAmount } : undefined;
   if (kind === 'CUSTOMER') return { amount, customerId, ...(paid ? { paid: { ...paid, ...owed } } : owed), ...words };
   if (kind === 'SUPPLIER') return { amount, supplierId, ...(paid ? { paid: { ...paid, bills: allocations } } : { bills: allocations.map(({ billId, amount: ownAmount }) => ({ billId, ownAmount })) }), ...words };
+  if (kind === 'REFUND') return { amount, refundId, ...(note ? { note } : {}) };
   if (kind === 'RETURN') return { amount, returnedPaymentId, returnReason, ...(bankFee && /[1-9]/.test(bankFee) ? { bankFee } : {}), ...(note ? { note } : {}) };
   return kind === 'ACCOUNT' ? { amount, accountId, ...words } : { amount, unidentified: true, ...words };
 }
 
-/** Books a line, or a part of it, by hand: to a customer's invoices, to bills, to an account, as a payment that comes back, or as money of nobody known. */
+/** Books a line, or a part of it, by hand: to a customer's invoices, to bills, to an account, as a refund, as a payment that comes back, or as money of nobody known. */
 export function BookDialog({ line, customerId, onClose }: { line: Bookable; customerId?: string | undefined; onClose: () => void }) {
   const t = useT();
   const { currencyCode } = line.left;
-  const kinds = line.isIn ? ['CUSTOMER', ...(may('journal.post') ? ['ACCOUNT'] : []), 'UNIDENTIFIED'] : [...(may('payments.out') ? ['SUPPLIER'] : []), ...(may('journal.post') ? ['ACCOUNT'] : []), ...(may('payments.bounce') ? ['RETURN'] : [])];
+  const kinds = line.isIn ? ['CUSTOMER', ...(may('journal.post') ? ['ACCOUNT'] : []), 'UNIDENTIFIED'] : [...(may('payments.out') ? ['SUPPLIER'] : []), ...(may('journal.post') ? ['ACCOUNT'] : []), ...(may('refunds.pay') ? ['REFUND'] : []), ...(may('payments.bounce') ? ['RETURN'] : [])];
   return (
     <ActionDialog
-      title={t('action.bookLine')} document={bookLine} onClose={onClose} initial={{ kind: kinds[0] ?? '', amount: plain(line.left.amount), companyAmount: '', debts: [], allocations: [], customerId: customerId ?? '', paidCurrency: currencyCode, paidAmount: '', returnedPaymentId: '', returnReason: 'INSUFFICIENT_FUNDS', bankFee: '' }}
+      title={t('action.bookLine')} document={bookLine} onClose={onClose} initial={{ kind: kinds[0] ?? '', amount: plain(line.left.amount), companyAmount: '', debts: [], allocations: [], customerId: customerId ?? '', paidCurrency: currencyCode, paidAmount: '', refundId: '', returnedPaymentId: '', returnReason: 'INSUFFICIENT_FUNDS', bankFee: '' }}
       input={(values) => ({ lineId: line.id, currencyCode, splits: [splitOf(values as Typed, currencyCode)] })}
     >
       <EnumInput source="kind" label={t('banking.bookedAs')} enumName="MatchKind" values={kinds} required />
@@ -54,6 +55,7 @@ function Aim({ currencyCode }: { currencyCode: string }) {
     <>
       {kind === 'CUSTOMER' && <Customer currencyCode={currencyCode} />}
       {kind === 'SUPPLIER' && <Supplier currencyCode={currencyCode} />}
+      {kind === 'REFUND' && <ReferenceInput source="refundId" reference="refunds" filter={{ status: ['DRAFT'] }} label={t('banking.refund')} help={t('banking.refundHelp')} required />}
       {kind === 'RETURN' && <Returned currencyCode={currencyCode} />}
       {kind === 'ACCOUNT' && <ReferenceInput source="accountId" reference="accounts" filter={{ isOpenItem: false }} label={t('ledger.account')} required />}
       <TextInput source="note" label={t('banking.note')} multiline />

@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import { companyCode, isForeign } from '../currencies/ownCurrency.ts';
 import { request } from '../data/client.ts';
 import { may, today } from '../data/session.ts';
 import { useT } from '../i18n/useT.ts';
@@ -8,7 +9,7 @@ import { RecordPage } from '../shared/record/RecordPage.tsx';
 import { FieldGrid, Section } from '../shared/record/Section.tsx';
 import type { RecordAction } from '../shared/record/types.ts';
 import { LinesTable } from '../stock/LinesTable.tsx';
-import { AskDialog, reason } from './AskDialog.tsx';
+import { AskDialog, reason, type Asked } from './AskDialog.tsx';
 import { cancelRefund, payRefund, requestRefundApproval, reverseRefund } from './mutations.ts';
 import type { Refund } from './queries.ts';
 import { refundFileQuery } from './reportQueries.ts';
@@ -19,7 +20,15 @@ const asks = (document: typeof cancelRefund | typeof reverseRefund | typeof requ
 const actions: readonly RecordAction<Refund>[] = [
   {
     name: 'payRefund', document: payRefund, input: () => ({}), permission: 'refunds.pay', primary: true,
-    dialog: ({ id }, close) => <AskDialog document={payRefund} inputs={[{ source: 'paidOn', kind: 'day', label: 'resources.refunds.fields.paidOn', initial: today() }]} input={(values) => ({ refundId: id, ...values })} onClose={close} />,
+    dialog: ({ id, amount }, close) => (
+      <AskDialog
+        document={payRefund} input={(values) => ({ refundId: id, ...values })} onClose={close}
+        inputs={[
+          { source: 'paidOn', kind: 'day', label: 'resources.refunds.fields.paidOn', initial: today() },
+          ...(isForeign(amount) ? [{ source: 'companyAmount', kind: 'money', currencyCode: companyCode(), label: 'payments.companyAmountOut', help: 'currencies.companyAmountHelp' } satisfies Asked] : []),
+        ]}
+      />
+    ),
   },
   { name: 'requestRefundApproval', document: requestRefundApproval, input: () => ({}), permission: 'refunds.draft', dialog: asks(requestRefundApproval) },
   { name: 'cancelRefund', document: cancelRefund, input: () => ({}), permission: 'refunds.draft', danger: true, dialog: asks(cancelRefund, true) },
@@ -27,7 +36,7 @@ const actions: readonly RecordAction<Refund>[] = [
 ];
 const facts: readonly Field<Refund>[] = [{ name: 'amount', kind: 'money' }, { name: 'customer', kind: 'reference' }, { name: 'reason', kind: 'enum', enumName: 'RefundReason' }, { name: 'method', kind: 'enum', enumName: 'PaymentMethod' }, { name: 'paidOn', kind: 'day' }];
 const details: readonly Field<Refund>[] = [
-  { name: 'note', kind: 'text' }, { name: 'createdByName', kind: 'text' }, { name: 'createdAt', kind: 'instant' }, { name: 'paidByName', kind: 'text' }, { name: 'reversedOn', kind: 'day' }, { name: 'reversalReason', kind: 'text' },
+  { name: 'account', kind: 'text', render: ({ account }) => (account ? `${account.code} ${account.name}` : '') }, { name: 'worth', kind: 'money' }, { name: 'note', kind: 'text' }, { name: 'createdByName', kind: 'text' }, { name: 'createdAt', kind: 'instant' }, { name: 'paidByName', kind: 'text' }, { name: 'reversedOn', kind: 'day' }, { name: 'reversalReason', kind: 'text' },
 ];
 const parts: readonly Field<Refund['parts'][number]>[] = [{ name: 'credit', kind: 'text', render: ({ credit }) => credit?.number ?? '' }, { name: 'amount', kind: 'money' }];
 

@@ -1,8 +1,12 @@
+import { useWatch } from 'react-hook-form';
+import { companyCode, isForeign } from '../currencies/ownCurrency.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { recordRecovery } from '../badDebts/mutations.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
-import { EnumInput, MoneyInput, TextInput } from '../shared/form/inputs.tsx';
+import { ChoiceInput } from '../shared/form/ChoiceInput.tsx';
+import { EnumInput, MoneyInput, ReferenceInput, TextInput } from '../shared/form/inputs.tsx';
+import type { Money } from '../shared/numbers.ts';
 import type { RecordAction } from '../shared/record/types.ts';
 import { AskDialog, reason } from './AskDialog.tsx';
 import { chargeLate, createCharge, createRefund, waiveLate } from './mutations.ts';
@@ -14,18 +18,34 @@ function RefundDialog({ customerId, onClose }: { customerId: string; onClose: ()
   const { data } = useAsk(openCreditsQuery, { customerId });
   if (!data) return null;
   const credits = data.unappliedItems.nodes;
+  const codes = [...new Set(credits.map(({ unapplied }) => unapplied.currencyCode))].toSorted((a, b) => Number(a !== companyCode()) - Number(b !== companyCode()));
   return (
     <ActionDialog
-      title={t('action.createRefund')} document={createRefund} onClose={onClose} initial={{ reason: 'OVERPAYMENT', note: '', method: 'BANK', ...Object.fromEntries(credits.map(({ unapplied }, at) => [`part${at}`, unapplied.amount])) }}
-      input={({ reason: why, note, method, ...amounts }) => ({
-        customerId, reason: why, note: note === '' ? null : note, method, parts: credits.flatMap(({ openItem }, at) => (amounts[`part${at}`] ? [{ creditItemId: openItem.id, amount: amounts[`part${at}`] }] : [])),
+      title={t('action.createRefund')} document={createRefund} onClose={onClose} initial={{ currencyCode: codes[0] ?? '', accountId: '', reason: 'OVERPAYMENT', note: '', method: 'BANK', ...Object.fromEntries(credits.map(({ unapplied }, at) => [`part${at}`, unapplied.amount])) }}
+      input={({ currencyCode, accountId, reason: why, note, method, ...amounts }) => ({
+        customerId, currencyCode: currencyCode || null, accountId: accountId || null, reason: why, note: note === '' ? null : note, method,
+        parts: credits.flatMap(({ openItem, unapplied }, at) => (amounts[`part${at}`] && unapplied.currencyCode === currencyCode ? [{ creditItemId: openItem.id, amount: amounts[`part${at}`] }] : [])),
       })}
     >
-      {credits.map(({ id, number }, at) => <MoneyInput key={id} source={`part${at}`} label={t('charges.creditOf', { number })} />)}
+      {codes.length > 1 && <ChoiceInput source="currencyCode" label={t('currencies.currency')} choices={codes.map((code) => ({ value: code, label: code }))} required />}
+      <OfCredits credits={credits} />
       <EnumInput source="reason" enumName="RefundReason" label={t('charges.reason')} required />
       <EnumInput source="method" enumName="PaymentMethod" label={t('charges.method')} required />
       <TextInput source="note" label={t('charges.note')} multiline />
     </ActionDialog>
+  );
+}
+
+/** What of each credit in the chosen currency; money of another than the books' may leave an account in either. */
+function OfCredits({ credits }: { credits: { id: string; number: string; unapplied: Money }[] }) {
+  const t = useT();
+  const code: unknown = useWatch({ name: 'currencyCode' });
+  const currencyCode = typeof code === 'string' && code !== '' ? code : companyCode();
+  return (
+    <>
+      {credits.map(({ id, number, unapplied }, at) => unapplied.currencyCode === currencyCode && <MoneyInput key={id} source={`part${at}`} label={t('charges.creditOf', { number })} currencyCode={currencyCode} />)}
+      <ReferenceInput source="accountId" reference="accounts" filter={{ isCash: true }} label={t('payments.accountOut')} help={t(isForeign({ currencyCode }) ? 'payments.accountOutHelp' : 'charges.accountHelp')} />
+    </>
   );
 }
 

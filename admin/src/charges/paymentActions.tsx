@@ -1,12 +1,9 @@
-import { currentViewer, today } from '../data/session.ts';
+import { companyCode, isForeign } from '../currencies/ownCurrency.ts';
+import { today } from '../data/session.ts';
 import type { Money } from '../shared/numbers.ts';
 import type { RecordAction } from '../shared/record/types.ts';
 import { AskDialog, reason, type Asked } from './AskDialog.tsx';
 import { bouncePayment, openChargeback, withdrawBounce } from './mutations.ts';
-
-/** Whether money is in another currency than the company's: it may stand on an account in either. */
-const companyCode = (): string => currentViewer()?.company?.currencyCode ?? '';
-const isForeign = ({ currencyCode }: Money): boolean => currencyCode !== companyCode();
 
 export const returnActions: readonly RecordAction<{ id: string; direction: string; amount: Money; bounces: { id: string; withdrawnOn: string | null }[] }>[] = [
   {

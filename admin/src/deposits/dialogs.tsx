@@ -1,7 +1,8 @@
 import { useWatch } from 'react-hook-form';
 import { useNavigate } from 'react-router-dom';
 import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
-import { currentViewer, today } from '../data/session.ts';
+import { isForeign } from '../currencies/ownCurrency.ts';
+import { today } from '../data/session.ts';
 import { pathOfId } from '../data/resource.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
@@ -15,8 +16,6 @@ import { openCredits, orderCurrency } from './queries.ts';
 import type { Deposit } from './queries.ts';
 
 type Props = { deposit: Deposit; onClose: () => void };
-
-const isForeign = ({ toCome }: Deposit) => toCome.currencyCode !== currentViewer()?.company?.currencyCode;
 
 /** In the order's currency, else in the one that is chosen. */
 function AskedAmount({ ofOrder }: { ofOrder: string | undefined }) {
@@ -69,7 +68,7 @@ export function ReceiveDialog({ deposit, onClose }: Props) {
       <p>{t('deposits.receiveText')}</p>
       <Fields>
         <MoneyInput source="amount" label={t('deposits.amount')} currencyCode={deposit.toCome.currencyCode} required />
-        {isForeign(deposit) && <MoneyInput source="companyAmount" label={t('currencies.companyAmount')} />}
+        {isForeign(deposit.toCome) && <MoneyInput source="companyAmount" label={t('currencies.companyAmount')} />}
         <DayInput source="paidOn" label={t('deposits.paidOn')} required />
         <EnumInput source="method" label={t('deposits.method')} enumName="PaymentMethod" required />
         <TextInput source="reference" label={t('deposits.reference')} />

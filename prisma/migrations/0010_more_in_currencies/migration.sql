@@ -44,3 +44,8 @@ ALTER TABLE "CollectionAccount" ADD COLUMN "warnedAt" TIMESTAMPTZ(6);
 ALTER TABLE "Framework" ADD COLUMN "exchangeRate" DECIMAL(20,10);
 -- What is worth less than the smallest unit of company money moves nothing in it: its other side is a line of zero.
 ALTER TABLE "JournalLine" DROP CONSTRAINT "JournalLine_check";
+-- Refunds may be in other currencies; those that are there are company money.
+ALTER TABLE "Refund" ADD COLUMN "companyMinor" BIGINT;
+UPDATE "Refund" SET "companyMinor" = "amountMinor";
+ALTER TABLE "Refund" ALTER COLUMN "companyMinor" SET NOT NULL;
+ALTER TABLE "Refund" ADD CONSTRAINT "Refund_worth" CHECK ("companyMinor" >= 0);

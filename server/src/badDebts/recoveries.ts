@@ -85,7 +85,8 @@ export const recordRecovery = action({
         lines: [{ account: '1100', amount, openItemId, customerId: customer.id }, ...taken.flatMap((each) => gainLines(each, customer.id, accounts))],
       }, ctx), moveCredit(account, 'receivable', amount),
     ];
-    if (credit) demandRefundable([{ item: credit, amount }], customer.id, currencyCode);
+    if (credit && credit.currencyCode !== currencyCode) throw NotACredit({ number: credit.number });
+    if (credit) demandRefundable([{ item: credit, amount }], customer.id);
     const paid = credit ? { rows: applyRows(accounts, { credit, account, on, reason: number }, { debit, amount }, ctx), events: [], result: { payment: null } }
       : paymentRows(accounts, { direction: 'IN', number: payNumber, customerId: customer.id, supplierId: null, amount, paidOn: on, method: method ?? 'BANK', accountId: cash, reference: reference ?? null }, account, [{ debit, amount }], ctx);
     const data = { number, amount: printMoney(amount, currencyCode) };

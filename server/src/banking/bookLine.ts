@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag';
 import { postingRefusals } from '../accounting/refusals.ts';
-import { bouncePayment } from '../charges/bounces.ts';
 import { CurrencyDiffers, rateRefusals } from '../currencies/refusals.ts';
 import { demandSpoken, spokenCurrency } from '../currencies/spoken.ts';
 import { allocationRefusals } from '../payments/refusals.ts';
@@ -18,7 +17,7 @@ import { loadBooking, lockLines } from './loadBooking.ts';
 import { isMoneyBack, moneyBackRefusals } from './moneyBack.ts';
 import { proposedSplit, splitOf, splitsInput, type Split } from './splits.ts';
 
-const bookingRefusals = [...postingRefusals, ...allocationRefusals, LineBooked, LineExceeded, LineDirection, UnappliedReasonNeeded, WriteOffLimit, EntryNotOfAccount, LedgerAccountClosed, CurrencyDiffers, ...rateRefusals, ...bouncePayment.refusals];
+const bookingRefusals = [...postingRefusals, ...allocationRefusals, LineBooked, LineExceeded, LineDirection, UnappliedReasonNeeded, WriteOffLimit, EntryNotOfAccount, LedgerAccountClosed, CurrencyDiffers, ...rateRefusals, ...moneyBackRefusals];
 
 /** Money to suppliers, and entries on accounts, need the rights of those who make them elsewhere. */
 function demandRights(splits: readonly Split[], viewer: Viewer): void {
@@ -29,7 +28,7 @@ function demandRights(splits: readonly Split[], viewer: Viewer): void {
 
 export const bookLine = action({
   name: 'bookLine', permission: 'banking.match',
-  describe: 'Books a line of a statement, whole or in part: as a customer\'s payment of invoices, a payment to a supplier, to an account of the ledger, as an entry that is in the books already, as a payment that the bank takes back, or as money of nobody known. Staff\'s decisions teach names and accounts of payers.',
+  describe: 'Books a line of a statement, whole or in part: as a customer\'s payment of invoices, a payment to a supplier, to an account of the ledger, as an entry that is in the books already, as a refund, as a payment that the bank takes back, or as money of nobody known. Staff\'s decisions teach names and accounts of payers.',
   input: { lineId: id('BankLine'), currencyCode: spokenCurrency, splits: splitsInput }, refusals: bookingRefusals, payload: { line: 'record:BankLine', bookings: 'records:LineBooking' },
   load: async (tx, { lineId, currencyCode, splits: given }, ctx) => {
     const splits = given.map(splitOf);

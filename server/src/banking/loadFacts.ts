@@ -70,7 +70,7 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
       AND EXISTS (SELECT FROM unnest(${out}::bigint[]) o WHERE p."amountMinor" BETWEEN o - ${account.returnFeeMinor} AND o)`);
   // Who pays a refund alone is told by limits of roles and people: where any would not suffice, an answer must be there, or a person books it.
   const refunds = out.length === 0 ? [] : await db.rows<{ refundId: string; number: string; partyId: string; amount: string; isAllowed: boolean }>(sql`SELECT r.id AS "refundId", r.number, r."customerId" AS "partyId", r."amountMinor"::text AS amount,
-      (NOT EXISTS (SELECT FROM "ApprovalLimit" l WHERE l.kind = 'REFUND' AND l."amountMinor" < r."amountMinor") OR EXISTS (SELECT FROM "Approval" a WHERE a."subjectId" = r.id AND a.kind = 'REFUND' AND a.status = 'APPROVED' AND a."amountMinor" >= r."amountMinor")) AS "isAllowed"
+      (NOT EXISTS (SELECT FROM "ApprovalLimit" l WHERE l.kind = 'REFUND' AND l."amountMinor" < r."companyMinor") OR EXISTS (SELECT FROM "Approval" a WHERE a."subjectId" = r.id AND a.kind = 'REFUND' AND a.status = 'APPROVED' AND a."amountMinor" >= r."companyMinor")) AS "isAllowed"
     FROM "Refund" r WHERE r.status = 'DRAFT' AND r."accountId" = ${account.accountId} AND r."currencyCode" = ${account.currencyCode} AND r."amountMinor" = ANY(${out}::bigint[])`);
   const elsewhere = owed.filter(({ code }) => code !== account.currencyCode).map(otherOf);
   const billsElsewhere = payable.filter(({ code }) => code !== account.currencyCode).map(otherOf);

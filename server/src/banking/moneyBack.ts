@@ -2,10 +2,11 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { bouncePayment, bounceRows, loadBouncing, type Bouncing, type BounceTold } from '../charges/bounces.ts';
 import { payRefund } from '../charges/refunds.ts';
-import type { BankLineRow, CollectionAccountRow } from '../generated/rows.ts';
+import type { BankLineRow, CollectionAccountRow, RefundRow } from '../generated/rows.ts';
 import type { DecideContext, Decision } from '../shared/action.ts';
 import type { Tx } from '../shared/db.ts';
 import { minus, negate, plus, zero, type Minor } from '../shared/money.ts';
+import { readRow } from '../shared/rows.ts';
 import type { Context } from '../shared/viewer.ts';
 import type { Change } from '../shared/write.ts';
 import { EntryNotOfAccount } from './refusals.ts';
@@ -14,13 +15,14 @@ import type { Split } from './splits.ts';
 export const moneyBackRefusals = [...new Set([...payRefund.refusals, ...bouncePayment.refusals])];
 export const isMoneyBack = ({ kind }: Pick<Split, 'kind'>): boolean => kind === 'REFUND' || kind === 'RETURN';
 
-const refundOf = (line: BankLineRow, split: Split) => ({ refundId: split.partyId ?? '', paidOn: line.bookedOn });
+/** A refund in another currency than the line's costs what the bank took. */
+const refundOf = (line: BankLineRow, split: Split, { currencyCode }: Pick<RefundRow, 'currencyCode'>) => ({ refundId: split.partyId ?? '', paidOn: line.bookedOn, companyAmount: currencyCode === line.currencyCode ? null : split.amount });
 
 export type MoneyBack = { is: 'REFUND'; facts: Awaited<ReturnType<typeof payRefund.load>> } | { is: 'RETURN'; facts: Bouncing };
 
 /** What paying the refund, or taking the payment back, decides on. */
 export const loadMoneyBack = async (tx: Tx, line: BankLineRow, split: Split, ctx: Context): Promise<MoneyBack> => (split.kind === 'REFUND'
-  ? { is: 'REFUND', facts: await payRefund.load(tx, refundOf(line, split), ctx) } : { is: 'RETURN', facts: await loadBouncing(tx, { paymentId: split.partyId ?? '', on: line.bookedOn, customerFee: null }, ctx) });
+  ? { is: 'REFUND', facts: await payRefund.load(tx, refundOf(line, split, await readRow(tx, 'Refund', split.partyId ?? '')), ctx) } : { is: 'RETURN', facts: await loadBouncing(tx, { paymentId: split.partyId ?? '', on: line.bookedOn, customerFee: null }, ctx) });
 
 export interface GivenBack extends Pick<Decision, 'rows' | 'events'> { entryId: string; paymentId: string | null; /** The bank's fee, which has an entry of its own. */ fee: { entryId: string; amount: Minor } | null }
 const entryOf = (rows: readonly Change[], is: (row: Record<string, unknown>) => boolean): string => String(rows.find(({ table, row }) => table === 'JournalEntry' && is(row))?.row['id'] ?? '');
@@ -29,11 +31,12 @@ const entryOf = (rows: readonly Change[], is: (row: Record<string, unknown>) => 
 export function moneyBackRows(found: MoneyBack, line: BankLineRow, split: Split, { accountId }: CollectionAccountRow, feeOf: (amount: Minor) => BounceTold['fee'], ctx: DecideContext): GivenBack {
   const of = found.is === 'REFUND' ? found.facts.refund : found.facts.facts.payment;
   const fee = found.is === 'RETURN' ? split.fee ?? zero : zero;
-  if (plus(of.amountMinor, fee) !== split.amount || of.accountId !== accountId || of.currencyCode !== line.currencyCode || line.amountMinor > 0n) {
+  const isAmount = of.currencyCode === line.currencyCode ? plus(of.amountMinor, fee) === split.amount : found.is === 'REFUND' && line.currencyCode === ctx.company.currencyCode;
+  if (!isAmount || of.accountId !== accountId || line.amountMinor > 0n) {
     throw EntryNotOfAccount({ wanted: { minor: negate(minus(split.amount, fee)), currencyCode: line.currencyCode }, left: { minor: negate(of.amountMinor), currencyCode: of.currencyCode } });
   }
   if (found.is === 'REFUND') {
-    const { rows, events } = payRefund.decide(found.facts, refundOf(line, split), ctx);
+    const { rows, events } = payRefund.decide(found.facts, refundOf(line, split, found.facts.refund), ctx);
     return { rows, events, entryId: entryOf(rows, (row) => row['kind'] === 'REFUND'), paymentId: null, fee: null };
   }
   const { payment, entry } = found.facts.facts;

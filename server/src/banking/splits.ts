@@ -15,6 +15,7 @@ const paid = object('LinePaidInput', {
 const splitFields = {
   amount: money(), companyAmount: { ...optional(companyMoney()), describe: 'Of a line in another currency: what the amount was in company money, as the bank gave or took it; by the rate of the line\'s day when left out.' },
   customerId: optional(id('Customer')), supplierId: optional(id('Supplier')), accountId: optional(id('Account')), entryId: optional(id('JournalEntry')), unidentified: optional(boolean()),
+  refundId: { ...optional(id('Refund')), describe: 'A drafted refund that the line pays: of its own amount, or, of another currency than an account in company money, at what the bank took.' },
   returnedPaymentId: { ...optional(id('Payment')), describe: 'A customer\'s payment that the bank takes back by the line.' }, returnReason: optional(choice('BounceReason')), bankFee: { ...optional(money()), describe: 'What of the amount the bank took for the return, beside the payment.' },
   invoices, debts, paid: { ...optional(paid), describe: 'Of debts in another currency than the line: the payment is in that, and so is what it settles.' },
   bills: optional(list(object('LineBillInput', {
@@ -52,9 +53,9 @@ const billPart = (documentId: string, amount: Minor): SplitPart => ({ documentId
 
 /** Reads one split; refuses several aims at once, and a shortage without its reason. */
 export function splitOf(given: Given, index: number): Split {
-  const aims = ([['CUSTOMER', given.customerId], ['SUPPLIER', given.supplierId], ['ACCOUNT', given.accountId], ['ENTRY', given.entryId], ['RETURN', given.returnedPaymentId]] as const).filter(([, value]) => value);
+  const aims = ([['CUSTOMER', given.customerId], ['SUPPLIER', given.supplierId], ['ACCOUNT', given.accountId], ['ENTRY', given.entryId], ['REFUND', given.refundId], ['RETURN', given.returnedPaymentId]] as const).filter(([, value]) => value);
   const path = ['splits', String(index)];
-  if (aims.length + (given.unidentified ? 1 : 0) !== 1) throw fieldRefused([...path, 'customerId'], 'one_of', { fields: 'customerId, supplierId, accountId, entryId, returnedPaymentId, unidentified' });
+  if (aims.length + (given.unidentified ? 1 : 0) !== 1) throw fieldRefused([...path, 'customerId'], 'one_of', { fields: 'customerId, supplierId, accountId, entryId, refundId, returnedPaymentId, unidentified' });
   const [kind, partyId] = aims[0] ?? ['UNIDENTIFIED' as const, null];
   const bills = (given.bills ?? []).map((each, at): SplitPart => {
     const [amount, ...more] = [each.amount, each.ownAmount].filter((one) => one !== null && one !== undefined);

@@ -27,7 +27,8 @@ const ofPayment = { inCompany: companyBy('Payment', 'paymentId', (t) => col(t, '
 entity('Refund', {
   permission, rows, describe: 'Money that a customer gets back.',
   fields: {
-    number: column(), status: column(), reason: column(), note: column(), method: column(), currencyCode: column(), amount: money(), paidOn: column(), createdByName: column(), createdAt: column(), paidByName: column(), reversedOn: column(), reversalReason: column(), version: column(),
+    number: column(), status: column(), reason: column(), note: column(), method: column(), currencyCode: column(), amount: money(undefined, { inCompany: (t) => col(t, 'companyMinor') }),
+    worth: money('companyMinor', { currency: 'company', describe: 'In company money: what its credits were worth in the books when it was drafted, and what it was paid at once it is.' }), paidOn: column(), createdByName: column(), createdAt: column(), paidByName: column(), reversedOn: column(), reversalReason: column(), version: column(),
     bankHolder: column(undefined, { permission: 'customers.bank' }), bankAccount: column(undefined, { permission: 'customers.bank' }), bankCode: column(undefined, { permission: 'customers.bank' }),
   },
   ones: { customer: one('Customer', 'customerId'), account: one('Account', 'accountId', { permission: 'accounts.read' }), openItem: one('OpenItem', 'openItemId') },
@@ -66,9 +67,9 @@ extend('Payment', { manies: { bounces: lines('Bounce', 'paymentId', 'recordedAt'
 
 recordActions('Refund', {
   refund: itself('Refund'), approvals: rowsFact('Approval', (t) => sql`f."subjectId" = ${col(t, 'id')} AND f.kind = 'REFUND'`), limits: rowsFact('ApprovalLimit', () => sql`f.kind = 'REFUND'`),
-}, ({ refund, approvals, limits }, { viewer }) => [
-  recordAction('requestRefundApproval', 'refunds.draft', () => { demandDraft(refund); demandRefundApprovalOpen(refund, limits, approvals, viewer); }),
-  recordAction('payRefund', 'refunds.pay', () => { demandDraft(refund); demandRefundApproved(refund, limits, approvals, viewer); }),
+}, ({ refund, approvals, limits }, ctx) => [
+  recordAction('requestRefundApproval', 'refunds.draft', () => { demandDraft(refund); demandRefundApprovalOpen(refund, limits, approvals, ctx.viewer); }),
+  recordAction('payRefund', 'refunds.pay', () => { demandDraft(refund); demandRefundApproved(refund, limits, approvals, ctx); }),
   recordAction('cancelRefund', 'refunds.draft', () => demandDraft(refund)), recordAction('reverseRefund', 'refunds.pay', () => demandPaid(refund)),
 ]);
 recordActions('Customer', {}, () => [recordAction('createRefund', 'refunds.draft', () => undefined)]);
@@ -88,7 +89,7 @@ recordActions('Chargeback', {
 
 reportType('RefundFile', 'A file for the bank.', { fileName: 'text', content: 'text' });
 reportQuery('refundFile', {
-  describe: 'Refunds for the bank as a file: SEPA (ISO 20022 pain.001.001.03) or CSV. They are of one account; customers without a bank account are refused by name.', permission: 'refunds.pay', type: 'RefundFile', nullable: true,
+  describe: 'Refunds for the bank as a file: SEPA (ISO 20022 pain.001.001.03; of other currencies than the euro without its service level) or CSV. They are of one account and currency; customers without a bank account are refused by name.', permission: 'refunds.pay', type: 'RefundFile', nullable: true,
   args: { refundIds: list(id('Refund'), { min: 1, max: 200 }), asCsv: { ...optional(boolean()), describe: 'CSV instead of SEPA.' } },
   resolve: ({ refundIds, asCsv }, ctx) => refundFile(refundIds, asCsv ? 'CSV' : 'SEPA', ctx),
 });

@@ -12,13 +12,14 @@ interface Row extends Record<string, unknown> { number: string; name: string; ho
 // A cell that a spreadsheet would take for a formula is kept text.
 const plain = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
-/** The file of refunds that are drafted or paid, all of one account; refuses BANK_DETAILS_MISSING by name. */
+/** The file of refunds that are drafted or paid, all of one account and currency; refuses BANK_DETAILS_MISSING by name. */
 export async function refundFile(refundIds: readonly string[], format: 'SEPA' | 'CSV', ctx: Context): Promise<PaymentFile> {
   const rows = await ctx.db.rows<Row>(sql`SELECT r.number, c.name, coalesce(r."bankHolder", c."bankHolder") AS holder, coalesce(r."bankAccount", c."bankAccount") AS iban, coalesce(r."bankCode", c."bankCode") AS bic, r."amountMinor"::text AS amount,
       r."currencyCode" AS currency, r."accountId", r.status::text FROM "Refund" r JOIN "Customer" c ON c.id = r."customerId" WHERE r.id = ANY(${[...refundIds]}::uuid[]) AND r.status IN ('DRAFT', 'PAID') ORDER BY r.number`);
   const [first] = rows;
   if (!first || rows.length !== new Set(refundIds).size) throw fieldRefused(['refundIds'], 'id_unknown', { type: 'Refund' });
   if (rows.some((row) => row.accountId !== first.accountId)) throw fieldRefused(['refundIds'], 'one_account');
+  if (rows.some((row) => row.currency !== first.currency)) throw fieldRefused(['refundIds'], 'one_currency');
   const transfers = rows.map(({ name, holder, iban, bic, amount, number }) => ({ name, holder, iban, bic, amount: minor(BigInt(amount)), numbers: [number] }));
   if (format === 'CSV') {
     const lines = transfers.map((each) => [each.holder ?? each.name, each.iban ?? '', each.bic ?? '', printMoney(each.amount, first.currency), first.currency, each.numbers.join(' ')].map(plain));

@@ -30,7 +30,7 @@ export const exchangeDifferences = report({
       UNION ALL SELECT c."fromCurrencyCode", c."customerId", NULL, -l."companyMinor", 0 FROM "CreditConversion" c JOIN "JournalEntry" e ON e."sourceId" = c.id JOIN "JournalLine" l ON l."entryId" = e.id JOIN "Account" k ON k.id = l."accountId" AND k.code = '7000'
         WHERE c."companyId" = ${company.id} AND e."effectiveOn" BETWEEN ${from} AND ${to}
       -- Money that left an own account at another rate than it came.
-      UNION ALL SELECT m.code, l."customerId", l."supplierId", -l."companyMinor", 0 FROM "JournalLine" l JOIN "Account" k ON k.id = l."accountId" AND k.code = '7000' JOIN "JournalEntry" e ON e.id = l."entryId" AND e."sourceType" IN ('Payment', 'BankLine')
+      UNION ALL SELECT m.code, l."customerId", l."supplierId", -l."companyMinor", 0 FROM "JournalLine" l JOIN "Account" k ON k.id = l."accountId" AND k.code = '7000' JOIN "JournalEntry" e ON e.id = l."entryId" AND e."sourceType" IN ('Payment', 'Refund', 'BankLine')
         JOIN LATERAL (SELECT j."currencyCode" AS code FROM "JournalLine" j JOIN "CollectionAccount" c ON c."accountId" = j."accountId" AND c."currencyCode" = j."currencyCode" WHERE j."entryId" = e.id AND j."currencyCode" <> ${company.currencyCode} LIMIT 1) m ON TRUE
         WHERE l."companyId" = ${company.id} AND l."effectiveOn" BETWEEN ${from} AND ${to}
       UNION ALL SELECT x."currencyCode", i."customerId", i."supplierId", 0, x."gainMinor" * ((r."valuedOn" BETWEEN ${from} AND ${to})::int - (r."valuedOn" + 1 BETWEEN ${from} AND ${to})::int)

@@ -31,8 +31,13 @@ export const chargeChecks: readonly Check[] = [
   },
   {
     check: 'a refund is the sum of its parts, and left its account as long as it stands',
-    sql: `SELECT r.id, r.number, r."amountMinor", p.parts FROM "Refund" r CROSS JOIN LATERAL (SELECT sum("amountMinor") AS parts FROM "RefundPart" WHERE "refundId" = r.id) p
-      WHERE p.parts IS DISTINCT FROM r."amountMinor" OR coalesce((SELECT -sum(l."companyMinor") FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id AND l."accountId" = r."accountId" WHERE e."sourceId" = r.id), 0) <> CASE r.status WHEN 'PAID' THEN r."amountMinor" ELSE 0 END`,
+    sql: `SELECT r.id, r.number, r.status, r."currencyCode", r."amountMinor", r."companyMinor", p.parts, h.gone, d.amount, d.worth FROM "Refund" r CROSS JOIN LATERAL (SELECT sum("amountMinor") AS parts FROM "RefundPart" WHERE "refundId" = r.id AND "currencyCode" = r."currencyCode") p
+      CROSS JOIN LATERAL (SELECT coalesce(-sum(CASE WHEN l."currencyCode" = r."currencyCode" THEN l."amountMinor" ELSE l."companyMinor" END), 0) AS gone, bool_or(l."currencyCode" = r."currencyCode") AS same
+        FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id AND l."accountId" = r."accountId" WHERE e."sourceId" = r.id) h
+      CROSS JOIN LATERAL (SELECT coalesce(sum(l."amountMinor"), 0) AS amount, coalesce(sum(l."companyMinor"), 0) AS worth FROM "JournalEntry" e JOIN "JournalLine" l ON l."entryId" = e.id AND l."openItemId" = r."openItemId" WHERE e."sourceId" = r.id) d
+      WHERE p.parts IS DISTINCT FROM r."amountMinor" OR h.gone <> CASE WHEN r.status <> 'PAID' THEN 0 WHEN h.same THEN r."amountMinor" ELSE r."companyMinor" END
+        OR d.amount <> CASE r.status WHEN 'PAID' THEN r."amountMinor" ELSE 0 END OR d.worth <> CASE r.status WHEN 'PAID' THEN r."companyMinor" ELSE 0 END
+        OR (r."companyMinor" <> r."amountMinor" AND r."currencyCode" = (SELECT "currencyCode" FROM "Company" WHERE id = r."companyId"))`,
   },
   {
     check: 'disputed money stands on its account as long as it is disputed',
