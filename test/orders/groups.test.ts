@@ -45,7 +45,7 @@ describe('statements', () => {
       await firm.context();
       const contexts = seen.length;
       expect(await burst(firm, [request])).toEqual([expect.objectContaining({ replayed: false })]);
-      expect(seen.slice(contexts).filter((each) => !each.startsWith('SELECT'))).toEqual(['BEGIN', expect.stringMatching(/^WITH/), expect.stringMatching(/^WITH/), 'COMMIT']);
+      expect(seen.slice(contexts).filter((each) => !each.startsWith('SELECT'))).toEqual(['BEGIN; SET', expect.stringMatching(/^WITH/), expect.stringMatching(/^WITH/), 'COMMIT']);
     }
   });
 

@@ -248,7 +248,7 @@ test('prices of any kind cost an order no statement more', async () => {
   const contexts = seen.length;
   const replies = await burst(firm, [{ action: placeOrder, input: { order: { customerId: customer, lines: [{ productId: item, quantity: '1' }] } }, ctx: { pinsClock: false } }]);
   expect(replies).toEqual([expect.objectContaining({ replayed: false })]);
-  expect(seen.slice(contexts).filter((each) => !each.startsWith('SELECT'))).toEqual(['BEGIN', expect.stringMatching(/^WITH/), expect.stringMatching(/^WITH/), 'COMMIT']);
+  expect(seen.slice(contexts).filter((each) => !each.startsWith('SELECT'))).toEqual(['BEGIN; SET', expect.stringMatching(/^WITH/), expect.stringMatching(/^WITH/), 'COMMIT']);
   const placed = await firm.one<{ id: string }>(sql`SELECT id FROM "Order" WHERE "customerId" = ${uuid(customer)}`);
   expect(await linesOf(globalId('Order', placed.id))).toEqual([expect.objectContaining({ price: '9' })]);
   await firm.act(cancelOrder, { orderId: globalId('Order', placed.id), reason: 'Counted' });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 
-const PREPARED_MAX = 256;
+const PREPARED_MAX = 128;
 const NAMES_MAX = 2000;
 const names = new Map<string, string>();
 
