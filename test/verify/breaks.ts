@@ -242,7 +242,7 @@ export const breaks: Record<string, string> = {
     SELECT gen_random_uuid(), c.id, l."productId", l."warehouseId", 'MANUAL', 1, 1 FROM l, "Company" c`,
   'a serial number is in one place at most, and one piece': `WITH ${someLot}, p AS (UPDATE "Product" SET tracking = 'SERIAL' WHERE id = ${first('Product')} RETURNING id)
     INSERT INTO "LotLevel" (id, "lotId", "productId", "warehouseId", "onHand") SELECT gen_random_uuid(), l.id, l."productId", l."warehouseId", 2 FROM l, p`,
-  'a pool knows whether its product is tracked': `UPDATE "StockLevel" SET tracking = 'SERIAL' WHERE id = ${first('StockLevel')}`,
+  'a pool knows whether its product is tracked': `UPDATE "StockLevel" SET tracking = (CASE tracking WHEN 'SERIAL' THEN 'NONE' ELSE 'SERIAL' END)::"Tracking" WHERE id = ${first('StockLevel')}`,
   'every posted document has its journal entry, and a reversed one its reverse': `UPDATE "Payment" SET status = 'REVERSED' WHERE id = ${first('Payment')}`,
   'the arithmetic of a proposal adds up to what it proposes':
     `INSERT INTO "ReorderProposal" (id, "companyId", kind, "productId", "warehouseId", projected, "reorderPoint", quantity, "leadTimeDays", "expectedOn", "computedAt")
