@@ -12,7 +12,7 @@ export const breaks: Record<string, string> = {
   ...chargeBreaks, ...depositBreaks,
   'what has nothing open is worth nothing, and worth has the sign of what is open': `UPDATE "OpenItem" SET "companyOpenMinor" = 5 WHERE id = ${first('OpenItem', '"openMinor" = 0')}`,
   'an entry in one currency balances in it, and company money is itself': `UPDATE "JournalLine" SET "amountMinor" = "amountMinor" + 1 WHERE id = ${first('JournalLine')}`,
-  'a line on an open item is in the item\'s currency': `UPDATE "JournalLine" SET "currencyCode" = 'EUR' WHERE id = ${first('JournalLine', '"openItemId" IS NOT NULL')}`,
+  'a line on an open item is in the item\'s currency': `UPDATE "JournalLine" SET "currencyCode" = 'EUR' WHERE id = ${first('JournalLine', `"openItemId" IS NOT NULL AND "currencyCode" <> 'EUR'`)}`,
   'an invoice in another currency is in the books what it says in company money': `UPDATE "Invoice" SET "exchangeRate" = 2, "companyNetMinor" = "netMinor", "companyTaxMinor" = "taxMinor", "companyTotalMinor" = "totalMinor" + 1 WHERE id = ${first('Invoice', `kind = 'INVOICE'`)}`,
   'credit notes of an invoice in another currency are no more of it in company money than it is': `WITH n AS (UPDATE "Invoice" SET "exchangeRate" = 2, "companyNetMinor" = 0, "companyTaxMinor" = 0, "companyTotalMinor" = 5, "creditsInvoiceId" = ${first('Invoice', `kind = 'INVOICE'`)} WHERE id = (SELECT id FROM "Invoice" WHERE kind = 'INVOICE' ORDER BY id DESC LIMIT 1) RETURNING 1)
     UPDATE "Invoice" SET "exchangeRate" = 2, "companyNetMinor" = 0, "companyTaxMinor" = 0, "companyTotalMinor" = 0 WHERE id = ${first('Invoice', `kind = 'INVOICE'`)}`,
@@ -233,7 +233,7 @@ export const breaks: Record<string, string> = {
       INSERT INTO "LotMove" (id, "moveId", "lotId", quantity) SELECT gen_random_uuid(), ${first('StockMove')}, l.id, 0.5 FROM l`,
   'what of a lot lies in a warehouse is the sum of its moves': `WITH ${someLot} INSERT INTO "LotLevel" (id, "lotId", "productId", "warehouseId", "onHand")
     SELECT gen_random_uuid(), l.id, l."productId", l."warehouseId", 1 FROM l`,
-  'a tracked pool is the sum of its lots: on hand, reserved and held': `UPDATE "StockLevel" SET tracking = 'LOT' WHERE id = ${first('StockLevel', '"onHand" > 0')}`,
+  'a tracked pool is the sum of its lots: on hand, reserved and held': `UPDATE "StockLevel" SET tracking = 'LOT' WHERE id = ${first('StockLevel', `"onHand" > 0 AND tracking = 'NONE'`)}`,
   'what of a lot is reserved is promised to somebody or held back': `WITH ${someLot} INSERT INTO "LotLevel" (id, "lotId", "productId", "warehouseId", "onHand", reserved)
     SELECT gen_random_uuid(), l.id, l."productId", l."warehouseId", 1, 1 FROM l`,
   'an order line is promised as many units as lots are promised to it':
