@@ -3,7 +3,7 @@ import { toApiFilter } from '../../admin/src/data/filter.ts';
 import { presetRange } from '../../admin/src/data/presets.ts';
 import { parseDay } from '../../admin/src/shared/days.ts';
 import { csvCell } from '../../admin/src/shared/list/csvCell.ts';
-import { moneyText, parseDecimal, shiftPoint } from '../../admin/src/shared/numbers.ts';
+import { moneyText, parseDecimal, shiftPoint, tellOwnCurrency } from '../../admin/src/shared/numbers.ts';
 
 describe('a decimal as people type it', () => {
   test.each([
@@ -37,6 +37,14 @@ test.each([
 
 test('money keeps every digit, however large', () => {
   expect(moneyText({ amount: '9007199254740993.01', currencyCode: 'USD' })).toBe('$9,007,199,254,740,993.01');
+});
+
+test.each([
+  ['USD', 'CAD', 'CA$40.00'], ['USD', 'USD', '$40.00'], ['USD', 'EUR', '€40.00'], ['CAD', 'CAD', '$40.00'], ['CAD', 'USD', 'USD\u00A040.00'], ['EUR', 'USD', '$40.00'], ['EUR', 'CAD', 'CA$40.00'],
+])('in books of %s an amount of %s is %s: no two currencies bear the same sign', (own, currencyCode, text) => {
+  tellOwnCurrency(own);
+  expect(moneyText({ amount: '40', currencyCode })).toBe(text);
+  tellOwnCurrency(undefined);
 });
 
 describe('a day as people type it', () => {

@@ -1,6 +1,7 @@
 import { onRights, request } from './client.ts';
 import { graphql } from './graphql.ts';
 import type { ResultOf } from './graphql.ts';
+import { tellOwnCurrency } from '../shared/numbers.ts';
 
 const startQuery = graphql(`
   query Start {
@@ -35,6 +36,7 @@ export function loadViewer(): Promise<Viewer | null> {
     ({ viewer, setup, bell }) => {
       installed = setup;
       unread = bell?.unread ?? 0;
+      tellOwnCurrency(viewer?.company?.currencyCode);
       return (known = viewer);
     },
     (error: unknown) => {

@@ -12,11 +12,25 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return found;
 }
 
+let ownCurrency: string | undefined;
+/** Says in which currency the books are: it has the shortest sign, and no other is told by the same. */
+export const tellOwnCurrency = (code: string | undefined): void => { ownCurrency = code; };
+
+type Display = 'narrowSymbol' | 'symbol' | 'code';
+const signOf = (currency: string, currencyDisplay: Display) =>
+  numberFormat({ style: 'currency', currency, currencyDisplay }).formatToParts(0).find(({ type }) => type === 'currency')?.value;
+
+/** Dollars of several countries are told apart. */
+function displayOf(currency: string): Display {
+  if (ownCurrency === undefined || currency === ownCurrency) return 'narrowSymbol';
+  return signOf(currency, 'symbol') === signOf(ownCurrency, 'narrowSymbol') ? 'code' : 'symbol';
+}
+
 /** An amount with all places of its currency. */
 export function moneyText({ amount, currencyCode }: Money): string {
   const digits = currencyDigits(currencyCode);
   return numberFormat({
-    style: 'currency', currency: currencyCode, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits,
+    style: 'currency', currency: currencyCode, currencyDisplay: displayOf(currencyCode), minimumFractionDigits: digits, maximumFractionDigits: digits,
   }).format(exact(amount));
 }
 
@@ -24,7 +38,7 @@ export const compactMoney = ({ amount, currencyCode }: Money): string =>
   numberFormat({
     style: 'currency',
     currency: currencyCode,
-    currencyDisplay: 'narrowSymbol',
+    currencyDisplay: displayOf(currencyCode),
     notation: 'compact',
     maximumFractionDigits: 1,
   }).format(exact(amount));
