@@ -77,6 +77,30 @@ test('by hand in the currency of the debts', async () => {
   await expect.poll(() => openOf('OLD-USD-2002')).toEqual({ amount: '2.00', currencyCode: 'USD' });
 });
 
+test('a drafted refund is what a line pays, by hand', async () => {
+  const { customers } = await ui.ask<{ customers: { nodes: { unapplied?: unknown; id: string }[] } }>('{ customers(first: 1, orderBy: NAME_DESC) { nodes { id } } }');
+  const customerId = customers.nodes[0]?.id;
+  const paid = await change('recordPayment', { customerId, amount: '40', currencyCode: 'EUR', method: 'BANK', paidOn: day }, 'payment { openItem { id } }') as unknown as { recordPayment: { payment: { openItem: { id: string } } } };
+  const { accounts } = await ui.ask<{ accounts: { nodes: { id: string }[] } }>('{ accounts(filter: { code: { is: "1050" } }) { nodes { id } } }');
+  const made = await change('createRefund', { customerId, currencyCode: 'EUR', reason: 'OVERPAYMENT', accountId: accounts.nodes[0]?.id, parts: [{ creditItemId: paid.recordPayment.payment.openItem.id, amount: '13.40' }] }, 'refund { id number }') as unknown as { createRefund: { refund: { id: string; number: string } } };
+  const page = await ui.open(`/collectionAccounts/${encodeURIComponent(account)}/show`, { role: 'CONTROLLER' });
+  await page.getByTestId('statement-input').setInputFiles({ name: 'refund.csv', mimeType: 'text/csv', buffer: Buffer.from(`Date,Name,Details,Amount,Balance\n${day},,sent,-13.40,113.10\n`) });
+  await page.getByRole('button', { name: 'Take in', exact: true }).click();
+  await page.getByText('1 line taken in, 0 known before').waitFor();
+  await page.goto(new URL(`/match?account=${encodeURIComponent(account)}`, ui.server.url).href);
+  await page.getByRole('list', { name: /lines wait/ }).getByRole('button', { name: /sent/ }).click();
+  await page.getByRole('heading', { level: 2, name: /€13\.40/ }).waitFor();
+  await page.keyboard.press('s');
+  await dialog(page).getByRole('combobox', { name: /^Booked as/ }).click();
+  await option(page, 'Refund').click();
+  await dialog(page).getByRole('combobox', { name: /^Refund/ }).fill(made.createRefund.refund.number);
+  await option(page, made.createRefund.refund.number).click();
+  await dialog(page).getByRole('button', { name: 'Book by hand' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  const { refunds } = await ui.ask<{ refunds: { nodes: object[] } }>('query($number: String!) { refunds(filter: { number: { is: $number } }) { nodes { status amount { amount currencyCode } paidFrom } } }', { number: made.createRefund.refund.number });
+  expect(refunds.nodes).toMatchObject([{ status: 'PAID', amount: { amount: '13.40', currencyCode: 'EUR' }, paidFrom: expect.stringMatching(/^1050 /) }]);
+});
+
 test('a payment comes back together with the bank\'s fee, in one dialog', async () => {
   const page = await ui.open(`/match?account=${encodeURIComponent(account)}`, { role: 'CONTROLLER' });
   await page.getByRole('heading', { level: 2, name: /€73\.50/ }).waitFor();

@@ -117,6 +117,14 @@ test('money on account in another currency is given back in it, at what the bank
   await dialog(page).getByRole('button', { name: 'Pay' }).click();
   await page.locator('section', { has: page.locator('h1') }).getByText('Paid', { exact: true }).waitFor();
   await page.getByRole('definition').filter({ hasText: '$25.50' }).waitFor();
+  // Whoever drafts refunds and has no books sees it, too, and does not choose an account.
+  const collector = await ui.open(`/refunds/${encodeURIComponent(refunds.nodes[0]?.id ?? '')}/show`, { role: 'COLLECTOR' });
+  await collector.getByRole('definition').filter({ hasText: '1000 Bank' }).waitFor();
+  await at(collector, `/customers/${encodeURIComponent(customerId)}/show`);
+  await settled(collector);
+  await act(collector, 'Give money back');
+  await dialog(collector).getByLabel(/^Of PAY/).first().waitFor();
+  expect(await dialog(collector).getByLabel(/^From the account/).count()).toBe(0);
 });
 
 test('a provision is previewed, posted and taken back; a disputed payment and small balances have their pages', async () => {

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { CurrencyInput } from '../currencies/CurrencyInput.tsx';
-import { currentViewer, may } from '../data/session.ts';
+import { isForeign } from '../currencies/ownCurrency.ts';
+import { may } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { ActionDialog } from '../shared/form/ActionDialog.tsx';
@@ -42,7 +43,7 @@ export function BookDialog({ line, customerId, onClose }: { line: Bookable; cust
     >
       <EnumInput source="kind" label={t('banking.bookedAs')} enumName="MatchKind" values={kinds} required />
       <MoneyInput source="amount" label={t('banking.amount')} help={t('banking.amountHelp')} required currencyCode={currencyCode} />
-      {currencyCode !== currentViewer()?.company?.currencyCode && <MoneyInput source="companyAmount" label={t('currencies.companyAmount')} help={t('currencies.companyAmountHelp')} />}
+      {isForeign({ currencyCode }) && <MoneyInput source="companyAmount" label={t('currencies.companyAmount')} help={t('currencies.companyAmountHelp')} />}
       <Aim currencyCode={currencyCode} />
     </ActionDialog>
   );

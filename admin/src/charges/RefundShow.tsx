@@ -36,7 +36,7 @@ const actions: readonly RecordAction<Refund>[] = [
 ];
 const facts: readonly Field<Refund>[] = [{ name: 'amount', kind: 'money' }, { name: 'customer', kind: 'reference' }, { name: 'reason', kind: 'enum', enumName: 'RefundReason' }, { name: 'method', kind: 'enum', enumName: 'PaymentMethod' }, { name: 'paidOn', kind: 'day' }];
 const details: readonly Field<Refund>[] = [
-  { name: 'account', kind: 'text', render: ({ account }) => (account ? `${account.code} ${account.name}` : '') }, { name: 'worth', kind: 'money' }, { name: 'note', kind: 'text' }, { name: 'createdByName', kind: 'text' }, { name: 'createdAt', kind: 'instant' }, { name: 'paidByName', kind: 'text' }, { name: 'reversedOn', kind: 'day' }, { name: 'reversalReason', kind: 'text' },
+  { name: 'paidFrom', kind: 'text' }, { name: 'worth', kind: 'money' }, { name: 'note', kind: 'text' }, { name: 'createdByName', kind: 'text' }, { name: 'createdAt', kind: 'instant' }, { name: 'paidByName', kind: 'text' }, { name: 'reversedOn', kind: 'day' }, { name: 'reversalReason', kind: 'text' },
 ];
 const parts: readonly Field<Refund['parts'][number]>[] = [{ name: 'credit', kind: 'text', render: ({ credit }) => credit?.number ?? '' }, { name: 'amount', kind: 'money' }];
 

@@ -1,5 +1,6 @@
 import { useWatch } from 'react-hook-form';
 import { companyCode, isForeign } from '../currencies/ownCurrency.ts';
+import { may } from '../data/session.ts';
 import { useAsk } from '../data/useAsk.ts';
 import { useT } from '../i18n/useT.ts';
 import { recordRecovery } from '../badDebts/mutations.ts';
@@ -44,7 +45,7 @@ function OfCredits({ credits }: { credits: { id: string; number: string; unappli
   return (
     <>
       {credits.map(({ id, number, unapplied }, at) => unapplied.currencyCode === currencyCode && <MoneyInput key={id} source={`part${at}`} label={t('charges.creditOf', { number })} currencyCode={currencyCode} />)}
-      <ReferenceInput source="accountId" reference="accounts" filter={{ isCash: true }} label={t('payments.accountOut')} help={t(isForeign({ currencyCode }) ? 'payments.accountOutHelp' : 'charges.accountHelp')} />
+      {may('accounts.read') && <ReferenceInput source="accountId" reference="accounts" filter={{ isCash: true }} label={t('payments.accountOut')} help={t(isForeign({ currencyCode }) ? 'payments.accountOutHelp' : 'charges.accountHelp')} />}
     </>
   );
 }

@@ -55,7 +55,7 @@ const refundOne = graphql(`
   query Refund($id: ID!) {
     node(id: $id) {
       ... on Refund {
-        id number status reason note method paidOn createdByName createdAt paidByName reversedOn reversalReason customer { id name } amount { amount currencyCode } worth { amount currencyCode } account { code name }
+        id number status reason note method paidOn createdByName createdAt paidByName reversedOn reversalReason customer { id name } amount { amount currencyCode } worth { amount currencyCode } paidFrom
         parts { id no amount { amount currencyCode } credit { number kind } }
         actions { name allowed reason }
       }

@@ -28,7 +28,8 @@ entity('Refund', {
   permission, rows, describe: 'Money that a customer gets back.',
   fields: {
     number: column(), status: column(), reason: column(), note: column(), method: column(), currencyCode: column(), amount: money(undefined, { inCompany: (t) => col(t, 'companyMinor') }),
-    worth: money('companyMinor', { currency: 'company', describe: 'In company money: what its credits were worth in the books when it was drafted, and what it was paid at once it is.' }), paidOn: column(), createdByName: column(), createdAt: column(), paidByName: column(), reversedOn: column(), reversalReason: column(), version: column(),
+    worth: money('companyMinor', { currency: 'company', describe: 'In company money: what its credits were worth in the books when it was drafted, and what it was paid at once it is.' }), paidOn: column(),
+    paidFrom: expression('text', (t) => sql`(SELECT a.code || ' ' || a.name FROM "Account" a WHERE a.id = ${col(t, 'accountId')}) COLLATE "C"`, { describe: 'Code and name of the account that it leaves.' }), createdByName: column(), createdAt: column(), paidByName: column(), reversedOn: column(), reversalReason: column(), version: column(),
     bankHolder: column(undefined, { permission: 'customers.bank' }), bankAccount: column(undefined, { permission: 'customers.bank' }), bankCode: column(undefined, { permission: 'customers.bank' }),
   },
   ones: { customer: one('Customer', 'customerId'), account: one('Account', 'accountId', { permission: 'accounts.read' }), openItem: one('OpenItem', 'openItemId') },

@@ -63,7 +63,7 @@ export function refundRows(accounts: Accounts, { refund, wanted, customer, accou
   const { id, number, amountMinor, currencyCode } = refund;
   const worth = foreign?.worth ?? amountMinor;
   const original = (amount: Minor): { original?: Original } => (foreign ? { original: { amount, currencyCode } } : {});
-  const moved: { company: Minor; original?: Original } = told ?? { company: negate(worth), ...(foreign?.isHeldInIt ? original(negate(amountMinor)) : {}) };
+  const moved: { company: Minor; original?: Original } = told ?? { company: negate(worth) };
   const made = openItemRow(accounts, { id: openItemId, account: '1100', kind: 'REFUND', customerId: customer.id, source: { type: 'Refund', id }, number, amount: worth, ...original(amountMinor), effectiveOn: on, dueOn: on }, ctx);
   const debit = { claimMinor: null, taxes: null, ...made.row, recordedAt: ctx.now } as unknown as OpenItemRow; // as it was just made
   const data = { number, amount: printMoney(amountMinor, currencyCode) };
