@@ -95,6 +95,7 @@ test('a drafted refund is what a line pays, by hand', async () => {
   await option(page, 'Refund').click();
   await dialog(page).getByRole('combobox', { name: /^Refund/ }).fill(made.createRefund.refund.number);
   await option(page, made.createRefund.refund.number).click();
+  expect(await dialog(page).getByLabel(/^What the bank gave/).count()).toBe(0); // it costs its share of what stands there
   await dialog(page).getByRole('button', { name: 'Book by hand' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
   const { refunds } = await ui.ask<{ refunds: { nodes: object[] } }>('query($number: String!) { refunds(filter: { number: { is: $number } }) { nodes { status amount { amount currencyCode } paidFrom } } }', { number: made.createRefund.refund.number });

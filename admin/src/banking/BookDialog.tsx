@@ -43,7 +43,6 @@ export function BookDialog({ line, customerId, onClose }: { line: Bookable; cust
     >
       <EnumInput source="kind" label={t('banking.bookedAs')} enumName="MatchKind" values={kinds} required />
       <MoneyInput source="amount" label={t('banking.amount')} help={t('banking.amountHelp')} required currencyCode={currencyCode} />
-      {isForeign({ currencyCode }) && <MoneyInput source="companyAmount" label={t('currencies.companyAmount')} help={t('currencies.companyAmountHelp')} />}
       <Aim currencyCode={currencyCode} />
     </ActionDialog>
   );
@@ -54,6 +53,7 @@ function Aim({ currencyCode }: { currencyCode: string }) {
   const { kind } = useWatch() as Typed;
   return (
     <>
+      {kind !== 'REFUND' && kind !== 'RETURN' && isForeign({ currencyCode }) && <MoneyInput source="companyAmount" label={t('currencies.companyAmount')} help={t('currencies.companyAmountHelp')} />}
       {kind === 'CUSTOMER' && <Customer currencyCode={currencyCode} />}
       {kind === 'SUPPLIER' && <Supplier currencyCode={currencyCode} />}
       {kind === 'REFUND' && <ReferenceInput source="refundId" reference="refunds" filter={{ status: ['DRAFT'] }} label={t('banking.refund')} help={t('banking.refundHelp')} required />}
