@@ -1,5 +1,5 @@
 // Runs of invoices: what is due by the cycle of each customer, once, whoever asks how often.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import '../../server/src/billing/invoiceShipped.ts';
 import '../../server/src/orders/settleOrder.ts';
 import { creditInvoice } from '../../server/src/billing/creditInvoice.ts';
@@ -80,6 +80,19 @@ describe('a cycle', () => {
 
   test('of a week takes no day beyond Sunday', async () => {
     expect(await firm.refusal(setInvoiceSchedule, { customerId: await firm.customer(), cycle: 'WEEK', day: 8 })).toBe('INPUT_INVALID');
+  });
+
+  test('is set for the first time by two at once, one after the other', async () => {
+    const customerId = await firm.customer();
+    let slower: Promise<unknown> = Promise.resolve();
+    // The first has written and not yet ended when the second, who saw nothing of it, wants to write.
+    await firm.db.transaction(async (tx) => {
+      await tx.rows(sql`INSERT INTO "InvoiceSchedule" (id, "companyId", "customerId", cycle, day) SELECT gen_random_uuid(), "companyId", id, 'WEEK', 1 FROM "Customer" WHERE id = ${uuid(customerId)}`);
+      slower = firm.act(setInvoiceSchedule, { customerId, cycle: 'WEEK', day: 2 });
+      await vi.waitFor(async () => expect(await firm.db.rows(sql`SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.datname = current_database() AND NOT l.granted`)).toHaveLength(1), { timeout: 20_000 });
+    });
+    await slower;
+    expect(await firm.one(sql`SELECT day, version FROM "InvoiceSchedule" WHERE "customerId" = ${uuid(customerId)}`)).toEqual({ day: 2, version: 2 });
   });
 });
 
