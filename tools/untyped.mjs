@@ -12,6 +12,12 @@ export const placeOf = (typed) => join(kept, createHash('sha256').update(process
 const root = new URL('../', import.meta.url).href;
 registerHooks({
   load(url, context, nextLoad) {
+    // Prisma's compiler of queries comes as a text of five megabytes, which would stay as a source and as a value: it is read when it is wanted.
+    if (url.endsWith('.wasm-base64.mjs')) {
+      const source = `import { readFileSync } from 'node:fs';
+        export const wasm = { valueOf: () => /"([\\w+/=]+)"/.exec(readFileSync(${JSON.stringify(fileURLToPath(url))}, 'utf8'))[1] };`;
+      return { format: 'module', source, shortCircuit: true };
+    }
     if (!url.startsWith(root) || !url.endsWith('.ts') || url.includes('/node_modules/')) return nextLoad(url, context);
     try {
       return { format: 'module', source: readFileSync(placeOf(readFileSync(fileURLToPath(url))), 'utf8'), shortCircuit: true };

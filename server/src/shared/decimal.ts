@@ -3,12 +3,12 @@ export const isDecimal = (text: string): boolean => /^-?\d{1,30}(\.\d{1,30})?$/.
 
 /** "1.5" at 6 places → 1500000n; undefined when it has more significant places than that. */
 export function parseDecimal(text: string, places: number): bigint | undefined {
-  const negative = text.startsWith('-');
-  const [whole = '', fraction = ''] = (negative ? text.slice(1) : text).split('.');
-  const significant = fraction.replace(/0+$/, '');
-  if (significant.length > places) return undefined;
-  const value = BigInt(whole + significant.padEnd(places, '0'));
-  return negative ? -value : value;
+  const point = text.indexOf('.');
+  if (point < 0) return BigInt(text) * 10n ** BigInt(places);
+  let end = text.length;
+  while (text.endsWith('0', end)) end -= 1;
+  const significant = text.slice(point + 1, end);
+  return significant.length > places ? undefined : BigInt(text.slice(0, point) + significant.padEnd(places, '0'));
 }
 
 /** 1500000n at 6 places → "1.5": no trailing zeros, never an exponent. */

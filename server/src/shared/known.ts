@@ -35,8 +35,11 @@ export function knownOf(parts: readonly Part[], answer: Record<string, Row[] | n
   take(parts, answer);
   return {
     take,
-    rows: <T extends Table>(table: T, test: (row: Rows[T]) => boolean) =>
-      [...rowsOf(table).values() as Iterable<unknown> as Iterable<Rows[T]>].filter(test).map((row) => ({ ...row })),
+    rows: <T extends Table>(table: T, test: (row: Rows[T]) => boolean) => {
+      const found: Rows[T][] = [];
+      for (const row of rowsOf(table).values() as Iterable<unknown> as Iterable<Rows[T]>) if (test(row)) found.push({ ...row });
+      return found;
+    },
     row: <T extends Table>(table: T, id: string | null | undefined) => {
       const row = rowsOf(table).get(String(id));
       if (!row) throw NotFound({ type: table, id: String(id) });

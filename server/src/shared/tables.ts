@@ -29,9 +29,9 @@ export function decodeValue(kind: string, value: unknown): unknown {
 /** A row as the database gave it, as rules see it. Columns that are not the table's are left out. */
 export function decode<T extends Table>(table: T, row: Record<string, unknown>): Rows[T] {
   const kinds = tables[table] as Record<string, string>;
-  return Object.fromEntries(Object.entries(kinds)
-    .filter(([column]) => column in row)
-    .map(([column, kind]) => [column, decodeValue(kind, row[column])])) as unknown as Rows[T];
+  const decoded: Record<string, unknown> = {};
+  for (const column in kinds) if (column in row) decoded[column] = decodeValue(kinds[column] ?? '', row[column]);
+  return decoded as unknown as Rows[T];
 }
 
 export const decodeAll = <T extends Table>(table: T, rows: Record<string, unknown>[]): Rows[T][] =>

@@ -44,9 +44,8 @@ function merged(changes: Change[]): Change[] {
   for (const [index, change] of changes.entries()) {
     const key = `${change.table} ${String(change.row.id ?? index)}`;
     const earlier = byRow.get(key);
-    if (earlier && change.op === 'delete') Object.assign(earlier, { op: 'delete', row: { id: change.row.id } });
-    else if (earlier) Object.assign(earlier.row, change.row);
-    else byRow.set(key, { ...change, row: { ...change.row } });
+    if (earlier && change.op === 'delete') byRow.set(key, { ...earlier, op: 'delete', row: { id: change.row.id } });
+    else byRow.set(key, earlier ? { ...earlier, row: { ...earlier.row, ...change.row } } : change);
   }
   return [...byRow.values()];
 }
