@@ -51,10 +51,21 @@ test('what is late in euros is claimed, charged and let go in euros, beside comp
   for (const [number, more] of [['OLD-E', { currencyCode: 'EUR', companyAmount: '1200' }], ['OLD-D', {}]] as const) {
     await send('recordOpeningInvoice', 'RecordOpeningInvoice', { customerId: customer.id, number, issuedOn: demoDay(-60), dueOn: demoDay(-50), on: demoDay(-60), amount: '1000', ...more });
   }
-  await send('saveLatePolicy', 'SaveLatePolicy', { startsOn: demoDay(-90), mode: 'FIXED', rate: '0.0365', lumpSum: '40', customerId: customer.id });
-  const page = await ui.open(`/late-payment?customer=${encodeURIComponent(customer.id)}`, { role: 'OWNER' });
+  const page = await ui.open('/late-terms', { role: 'OWNER' });
+  await settled(page);
+  await act(page, 'Set terms');
+  await dialog(page).getByLabel(/^From/).first().fill(demoDay(-90));
+  await dialog(page).getByLabel(/^Rate a year/).fill('0.0365');
+  await dialog(page).getByRole('combobox', { name: /^Currency/ }).click();
+  await page.getByRole('listbox').getByRole('option', { name: 'EUR' }).click();
+  await dialog(page).getByLabel(/^Lump sum once an invoice/).fill('32');
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog(page).getByRole('button', { name: 'Set terms' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  await page.getByRole('row', { name: /Everybody.*€32\.00/ }).waitFor();
+  await page.goto(new URL(`/late-payment?customer=${encodeURIComponent(customer.id)}`, page.url()).href);
   await heading(page, 'Late payment');
-  // Fifty days of ten cents each, and forty dollars at 1.25.
+  // Fifty days of ten cents each, and thirty-two euros.
   await page.getByRole('group', { name: 'By currency' }).getByRole('row', { name: /EUR 1 €5\.00 €32\.00 €37\.00 €37\.00 \$46\.25/ }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await act(page, 'Charge late payment');

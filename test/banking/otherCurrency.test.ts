@@ -7,6 +7,7 @@ import { importStatement } from '../../server/src/banking/importStatement.ts';
 import { matchAccount } from '../../server/src/banking/matchWaiting.ts';
 import { undoBooking } from '../../server/src/banking/undoBooking.ts';
 import { bouncePayment, withdrawBounce } from '../../server/src/charges/bounces.ts';
+import { endEarlyPaymentOffer, publishEarlyPaymentOffer } from '../../server/src/earlyPayment/offers.ts';
 import { enterRate } from '../../server/src/currencies/enterRates.ts';
 import { exchangeDifferences } from '../../server/src/currencies/reports.ts';
 import { setTradingCurrency } from '../../server/src/currencies/settings.ts';
@@ -21,6 +22,7 @@ import type { Rate } from '../../server/src/shared/quantity.ts';
 import { answerReport } from '../../server/src/shared/report.ts';
 import { verify } from '../../server/src/verify.ts';
 import { keepAttachment } from '../../server/src/work/attachments.ts';
+import { followedUp } from '../support/settled.ts';
 import { later, sql, startTrade, uuid, type Trade } from '../support/trade.ts';
 import { multiplied, northwindSet, onlineRetailSet } from './labelled/invoices.ts';
 import { hundredthsPer, otherCurrencyOf } from './labelled/otherCurrency.ts';
@@ -72,6 +74,10 @@ describe('a line', () => {
   });
   afterAll(() => firm.close());
 
+  const follow = async () => {
+    const { now } = await firm.context();
+    await followedUp(firm.db, () => now);
+  };
   const digits = (amount: number, code: string) => (code === 'JPY' ? String(amount) : (amount / 100).toFixed(2));
   async function take(at: Bank, text: string, amount: number, name = ''): Promise<void> {
     at.balance += amount;
@@ -158,6 +164,36 @@ describe('a line', () => {
     expect(await open(invoice)).toBe('20000 12000');
     await take(euro, 'thanks again', 10_600, 'Nippon Traders KK');
     expect((await proposed('thanks again')).parts).toBe(null);
+    await isClean();
+  });
+
+  test('of the house bank pays an invoice in euros in time, less its discount: by number, by payer, and taken back', async () => {
+    await rate('1.2');
+    const { earlyPaymentOffer = '' } = await firm.act(publishEarlyPaymentOffer, { name: '5 % in 10 days', discountRate: '0.05', days: 10 });
+    const customer = await firm.customer({ name: 'Early Bird GmbH', currencyCode: 'EUR' });
+    const [first, second] = [await invoiceOf(customer, '100'), await invoiceOf(customer, '700')];
+    // 95 euros at 1.2 are 114; the bank gave 113.
+    await take(house, `early ${first.number}`, 11_300);
+    expect(await proposed(`early ${first.number}`)).toMatchObject({ status: 'OPEN', confidence: 0.95, worth: '11300', parts: `${first.number} 9500 EUR`, reasons: 'OTHER_CURRENCY CHANGED EARLY' });
+    await accept(`early ${first.number}`);
+    await follow();
+    expect(await open(first)).toBe('0 0');
+    expect(await firm.one(sql`SELECT d.kind::text AS kind, d."amountMinor"::text AS amount, d."currencyCode" AS code FROM "EarlyDiscount" d JOIN "OpenItem" i ON i.id = d."openItemId" WHERE i."sourceId" = ${uuid(first.id)}`)).toEqual({ kind: 'TAKEN', amount: '500', code: 'EUR' });
+    await isClean();
+    await undo(`early ${first.number}`);
+    await follow();
+    expect(await open(first)).toBe('10000 12000');
+    await take(house, 'for what was sent', 79_700, 'Early Bird GmbH');
+    expect(await proposed('for what was sent')).toMatchObject({ parts: `${second.number} 66500 EUR`, reasons: expect.stringMatching(/^CHANGED EARLY PAYER_NAME ALONE/) });
+    // The whole is nearer, or the time is over: nothing is taken off.
+    await take(house, `whole ${first.number}`, 11_900);
+    expect(await proposed(`whole ${first.number}`)).toMatchObject({ parts: `${first.number} 10000 EUR`, reasons: 'OTHER_CURRENCY CHANGED' });
+    firm.day = later(firm.day, 11);
+    await rate('1.2');
+    await rate('0.0066', 'JPY');
+    await take(house, `late ${second.number}`, 79_800);
+    expect(await proposed(`late ${second.number}`)).toMatchObject({ parts: `${second.number} 66500 EUR`, reasons: expect.stringMatching(/^OTHER_CURRENCY CHANGED PART/) });
+    await firm.act(endEarlyPaymentOffer, { earlyPaymentOfferId: globalId('EarlyPaymentOffer', earlyPaymentOffer) });
     await isClean();
   });
 

@@ -81,6 +81,25 @@ test('interest below the minimum, which is company money, waits in each currency
   expect(await figuresOf(customer)).toEqual([['EUR', '91', '114', '91', '114']]);
 });
 
+test('a policy has its amounts in a currency: as they stand for debts in it, at the rates of the day for others', async () => {
+  at('2026-06-05');
+  const customer = await firm.customer({ paymentTermDays: 10 });
+  const terms = { startsOn: '2026-01-01', mode: 'FIXED', rate: '0.0365', customerId: customer, lumpSum: '40' };
+  expect([await firm.refusal(saveLatePolicy, { ...terms, currencyCode: 'CAD' }), await firm.refusal(saveLatePolicy, { ...terms, currencyCode: 'JPY', lumpSum: '40.50' })]).toEqual(['INPUT_INVALID', 'INPUT_INVALID']);
+  expect(await firm.refusal(saveLatePolicy, { ...terms, currencyCode: 'JPY' })).toBe('RATE_OLD');
+  await firm.act(saveLatePolicy, { ...terms, currencyCode: 'EUR', minimum: '1' });
+  expect(await firm.one(sql`SELECT "currencyCode" AS code, "lumpSumMinor"::text AS lump FROM "LatePolicy" WHERE "customerId" = ${uuid(customer)}::uuid`)).toEqual({ code: 'EUR', lump: '4000' });
+  await invoiced(customer, '1000', 'EUR');
+  await invoiced(customer, '1000', 'USD');
+  at('2026-06-27'); // twelve days late: 1.20 each, of which 1.20 dollars are less than a euro
+  expect((await claims(customer)).customers.map(({ currencyCode, interest, lumpSum, isBelowMinimum }) => [currencyCode, interest.minor, lumpSum.minor, isBelowMinimum])).toEqual([['EUR', 120n, 4000n, false], ['USD', 120n, 5000n, true]]);
+  at('2026-07-25'); // the rate of June has grown old: nothing is charged by it
+  expect(await firm.refusal(chargeLate, { customerId: customer })).toBe('RATE_OLD');
+  await rate('1.5');
+  await firm.act(chargeLate, { customerId: customer });
+  expect(await figuresOf(customer)).toEqual([['USD', '6400', '6400', '6400', '6400'], ['EUR', '4400', '6600', '4400', '6600']]);
+});
+
 test('is let go in part, taken back, paid at another rate with the difference realised, and valued with other debts', async () => {
   at('2026-06-08');
   const customer = await firm.customer({ paymentTermDays: 0 });

@@ -117,6 +117,23 @@ test.each<[string, string, number, number]>([
   expect([Number(claim.interest), Number(claim.lumpSum), Number(worthOf({ foreign }, claim.lumpSum))]).toEqual([100, lumpSum, worth]);
 });
 
+test.each<[string, string, number]>([
+  // Forty euros, a euro worth 1.25 dollars: of debts in euros themselves, in dollars, and in others by way of dollars.
+  ['EUR', '1.25', 4_000], ['USD', '1', 5_000], ['JPY', '0.0067', 7_463], ['KWD', '3.25', 15_385],
+])('a lump sum of a policy in euros is, of a debt in %s at %s, %i of its smallest unit', (currencyCode, value, lumpSum) => {
+  const euro = { currencyCode: 'EUR', companyCode: 'USD', rate: parseFxRate('1.25') as FxRate };
+  const foreign = currencyCode === 'USD' ? {} : { foreign: { currencyCode, companyCode: 'USD', rate: parseFxRate(value) as FxRate } };
+  expect(claimOf(debt(foreign), [policy({ lumpSumMinor: money(4_000), foreign: euro })], [], day('2026-02-10')).lumpSum).toBe(BigInt(lumpSum));
+});
+
+test('a minimum in euros is compared in euros where the debt is, else in company money', () => {
+  const euro = { currencyCode: 'EUR', companyCode: 'USD', rate: parseFxRate('1.25') as FxRate };
+  const policies = [policy({ minimumMinor: money(90), foreign: euro })];
+  const below = (more: Partial<Debt>, until: string) => claimsByCustomer([claimOf(debt(more), policies, [], day(until))], policies, day(until))[0]?.isBelowMinimum;
+  // 0.80 and 0.90 after eight and nine days; in dollars it is 1.13, which 1.10 after eleven days is not.
+  expect([below({ foreign: euro }, '2026-02-08'), below({ foreign: euro }, '2026-02-09'), below({}, '2026-02-11'), below({}, '2026-02-12')]).toEqual([true, false, true, false]);
+});
+
 test('claims of a customer are apart by currency, each beside the minimum at its rate', () => {
   const policies = [policy({ minimumMinor: money(120) })];
   const euro = { currencyCode: 'EUR', companyCode: 'USD', rate: parseFxRate('1.25') as FxRate };

@@ -176,7 +176,9 @@ async function newWorld(): Promise<World> {
   trade.day = later(firstDay, 14);
   const euroBank = globalId('Account', (await trade.one<{ id: string }>(sql`SELECT id FROM "Account" WHERE code = '1050'`)).id);
   await trade.act(saveCollectionAccount, { name: 'Euro bank', kind: 'BANK', currencyCode: 'EUR', accountId: euroBank });
-  return { trade, euroBank, services, customers: [await trade.customer({ paymentTermDays: 0 }), await trade.customer({ paymentTermDays: 10 })], days: 14 };
+  const customers = [await trade.customer({ paymentTermDays: 0 }), await trade.customer({ paymentTermDays: 10 })];
+  await trade.act(saveLatePolicy, { startsOn: '2026-01-01', mode: 'FIXED', rate: '0.3', currencyCode: 'EUR', lumpSum: '3', minimum: '0.40', customerId: customers[1] });
+  return { trade, euroBank, services, customers, days: 14 };
 }
 afterAll(async () => { for (const trade of opened) await trade.close(); });
 

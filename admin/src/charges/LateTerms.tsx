@@ -17,7 +17,7 @@ type Open = 'policy' | 'base' | 'settings';
 const policyInputs = (): readonly Asked[] => [
   { source: 'startsOn', kind: 'day', label: 'charges.startsOn', required: true, initial: today() }, { source: 'customerId', kind: 'reference', reference: 'customers', label: 'charges.customer' }, { source: 'groupId', kind: 'reference', reference: 'customerGroups', label: 'charges.group' },
   { source: 'mode', kind: 'enum', enumName: 'LateRateMode', label: 'charges.mode', required: true, initial: 'FIXED' }, { source: 'rate', kind: 'decimal', label: 'charges.rate', help: 'charges.rateHelp' }, { source: 'dayCount', kind: 'enum', enumName: 'DayCount', label: 'charges.dayCount', initial: 'ACT_365' },
-  { source: 'graceDays', kind: 'integer', label: 'charges.graceDays', help: 'charges.graceHelp' }, { source: 'minimum', kind: 'money', label: 'charges.minimum' }, { source: 'lumpSum', kind: 'money', label: 'charges.lumpSumOnce' }, { source: 'onCharges', kind: 'boolean', label: 'charges.onCharges' },
+  { source: 'graceDays', kind: 'integer', label: 'charges.graceDays', help: 'charges.graceHelp' }, { source: 'currencyCode', kind: 'currency', label: 'charges.currency', help: 'charges.policyCurrencyHelp' }, { source: 'minimum', kind: 'money', label: 'charges.minimum' }, { source: 'lumpSum', kind: 'money', label: 'charges.lumpSumOnce' }, { source: 'onCharges', kind: 'boolean', label: 'charges.onCharges' },
 ];
 
 /** What is claimed of late payment, of whom, since when. */

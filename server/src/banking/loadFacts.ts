@@ -41,8 +41,11 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
     FROM "OpenItem" i LEFT JOIN "Invoice" v ON v.id = i."sourceId" LEFT JOIN "DepositRequest" d ON d.id = i."sourceId" AND i.kind = 'DEPOSIT' LEFT JOIN "Order" o ON o.id = coalesce(v."orderId", d."orderId")
     WHERE ((i.kind IN ('INVOICE', 'CHARGE') AND i."openMinor" > 0) OR (i.kind = 'DEPOSIT' AND i."claimMinor" > 0 AND d."withdrawnOn" IS NULL)) AND i."customerId" IS NOT NULL`);
   const invoices = owed.filter(({ code }) => code === account.currencyCode);
-  const early = await loadEarly(db, sql`${invoices.map(({ itemId }) => itemId)}::uuid[]`, days[0] ?? ('9999-12-31' as Day));
+  const early = await loadEarly(db, sql`${owed.map(({ itemId }) => itemId)}::uuid[]`, days[0] ?? ('9999-12-31' as Day));
   const [offered, judged] = [Map.groupBy(early.offers, ({ openItemId }) => openItemId), Map.groupBy(early.discounts, ({ openItemId }) => openItemId)];
+  const withEarly = <T extends { itemId: string }>(debt: T) => ({
+    ...debt, ...(offered.has(debt.itemId) ? { early: earlyLeft(debt.itemId, { ...early, offers: offered.get(debt.itemId) ?? [], discounts: judged.get(debt.itemId) ?? [] }) } : {}),
+  });
   const payable = await db.rows<DebtRow>(sql`SELECT i.id AS "itemId", i."currencyCode" AS code, i.number, ARRAY[b."supplierReference"]::text[] AS others, i."supplierId" AS "partyId", (-i."openMinor")::text AS open, (-i."companyOpenMinor")::text AS worth,
       i."effectiveOn"::text AS "issuedOn", coalesce(i."dueOn", i."effectiveOn")::text AS "dueOn"
     FROM "OpenItem" i LEFT JOIN "Bill" b ON b.id = i."sourceId" WHERE i.kind = 'BILL' AND i."openMinor" < 0 AND i."supplierId" IS NOT NULL`);
@@ -72,14 +75,14 @@ export async function loadFacts(db: Queryable, account: CollectionAccountRow, li
   const refunds = out.length === 0 ? [] : await db.rows<{ refundId: string; number: string; partyId: string; amount: string; isAllowed: boolean }>(sql`SELECT r.id AS "refundId", r.number, r."customerId" AS "partyId", r."amountMinor"::text AS amount,
       (NOT EXISTS (SELECT FROM "ApprovalLimit" l WHERE l.kind = 'REFUND' AND l."amountMinor" < r."companyMinor") OR EXISTS (SELECT FROM "Approval" a WHERE a."subjectId" = r.id AND a.kind = 'REFUND' AND a.status = 'APPROVED' AND a."amountMinor" >= r."companyMinor")) AS "isAllowed"
     FROM "Refund" r WHERE r.status = 'DRAFT' AND r."accountId" = ${account.accountId} AND r."currencyCode" = ${account.currencyCode} AND r."amountMinor" = ANY(${out}::bigint[])`);
-  const elsewhere = owed.filter(({ code }) => code !== account.currencyCode).map(otherOf);
+  const elsewhere = owed.filter(({ code }) => code !== account.currencyCode).map(otherOf).map(withEarly);
   const billsElsewhere = payable.filter(({ code }) => code !== account.currencyCode).map(otherOf);
   const books = await loadBooks(db, account, [...elsewhere, ...billsElsewhere], days, ctx);
   const told = (numbers: readonly (string | null)[]): string[] => numbers.filter((each): each is string => !!each);
   return { books, facts: {
     received: received.map(({ amount, references, ...each }) => ({ ...each, amount: minor(BigInt(amount)), references: told(references) })), refunds: refunds.map(({ amount, ...each }) => ({ ...each, amount: minor(BigInt(amount)) })),
     fees: { most: account.returnFeeMinor, places: currencyExponent(account.currencyCode) ?? 2 }, changing: changingOf(books, account, days, ctx),
-    invoices: invoices.map(debtOf).map((debt) => ({ ...debt, ...(offered.has(debt.itemId) ? { early: earlyLeft(debt.itemId, { ...early, offers: offered.get(debt.itemId) ?? [], discounts: judged.get(debt.itemId) ?? [] }) } : {}) })),
+    invoices: invoices.map(debtOf).map(withEarly),
     bills: bills.map(debtOf), elsewhere, billsElsewhere, customers: customers.map((row) => partyOf(row, byParty.get(row.id) ?? [])), suppliers: suppliers.map((row) => partyOf(row, byParty.get(row.id) ?? [])),
     entries: entriesOf(entries).map(({ entryId, amount, on, numbers, partyId }) => ({ entryId, amount: minor(BigInt(amount)), on, partyId, numbers: told(numbers) })),
     rules: rules.map(({ id, name, contains, isIn, accountId, isAutomatic }) => ({ id, name, contains, isIn, accountId, isAutomatic })),

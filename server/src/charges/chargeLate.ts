@@ -17,7 +17,7 @@ import type { Day } from '../shared/time.ts';
 import type { Context } from '../shared/viewer.ts';
 import { insert, update } from '../shared/write.ts';
 import { chargeRows, lateDraft } from './chargeRows.ts';
-import { chargeKey, claimsByCustomer, lateLines, type LateLine } from './lateRules.ts';
+import { chargeKey, claimsByCustomer, isOneCurrency, lateLines, policyOn, type LateLine } from './lateRules.ts';
 import { loadLate } from './lateFacts.ts';
 import { loadCharged, loadCharging, type Charged } from './loadCharge.ts';
 import { NothingToCharge, WaiverUndone } from './refusals.ts';
@@ -50,7 +50,13 @@ export const chargeLate = action({
     const claims = claimsByCustomer(late.claims, late.policies, until).map((claim) => ({ ...claim, isBelowMinimum: claim.isBelowMinimum && !ignoresMinimum }));
     const wanted = claims.filter((claim) => lateLines(claim.claims, claim.isBelowMinimum).length > 0).sort((a, b) => (chargeKey(a) < chargeKey(b) ? -1 : 1));
     if (wanted.length === 0) throw NothingToCharge({ on: until });
-    const rates = wanted.some(({ foreign }) => foreign) ? await loadRates(tx, ctx, [on]) : undefined;
+    const policyCodes = new Set(wanted.flatMap(({ claims: own }) => own.flatMap(({ debt, lumpSum }) => {
+      const policy = policyOn(late.policies, debt, until);
+      return policy?.foreign && lumpSum > 0n && !isOneCurrency(policy, debt) ? [policy.foreign.currencyCode] : [];
+    })));
+    const rates = policyCodes.size > 0 || wanted.some(({ foreign }) => foreign) ? await loadRates(tx, ctx, [on]) : undefined;
+    // Lump sums in the currency of a policy are worth what it is worth on the day: by a rate that may be used.
+    if (rates) for (const code of policyCodes) rateFor(rates, code, on, ctx);
     const whom = new Map<string, { charged: Charged; account: CreditAccountRow; money: PaperMoney; number: string }>();
     const charged = new Map<string, Charged>();
     for (const each of wanted) charged.set(each.customerId, await loadCharged(tx, each.customerId, ctx));

@@ -19,7 +19,7 @@ interface DebtData extends DebtTold {
   id: string; number: string; kind: string; customer: string; group: string | null; effectiveOn: Day; dues: Amount[]; moves: Amount[];
   disputes: [Day, Day | null, string][]; covered: [Day, Day][]; lumpSum: boolean;
 }
-interface PolicyData { customer: string | null; group: string | null; startsOn: Day; mode: Policy['mode']; rate: string; dayCount: Policy['dayCount']; grace: number; minimum: string; lumpSum: string; onCharges: boolean; at: string }
+interface PolicyData { customer: string | null; group: string | null; startsOn: Day; mode: Policy['mode']; rate: string; dayCount: Policy['dayCount']; grace: number; minimum: string; lumpSum: string; currency: string; fx: string | null; onCharges: boolean; at: string }
 /** One of them is set. */
 export interface LateRow { debt: DebtData | null; policy: PolicyData | null; base: { startsOn: Day; rate: string; at: string } | null }
 
@@ -57,7 +57,7 @@ export const lateStatement = (until: Day, which: Sql, { viewer, company }: Repor
       CROSS JOIN LATERAL (SELECT coalesce(sum(${ofDebt(sql`w`)}), 0) AS waived, coalesce(sum(${waivedWorth('w')}), 0) AS worth
         FROM "LateWaiver" w WHERE w."debtItemId" = i.id AND w."undoneAt" IS NULL) y
   UNION ALL SELECT NULL, json_build_object('customer', p."customerId", 'group', p."groupId", 'startsOn', p."startsOn", 'mode', p.mode, 'rate', p.rate::text, 'dayCount', p."dayCount", 'grace', p."graceDays",
-      'minimum', p."minimumMinor"::text, 'lumpSum', p."lumpSumMinor"::text, 'onCharges', p."onCharges", 'at', p."recordedAt"), NULL, NULL, NULL, NULL FROM "LatePolicy" p WHERE p."companyId" = ${company.id}
+      'minimum', p."minimumMinor"::text, 'lumpSum', p."lumpSumMinor"::text, 'currency', p."currencyCode", 'fx', (SELECT q.rate::text FROM ${rateOn(sql`p."currencyCode"`, sql`${claimedOn}::date`)} q), 'onCharges', p."onCharges", 'at', p."recordedAt"), NULL, NULL, NULL, NULL FROM "LatePolicy" p WHERE p."companyId" = ${company.id}
   UNION ALL SELECT NULL, NULL, json_build_object('startsOn', b."startsOn", 'rate', b.rate::text, 'at', b."recordedAt"), NULL, NULL, NULL FROM "BaseRate" b WHERE b."companyId" = ${company.id}`;
 
 const money = (text: string) => minor(BigInt(text));
@@ -76,6 +76,8 @@ export function readLate(rows: readonly LateRow[], until: Day, { company }: Pick
   const policies = rows.flatMap(({ policy: p }): Policy[] => (p ? [{
     customerId: p.customer, groupId: p.group, startsOn: p.startsOn, mode: p.mode, rate: rate(p.rate), dayCount: p.dayCount, graceDays: p.grace, minimumMinor: money(p.minimum), lumpSumMinor: money(p.lumpSum),
     onCharges: p.onCharges, recordedAt: new Date(p.at),
+    // A policy takes a currency of which a rate is known; of the days before it nothing can be told.
+    ...(p.currency === company.currencyCode ? {} : { foreign: { currencyCode: p.currency, companyCode: company.currencyCode, rate: decodeValue('fx', p.fx ?? '0') as FxRate } }),
   }] : []));
   const bases = rows.flatMap(({ base }): Base[] => (base ? [{ startsOn: base.startsOn, rate: rate(base.rate), recordedAt: new Date(base.at) }] : []));
   const amounts = (of: Amount[]) => of.map(([on, amount]) => ({ on, amount: money(amount) }));

@@ -5,13 +5,16 @@ import { inCompany, minor, plus, worthIn, zero, type Minor } from '../shared/mon
 import type { FxRate, Rate } from '../shared/quantity.ts';
 import { addDays, daysBetween, type Day } from '../shared/time.ts';
 
-export type Policy = Pick<LatePolicyRow, 'customerId' | 'groupId' | 'startsOn' | 'mode' | 'rate' | 'dayCount' | 'graceDays' | 'minimumMinor' | 'lumpSumMinor' | 'onCharges' | 'recordedAt'>;
+export interface Policy extends Pick<LatePolicyRow, 'customerId' | 'groupId' | 'startsOn' | 'mode' | 'rate' | 'dayCount' | 'graceDays' | 'minimumMinor' | 'lumpSumMinor' | 'onCharges' | 'recordedAt'> {
+  /** Where its amounts are not company money. */
+  foreign?: Foreign;
+}
 export type Base = Pick<BaseRateRow, 'startsOn' | 'rate' | 'recordedAt'>;
 
 /** Days, both included. */
 export interface Days { from: Day; to: Day }
-/** The currency of a debt that is not company money, with what a unit of it is worth on the day of claiming. */
-export interface ForeignDebt { currencyCode: string; companyCode: string; rate: FxRate }
+/** The currency of what is not company money, with what a unit of it is worth on the day of claiming. */
+export interface Foreign { currencyCode: string; companyCode: string; rate: FxRate }
 /** A debt with all that ever moved it, in its own currency. */
 export interface Debt {
   id: string; number: string; kind: string; customerId: string; groupId: string | null; effectiveOn: Day;
@@ -24,7 +27,7 @@ export interface Debt {
   /** Days for which interest was charged or let go already. */
   covered: Days[];
   hasLumpSum: boolean;
-  foreign?: ForeignDebt;
+  foreign?: Foreign;
 }
 
 export interface Span extends Days { days: number; principal: Minor; rate: Rate; dayCount: DayCount }
@@ -132,10 +135,20 @@ function stretchesOf({ covered }: Debt, spans: readonly Span[], until: Day): Str
   });
 }
 
-/** Company money of a policy in the debt's currency. */
-const inDebt = ({ foreign }: Pick<Debt, 'foreign'>, amount: Minor): Minor => (!foreign ? amount : foreign.rate === 0n ? zero : worthIn(amount, foreign.rate, foreign.currencyCode, foreign.companyCode));
-/** An amount of a debt in company money. */
+/** An amount of a debt or policy in company money. */
 export const worthOf = ({ foreign }: Pick<Debt, 'foreign'>, amount: Minor): Minor => (foreign ? inCompany(amount, foreign.rate, foreign.currencyCode, foreign.companyCode) : amount);
+export const isOneCurrency = (a: Pick<Debt, 'foreign'>, b: Pick<Debt, 'foreign'>): boolean => a.foreign?.currencyCode === b.foreign?.currencyCode;
+
+/** An amount of a policy in the debt's currency: as it stands where both are in one, else by way of company money. */
+function inDebt({ foreign }: Pick<Debt, 'foreign'>, policy: Policy, amount: Minor): Minor {
+  if (isOneCurrency({ foreign }, policy)) return amount;
+  const worth = worthOf(policy, amount);
+  if (!foreign) return worth;
+  return foreign.rate === 0n ? zero : worthIn(worth, foreign.rate, foreign.currencyCode, foreign.companyCode);
+}
+
+/** Whether interest is less than the policy asks for: in the currency of both, else in company money. */
+const isBelow = (debt: Debt, policy: Policy, interest: Minor): boolean => (isOneCurrency(debt, policy) ? interest < policy.minimumMinor : worthOf(debt, interest) < worthOf(policy, policy.minimumMinor));
 
 /** What may be claimed of a debt up to a day, whether it is paid meanwhile or not. */
 export function claimOf(debt: Debt, policies: readonly Policy[], bases: readonly Base[], until: Day): Claim {
@@ -146,11 +159,11 @@ export function claimOf(debt: Debt, policies: readonly Policy[], bases: readonly
   if (!policy || !isLate(debt, policies, until)) return { debt, late, daysLate, interest: zero, lumpSum: zero, stretches: [] };
   const spans = debt.kind === 'CHARGE' && !policy.onCharges ? [] : spansOf(debt, policies, bases, until);
   const stretches = stretchesOf(debt, spans, until);
-  return { debt, late, daysLate, interest: sum(stretches.map(({ interest }) => interest)), lumpSum: debt.kind === 'CHARGE' || debt.hasLumpSum ? zero : inDebt(debt, policy.lumpSumMinor), stretches };
+  return { debt, late, daysLate, interest: sum(stretches.map(({ interest }) => interest)), lumpSum: debt.kind === 'CHARGE' || debt.hasLumpSum ? zero : inDebt(debt, policy, policy.lumpSumMinor), stretches };
 }
 
 /** What is claimed of a customer in a currency: one charge. */
-export interface CustomerClaim { customerId: string; foreign?: ForeignDebt | undefined; claims: Claim[]; interest: Minor; lumpSum: Minor; /** Less interest than the policy asks for, in company money: it stays claimable. */ isBelowMinimum: boolean }
+export interface CustomerClaim { customerId: string; foreign?: Foreign | undefined; claims: Claim[]; interest: Minor; lumpSum: Minor; /** Less interest than the policy asks for: it stays claimable. */ isBelowMinimum: boolean }
 
 /** Whose charge a claim is in. */
 export const chargeKey = ({ customerId, foreign }: Pick<CustomerClaim, 'customerId' | 'foreign'>): string => `${customerId} ${foreign?.currencyCode ?? ''}`;
@@ -163,7 +176,7 @@ export function claimsByCustomer(claims: readonly Claim[], policies: readonly Po
     if (!debt) return [];
     const interest = sum(own.map((claim) => claim.interest));
     const policy = policyOn(policies, debt, until);
-    return [{ customerId: debt.customerId, foreign: debt.foreign, claims: own, interest, lumpSum: sum(own.map((claim) => claim.lumpSum)), isBelowMinimum: interest > 0n && !!policy && worthOf(debt, interest) < policy.minimumMinor }];
+    return [{ customerId: debt.customerId, foreign: debt.foreign, claims: own, interest, lumpSum: sum(own.map((claim) => claim.lumpSum)), isBelowMinimum: interest > 0n && !!policy && isBelow(debt, policy, interest) }];
   });
 }
 

@@ -1,7 +1,7 @@
 // Drafting agreements: created, changed, thrown away.
 import sql from 'sql-template-tag';
-import { currencyFor, documentMoney } from '../currencies/documentMoney.ts';
-import { loadRates } from '../currencies/rates.ts';
+import { currencyFor } from '../currencies/documentMoney.ts';
+import { loadMoney } from '../currencies/loadMoney.ts';
 import { rateRefusals } from '../currencies/refusals.ts';
 import { demandNoneWaits, loadWaiting } from '../customers/control.ts';
 import { readCustomer } from '../customers/loadCustomer.ts';
@@ -14,7 +14,6 @@ import { patchOf } from '../shared/patch.ts';
 import { none, type Rate } from '../shared/quantity.ts';
 import { changesOf, demandVersion } from '../shared/rows.ts';
 import { fieldRefused, InputRefused, type FieldIssue } from '../shared/sharedRefusals.ts';
-import type { Context } from '../shared/viewer.ts';
 import { insert, remove, update } from '../shared/write.ts';
 import { lockFramework } from './loadFramework.ts';
 import { FrameworkStatusForbids } from './refusals.ts';
@@ -67,7 +66,6 @@ function linesOf(frameworkId: string, given: Lines, products: readonly Product[]
   return { lines, prices };
 }
 
-const loadMoney = async (tx: Queryable, code: string, ctx: Context) => documentMoney(code, ctx.today, code === ctx.company.currencyCode ? undefined : await loadRates(tx, ctx, [ctx.today]), ctx);
 
 /** What was typed in the currency of before does not stand in another. */
 function demandAllAnew({ currencyCode, minimumMinor, maximumMinor }: FrameworkRow, { lines, minimumAmount, maximumAmount }: { lines?: unknown; minimumAmount?: unknown; maximumAmount?: unknown }): void {

@@ -1,9 +1,9 @@
 // Pure: money in the account's currency for debts in others: named by number, or told by the payer and what the amount is at the
 // rate of its day. A bank changes at a rate of its own, so what is settled is the debt, and a person says so.
 import { roundedQuotient } from '../shared/decimal.ts';
-import { minor, plus, printMoney, type Minor, type Ratio } from '../shared/money.ts';
+import { minor, minus, plus, printMoney, zero, type Minor, type Ratio } from '../shared/money.ts';
 import type { Rate } from '../shared/quantity.ts';
-import type { OtherDebt, Proposal, Reason } from './facts.ts';
+import type { OtherDebt, Part, Proposal, Reason } from './facts.ts';
 import { near, proposalFor, speaks, type Look } from './look.ts';
 import { named } from './references.ts';
 
@@ -25,6 +25,18 @@ const isWithin = (changed: Minor, open: Minor, { within }: Changing): boolean =>
 const share = (changed: Minor, open: Minor): number => Number(offBy(changed, open) * 10_000n / open);
 const changedReason = (changed: Minor, open: Minor, code: string): Reason => ({ code: 'CHANGED', facts: { at: `${printMoney(changed, code)} ${code}`, off: share(changed, open) / 100 } });
 
+interface Settled { parts: Part[]; sum: Minor; reasons: Reason[] }
+
+/** What of debts in a currency an amount settles: all that is open or, in time, each less its discount for paying early, whichever is nearer; undefined where neither is near. */
+function settled({ line, left }: Look, debts: readonly OtherDebt[], changed: Minor, code: string, changing: Changing): Settled | undefined {
+  const told = (parts: Part[]) => ({ parts, sum: plus(zero, ...parts.map(({ amount }) => amount)) });
+  const [whole, early] = [told(left.whole(debts)), left.discounted(line, debts)];
+  const [nearest] = [whole, ...(early ? [told(early)] : [])].filter(({ sum }) => isWithin(changed, sum, changing)).sort((a, b) => Number(offBy(changed, a.sum) - offBy(changed, b.sum)));
+  if (!nearest) return undefined;
+  const less = minus(whole.sum, nearest.sum);
+  return { ...nearest, reasons: less > 0n ? [{ code: 'EARLY', facts: { amount: `${printMoney(less, code)} ${code}` } }] : [] };
+}
+
 /** A number of a debt in another currency: it is paid, whole or in part, where its currency's rate is known; else its party's money, on account. */
 export function namedElsewhere(look: Look, changing: Changing): Proposal[] {
   const { line, side, amount, payer, left, text } = look;
@@ -42,11 +54,11 @@ export function namedElsewhere(look: Look, changing: Changing): Proposal[] {
     const changed = open.length > 0 && own.every(({ currencyCode }) => currencyCode === code) ? changedTo(look, code, changing) : undefined;
     if (changed === undefined) return [onAccount];
     const sum = plus(...open.map(left.of));
-    const isWhole = isWithin(changed, sum, changing);
-    if (!isWhole && (changed > sum || changed === 0n)) return [onAccount];
-    const parts = isWhole ? left.whole(open) : left.filled(line, open, changed);
-    const reasons = [said, changedReason(changed, sum, code), ...reason, ...(isWhole ? [] : [{ code: 'PART' as const }]), ...near(line, open)];
-    return [proposalFor(side.kind, partyId, isWhole ? sure(0.96, 0.95, 0.8) : sure(0.75, 0.72, 0.5), reasons, parts.map((part) => ({ ...part, currencyCode: code }))), onAccount];
+    const settles = settled(look, open, changed, code, changing);
+    if (!settles && (changed > sum || changed === 0n)) return [onAccount];
+    const parts = settles?.parts ?? left.filled(line, open, changed);
+    const reasons = [said, changedReason(changed, settles?.sum ?? sum, code), ...reason, ...(settles?.reasons ?? [{ code: 'PART' as const }]), ...near(line, open)];
+    return [proposalFor(side.kind, partyId, settles ? sure(0.96, 0.95, 0.8) : sure(0.75, 0.72, 0.5), reasons, parts.map((part) => ({ ...part, currencyCode: code }))), onAccount];
   });
 }
 
@@ -59,12 +71,13 @@ export function payerElsewhere(look: Look, changing: Changing, hasNumber: boolea
   return parties.slice(0, 3).flatMap(({ id }) => {
     const fit = (side.elsewhere.byParty.get(id) ?? []).flatMap((each) => {
       const debt = each as OtherDebt;
-      const [open, changed] = [left.of(debt), changedTo(look, debt.currencyCode, changing)];
-      return changed !== undefined && open > 0n && debt.issuedOn <= line.bookedOn && isWithin(changed, open, changing) ? [{ debt, open, changed }] : [];
-    }).sort((a, b) => share(a.changed, a.open) - share(b.changed, b.open));
+      const changed = changedTo(look, debt.currencyCode, changing);
+      const settles = changed !== undefined && left.of(debt) > 0n && debt.issuedOn <= line.bookedOn ? settled(look, [debt], changed, debt.currencyCode, changing) : undefined;
+      return changed !== undefined && settles ? [{ debt, changed, ...settles }] : [];
+    }).sort((a, b) => share(a.changed, a.sum) - share(b.changed, b.sum));
     // The farther off, the less the amount alone tells.
-    return fit.slice(0, 3).map(({ debt, open, changed }, index) => proposalFor(side.kind, id, (fit.length > 1 ? 0.75 - index * 0.05 : 0.93 - share(changed, open) * 0.0004) - less,
-      [changedReason(changed, open, debt.currencyCode), { code: by }, fit.length > 1 ? { code: 'AMBIGUOUS', facts: { count: fit.length } } : { code: 'ALONE' }, ...near(line, [debt])],
-      left.whole([debt]).map((part) => ({ ...part, currencyCode: debt.currencyCode }))));
+    return fit.slice(0, 3).map(({ debt, changed, sum, parts, reasons }, index) => proposalFor(side.kind, id, (fit.length > 1 ? 0.75 - index * 0.05 : 0.93 - share(changed, sum) * 0.0004) - less,
+      [changedReason(changed, sum, debt.currencyCode), ...reasons, { code: by }, fit.length > 1 ? { code: 'AMBIGUOUS', facts: { count: fit.length } } : { code: 'ALONE' }, ...near(line, [debt])],
+      parts.map((part) => ({ ...part, currencyCode: debt.currencyCode }))));
   });
 }

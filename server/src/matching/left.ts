@@ -30,12 +30,18 @@ export class Left {
   /** The best offer by which a debt may be paid less on the line's day. */
   #offer = ({ bookedOn }: Booked, debt: Debt): Early | undefined => (debt.early ?? []).find(({ until, discount }) => bookedOn <= until && discount < this.of(debt));
 
+  /** Debts each less its discount for paying early; undefined where none has one. */
+  discounted(line: Booked, debts: readonly Debt[]): Part[] | undefined {
+    const offers = debts.map((debt) => this.#offer(line, debt));
+    return offers.some(Boolean) ? debts.map((debt, index) => part(debt, minus(this.of(debt), offers[index]?.discount ?? zero))) : undefined;
+  }
+
   /** What debts come to when each is paid early with its discount, off by no more than may be; undefined where none of them may be. */
   paidEarly(line: Booked, debts: readonly Debt[], amount: Minor): Part[] | undefined {
+    const parts = this.discounted(line, debts);
+    if (!parts) return undefined;
     const offers = debts.map((debt) => this.#offer(line, debt));
     const at = offers.findIndex(Boolean);
-    if (at < 0) return undefined;
-    const parts = debts.map((debt, index) => part(debt, minus(this.of(debt), offers[index]?.discount ?? zero)));
     const off = minus(amount, plus(zero, ...parts.map((each) => each.amount)));
     const tolerance = plus(zero, ...offers.map((offer) => offer?.tolerance ?? zero));
     if (off > tolerance || -off > tolerance) return undefined;
