@@ -61,16 +61,17 @@ const inBuckets = (on: Day, items: Sql, knownAt: Date | null, of: readonly Colum
   ${on}::date - coalesce(i."dueOn", i."effectiveOn") AS late FROM (${byInstalment(items)}) i) i GROUP BY 1`;
 
 /**
- * The same of what items (alias i) that meet a condition have open now, from the index alone: all of each on its day, and those
- * in parts taken from there and put on the days of their parts.
+ * The same of what items (alias i) that meet a condition have open now, from the index alone: all of each on its day; those in
+ * parts are taken from there and put on the days of their parts, which is added up by itself, as few are.
  */
 function inBucketsNow(on: Day, condition: Sql, of: readonly Column[] = columns): Sql {
   const row = (open: Sql, isDebt: Sql, dueOn = sql`i."dueOn"`): Sql => sql`SELECT i."customerId", i.kind, ${open} AS open, ${isDebt} AS "isDebt", ${on}::date - coalesce(${dueOn}, i."effectiveOn") AS late FROM "OpenItem" i`;
-  return sql`SELECT ${sums(of)} FROM (
-      ${row(sql`i."companyOpenMinor"`, sql`i."companyOpenMinor" > 0`)} WHERE ${condition} AND i."companyOpenMinor" <> 0
-      UNION ALL ${row(sql`-i."companyOpenMinor"`, sql`TRUE`)} WHERE ${condition} AND i."companyOpenMinor" > 0 AND i.id IN (SELECT p."openItemId" FROM "InvoiceInstalment" p)
-      UNION ALL ${row(sql`least(p."amountMinor", i."companyOpenMinor" - p."laterMinor")`, sql`TRUE`, sql`p."dueOn"`)} JOIN "InvoiceInstalment" p ON p."openItemId" = i.id WHERE ${condition} AND i."companyOpenMinor" > p."laterMinor"
-    ) i GROUP BY 1`;
+  return sql`SELECT ${raw(['a."customerId"', ...of.map((name) => `a."${name}" + coalesce(m."${name}", 0) AS "${name}"`)].join(', '))}
+    FROM (SELECT ${sums(of)} FROM (${row(sql`i."companyOpenMinor"`, sql`i."companyOpenMinor" > 0`)} WHERE ${condition} AND i."companyOpenMinor" <> 0) i GROUP BY 1) a
+      LEFT JOIN (SELECT ${sums(of)} FROM (
+        ${row(sql`-i."companyOpenMinor"`, sql`TRUE`)} WHERE ${condition} AND i."companyOpenMinor" > 0 AND i.id IN (SELECT p."openItemId" FROM "InvoiceInstalment" p)
+        UNION ALL ${row(sql`least(p."amountMinor", i."companyOpenMinor" - p."laterMinor")`, sql`TRUE`, sql`p."dueOn"`)} JOIN "InvoiceInstalment" p ON p."openItemId" = i.id WHERE ${condition} AND i."companyOpenMinor" > p."laterMinor"
+      ) i GROUP BY 1) m ON m."customerId" = a."customerId"`;
 }
 
 /** `sums`: what is open now is kept; what was open on a day that something was posted after, or as known at a time, is added up. */
