@@ -1,5 +1,5 @@
 // Writes server/src/generated/rows.ts: for every model a typed row as rules see it (money and quantities
-// as branded bigints, days as text), what an insert needs, and the kind of each column.
+// as branded bigints, days as text), what an insert needs, the kind of each column, and which pairs of columns are unique.
 import { readdirSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -50,7 +50,7 @@ const shapeOf = (column: Column) =>
   (column.kind.startsWith('enum:') ? column.kind.slice(5) : shapes[column.kind]) + (column.nullable ? ' | null' : '');
 
 const models = blocks.filter((block) => block.kind === 'model')
-  .map((block) => ({ name: block.name, columns: columnsOf(block.lines) }));
+  .map((block) => ({ name: block.name, columns: columnsOf(block.lines), pairs: block.lines.flatMap((line) => /^\s+@@unique\(\[(\w+), (\w+)\]\)/.exec(line)?.slice(1).join(' ') ?? []) }));
 const output = [
   '// Made by prisma/rows.ts; do not edit.',
   "import type { Minor } from '../shared/money.ts';",
@@ -84,6 +84,10 @@ const output = [
   'export const nullable: Record<string, readonly string[]> = {',
   ...models.map(({ name, columns }) =>
     `  ${name}: [${columns.filter((column) => column.nullable).map((column) => `'${column.name}'`).join(', ')}],`),
+  '};',
+  '/** Columns that are unique together, as `first second`. */',
+  'export const uniquePairs: Record<string, readonly string[]> = {',
+  ...models.filter(({ pairs }) => pairs.length > 0).map(({ name, pairs }) => `  ${name}: [${pairs.map((pair) => `'${pair}'`).join(', ')}],`),
   '};',
   '',
 ].join('\n');

@@ -124,8 +124,7 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
     plugins: [gate],
     maskedErrors: { maskError: (error) => faultError(error, log, requestIds.getStore() ?? newId()) },
   });
-  // Printed when somebody asks for it: two megabytes that few ever want.
-  let sdl: Buffer | undefined;
+  const sdl = printSchema(lexicographicSortSchema(schema));
   const graphiql = graphiqlPage();
   const files = { db, now, secureCookies: settings.secureCookies, logError: (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'request failed') };
   const imports = importRoutes(files);
@@ -217,7 +216,7 @@ export async function createServer({ settings, db, directUrl, now, log = logger(
     else if (pathname === '/health') void health(response);
     else if (pathname === '/schema.graphql') {
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(sdl ??= Buffer.from(printSchema(lexicographicSortSchema(schema))));
+      response.end(sdl);
     } else if (graphiql(request, response)) {
       return;
     } else if (request.method === 'GET' || request.method === 'HEAD') {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { datasets } from '../../server/src/analytics/datasets.ts';
 import { permissionsOf } from '../../server/src/access/policy.ts';
 import '../../server/src/schema.ts';
-import { entities } from '../../server/src/shared/entity.ts';
+import { entities, entityOf } from '../../server/src/shared/entity.ts';
 import { staffViewer } from '../../server/src/access/identify.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -34,6 +34,15 @@ async function idsOf(list: string, as: typeof sales, pages = 3): Promise<string[
 describe('what hangs on a customer is narrowed', () => {
   test('of every such type', () => {
     expect(narrowed.map(({ name }) => name)).toEqual(expect.arrayContaining(['Customer', 'Order', 'OrderLine', 'Shipment', 'ShipmentLine', 'Invoice', 'InvoiceLine', 'Payment', 'OpenItem', 'Reservation']));
+  });
+
+  test('and nothing that is not names, as if it were always there, what is', () => {
+    const sees = ({ permission }: { permission?: string | undefined }) => !permission || permissionsOf('SALES').has(permission);
+    const open = [...entities.values()].filter((each) => sees(each) && each.rows?.('t', seller) === undefined);
+    expect(open.flatMap(({ name, ones }) => Object.entries(ones).filter(([, one]) => {
+      const target = entityOf(one.target);
+      return !one.nullable && sees(one) && sees(target) && target.rows?.('t', seller) !== undefined;
+    }).map(([field]) => `${name}.${field}`))).toEqual([]);
   });
 
   test.each(narrowed.map((declared) => [declared.name, declared] as const))('%s: list, node, count, totals, search and explore agree', async (name, { listing }) => {

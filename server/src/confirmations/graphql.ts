@@ -48,7 +48,14 @@ entity('InvoiceDispute', {
     search: ['number', 'invoice.number', 'customer.name', 'text'], describe: 'Disputes about invoices.',
   },
 });
-entity('DisputedLine', { permission: 'disputes.read', describe: 'A line of an invoice that is disputed.', fields: { no: column() }, ones: { line: one('InvoiceLine', 'invoiceLineId') } });
+entity('DisputedLine', {
+  permission: 'disputes.read',
+  rows: (alias, viewer) => {
+    const own = ownCustomers('customerId')('d', viewer);
+    return own && sql`EXISTS (SELECT FROM "InvoiceDispute" d WHERE d.id = ${col(alias, 'disputeId')} AND ${own})`;
+  },
+  describe: 'A line of an invoice that is disputed.', fields: { no: column() }, ones: { line: one('InvoiceLine', 'invoiceLineId') },
+});
 recordActions('InvoiceDispute', { dispute: itself('InvoiceDispute') }, ({ dispute }) => [
   recordAction('assignDispute', 'disputes.manage', () => demandOpenDispute(dispute)), recordAction('resolveDispute', 'disputes.manage', () => demandOpenDispute(dispute)),
 ]);

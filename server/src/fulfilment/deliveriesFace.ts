@@ -82,17 +82,18 @@ entity('ParcelLine', {
 
 const kept = (statuses: string, what: string) => (t: string) => sql`coalesce((SELECT sum(${raw(what)}) FROM "DeliveryLine" l JOIN "Delivery" d ON d.id = l."deliveryId"
   WHERE l."orderId" = ${col(t, 'id')} AND d.status IN (${raw(statuses)})), 0)`;
-const openGoods = (t: string) => sql`coalesce((SELECT sum(l.quantity - l.shipped - l.cancelled) FROM "OrderLine" l WHERE l."orderId" = ${col(t, 'id')}
-  AND EXISTS (SELECT FROM "Reservation" r WHERE r."orderLineId" = l.id)), 0)`;
+/** Goods that have not left, as a row of its own: it is asked for once. */
+const openGoods = (t: string) => sql`(SELECT coalesce(sum(l.quantity - l.shipped - l.cancelled), 0) AS units FROM "OrderLine" l WHERE l."orderId" = ${col(t, 'id')}
+  AND EXISTS (SELECT FROM "Reservation" r WHERE r."orderLineId" = l.id)) g`;
 const ofReservations = (what: string) => (t: string) => sql`EXISTS (SELECT FROM "Reservation" r WHERE r."orderId" = ${col(t, 'id')} AND ${raw(what)})`;
 extend('Order', {
   fields: {
     stage: expression('enum:OrderStage', (t) => sql`(CASE WHEN ${col(t, 'status')} = 'DRAFT' THEN 'DRAFT' WHEN ${col(t, 'status')} = 'CANCELLED' THEN 'CANCELLED'
       WHEN ${col(t, 'status')} NOT IN ('PLACED', 'PART_SHIPPED') THEN 'SHIPPED'
       WHEN ${ofReservations('r.backordered > 0')(t)} THEN CASE WHEN ${ofReservations('r.reserved > 0')(t)} THEN 'PART_ALLOCATED' ELSE 'WAITING' END
-      WHEN ${openGoods(t)} > 0 AND ${kept(`'PACKED'`, 'l.packed')(t)} >= ${openGoods(t)} THEN 'PACKED'
-      WHEN ${openGoods(t)} > 0 AND ${kept(`'PICKED', 'PACKED'`, `CASE d.status WHEN 'PACKED' THEN l.packed ELSE coalesce(l.picked, 0) END`)(t)} >= ${openGoods(t)} THEN 'PICKED'
-      ELSE 'ALLOCATED' END)::"OrderStage"`, { describe: 'How far its goods are: waiting, promised in part or all, picked, packed, shipped.' }),
+      ELSE (SELECT CASE WHEN g.units > 0 AND ${kept(`'PACKED'`, 'l.packed')(t)} >= g.units THEN 'PACKED'
+        WHEN g.units > 0 AND ${kept(`'PICKED', 'PACKED'`, `CASE d.status WHEN 'PACKED' THEN l.packed ELSE coalesce(l.picked, 0) END`)(t)} >= g.units THEN 'PICKED'
+        ELSE 'ALLOCATED' END FROM ${openGoods(t)}) END)::"OrderStage"`, { describe: 'How far its goods are: waiting, promised in part or all, picked, packed, shipped.' }),
     shipPolicy: column(undefined, { describe: 'What may leave before all is there; null: as its customer wants it.' }),
     priority: column(undefined, { describe: 'Who is served first when goods are short: 9 before 0; null: as its customer is.' }),
     underway: expression('quantity', (t) => sql`coalesce((SELECT sum(CASE d.status WHEN 'DRAFT' THEN l.planned WHEN 'PICKED' THEN l.picked ELSE l.packed END) FROM "DeliveryLine" l JOIN "Delivery" d ON d.id = l."deliveryId"

@@ -2,6 +2,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { GraphQLObjectType } from 'graphql';
 import { actionsSeen } from '../actionFields.ts';
+import { uniquePairs } from '../generated/rows.ts';
 import { countSql, COUNT_MAX, cursorSql, pageSql, totalsSql, type PageArgs } from '../shared/connection.ts';
 import { col, isOf, entityOf, quote, visible, type Entity, type Field, type Many, type One } from '../shared/entity.ts';
 import { actionFactsSql, declaredActions, judgeActions } from '../shared/recordActions.ts';
@@ -57,7 +58,10 @@ function linesSql(many: Many, type: GraphQLObjectType, name: string, alias: stri
   const target = entityOf(many.target);
   const inner = compiling.alias();
   const object = recordSql(target, typeOf(type, name), inner, nodes, compiling);
-  const order = many.orderBy ? sql`${col(inner, many.orderBy)}, ${col(inner, 'id')}` : col(inner, 'id');
+  // Where the order alone is unique among a record's rows, the index gives it; the id after it would be sorted by.
+  const { orderBy } = many;
+  const isUnique = orderBy !== undefined && !isNullable(target.table, orderBy) && uniquePairs[target.table]?.includes(`${many.foreign} ${orderBy}`);
+  const order = join([...(orderBy ? [col(inner, orderBy)] : []), ...(isUnique ? [] : [col(inner, 'id')])]);
   return text('[', sql`coalesce((SELECT string_agg(${object}, ',' ORDER BY ${order}) FROM ${quote(target.table)} ${raw(inner)}
     WHERE ${col(inner, many.foreign)} = ${col(alias, 'id')} AND ${visible(target, inner, compiling.asker.viewer)}
       ${many.where ? sql`AND ${many.where(inner)}` : sql``}), '')`, ']');

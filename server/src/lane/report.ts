@@ -35,6 +35,7 @@ function printMoneyOf(asked: [key: string, field: string][], isNullable: boolean
   const parts = asked.map(([key, field], index) => [`${index === 0 ? '{' : '",'}"${key}":"`, field] as const);
   return (value, { ctx }) => {
     if (value === null || value === undefined) return promised(undefined, isNullable);
+    if (parts.length === 0) return '{}'; // all of it is skipped
     const { minor, currencyCode } = typeof value === 'bigint' ? { minor: value as Minor, currencyCode: ctx.company.currencyCode } : value as MoneyIn;
     let text = '';
     for (const [part, field] of parts) text += part + (field === 'amount' ? printMoney(minor, currencyCode) : field === '__typename' ? 'Money' : currencyCode);

@@ -96,7 +96,7 @@ entity('StockWarning', {
   },
 });
 entity('StockWarningOrder', {
-  permission, describe: 'An order that will not have its goods on the day on which it needs them.',
+  permission, rows: ofVisibleOrders, describe: 'An order that will not have its goods on the day on which it needs them.',
   fields: { no: column(), neededOn: column(), missing: column() },
   ones: { order: one('Order', 'orderId'), warning: one('StockWarning', 'warningId') },
 });
