@@ -134,4 +134,8 @@ test('a past day is worth what its books say, or what is known now: with no unit
   expect([await on(3, 'BOOKED'), await on(3, 'RESTATED')]).toEqual([[0n, 1000n, -1000n], [0n, 0n, -1000n]]);
   expect([await on(2, 'BOOKED'), await on(2, 'RESTATED')]).toEqual([[10_000_000n, 3000n, 0n], [10_000_000n, 3000n, 0n]]);
   expect(await on(5, 'BOOKED')).toEqual([]);
+  // What was at zero on the day is no row of its books, whether what was booked later is asked for or not; the whole has it.
+  const rows = [['1', '300', '0'], ['0', '0', '5']].map(([quantity = '', value = '', told = '']) => ({ product: 'p', warehouse: 'w', quantity, value, later: told }));
+  expect(stockAsOf.make(rows, { basis: 'BOOKED' }, ctx)).toMatchObject({ rows: [{ value: 300n }], value: 300n, bookedLater: 5n });
+  expect(stockAsOf.make(rows, { basis: 'RESTATED' }, ctx).rows).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslate } from 'ra-core';
 import { typeOf } from '../data/resource.ts';
 import { currentLocale } from './locale.ts';
@@ -23,9 +23,7 @@ const bare = (name: string): string => name.replace(/Id$/, '');
 /** A name within a sentence: "Order" as "order", but "API key" as it is. */
 const within = (name: string): string => (/^\p{Lu}(\p{Ll}|$)/u.test(name) ? name.charAt(0).toLocaleLowerCase(currentLocale()) + name.slice(1) : name);
 
-/** Enum labels, resource names and field names: keys made of schema names. */
-export function useLabels() {
-  const translate = useTranslate();
+const labelsBy = (translate: ReturnType<typeof useTranslate>) => {
   // The console's own word, else the server's for the field of that type.
   const label = (resource: string, field: string): string | undefined => {
     const keys = [`resources.${resource}.fields.${field}`, `field.${typeOf(resource)}.${field}`];
@@ -42,4 +40,10 @@ export function useLabels() {
     /** As `resourceName`, for the middle of a sentence. */
     nameWithin: (resource: string, count = 2) => within(translate(`resources.${resource}.name`, { smart_count: count })),
   };
+};
+
+/** Enum labels, resource names and field names: keys made of schema names. */
+export function useLabels(): ReturnType<typeof labelsBy> {
+  const translate = useTranslate();
+  return useMemo(() => labelsBy(translate), [translate]);
 }

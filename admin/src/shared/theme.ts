@@ -76,7 +76,7 @@ function buildTheme(mode: Mode): Theme {
           '@media print': { 'nav, header, footer, [data-print="no"]': { display: 'none !important' } },
         },
       },
-      MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { '&:focus-visible': focus } } },
+      MuiButtonBase: { defaultProps: { disableRipple: true }, styleOverrides: { root: { fontFamily: 'inherit', '&:focus-visible': focus } } },
       MuiButton: {
         defaultProps: { disableElevation: true, size: 'small' },
         styleOverrides: {

@@ -45,7 +45,7 @@ export function StockAsOf() {
   const { data, error, refetch } = useAsk(stockAsOf, { on, basis });
   const report = data?.stockAsOf;
   const rows = report?.rows.map((row): Line => ({ ...row, id: `${row.product.id} ${row.warehouse.id}` })) ?? [];
-  const isLater = rows.some(({ bookedLater }) => bookedLater && !isNothing(bookedLater.amount));
+  const isLater = rows.some(({ bookedLater }) => !isNothing(bookedLater.amount));
   return (
     <ReportPage
       title={t('stock.asOf')} about={t('stock.asOfAbout')} error={error} onRetry={() => void refetch()} loading={!report}

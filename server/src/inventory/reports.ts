@@ -1,10 +1,10 @@
 import { reportQuery, reportType } from '../reports.ts';
 import { stockAsOf } from './stockAsOf.ts';
 
-reportType('StockOfDay', 'A product in a warehouse as of a day. bookedLater is null unless the basis is RESTATED or bookedLater is asked of the whole, too.', {
-  product: 'record:Product', warehouse: 'record:Warehouse', quantity: 'quantity', value: 'money', bookedLater: 'money?',
+reportType('StockOfDay', 'A product in a warehouse as of a day. bookedLater: what was booked since about that day, whichever basis the value has.', {
+  product: 'record:Product', warehouse: 'record:Warehouse', quantity: 'quantity', value: 'money', bookedLater: 'money',
 });
-reportType('StockAsOf', 'Stock as of a day. BOOKED: its value is the balance of the stock account; RESTATED: with bookedLater, what was booked since about that day.', {
+reportType('StockAsOf', 'Stock as of a day. BOOKED: its value is the balance of the stock account; RESTATED: with bookedLater, what was booked since about that day. BOOKED lists what was there then; bookedLater of the whole is of all, also of what was at zero.', {
   on: 'day', knownAt: 'instant?', basis: 'enum:StockBasis', rows: 'reports:StockOfDay', value: 'money', bookedLater: 'money',
 });
 reportQuery('stockAsOf', {

@@ -7,9 +7,9 @@ import { report } from '../shared/report.ts';
 import { trimmed } from '../shared/textForms.ts';
 import type { Day } from '../shared/time.ts';
 
-export interface StockOfDay { product: string; warehouse: string; quantity: Quantity; value: Minor; bookedLater: Minor | null }
+export interface StockOfDay { product: string; warehouse: string; quantity: Quantity; value: Minor; bookedLater: Minor }
 export interface StockAsOf { on: Day; knownAt: Date | null; basis: 'BOOKED' | 'RESTATED'; rows: StockOfDay[]; value: Minor; bookedLater: Minor }
-interface Row { product: string; warehouse: string; quantity: string; value: string; later: string | null }
+interface Row { product: string; warehouse: string; quantity: string; value: string; later: string }
 
 /** By product and warehouse, what was booked up to a day: as its journal says, or as daily totals do where all that is known counts. */
 const bookedUpTo = (companyId: string, on: Day, knownAt: Date | null): Sql => (knownAt ? sql`
@@ -48,8 +48,8 @@ export const stockAsOf = report({
   statement: ({ on: day, knownAt, basis }, { company, today }, asked) => {
     const on = day ?? today;
     const booked = bookedUpTo(company.id, on, knownAt ?? null);
-    if (basis !== 'RESTATED' && !asked('bookedLater')) {
-      return sql`SELECT "productId" AS product, "warehouseId" AS warehouse, coalesce(quantity, 0)::text AS quantity, coalesce(value, 0)::text AS value, NULL AS later
+    if (basis !== 'RESTATED' && !asked('bookedLater') && !asked('rows.bookedLater')) {
+      return sql`SELECT "productId" AS product, "warehouseId" AS warehouse, coalesce(quantity, 0)::text AS quantity, coalesce(value, 0)::text AS value, '0' AS later
         FROM (${booked}) b JOIN "Product" p ON p.id = "productId" WHERE coalesce(quantity, 0) <> 0 OR coalesce(value, 0) <> 0 ORDER BY p.name, "warehouseId", "productId"`;
     }
     const shown = basis === 'RESTATED' ? sql`r` : sql`b`;
@@ -61,11 +61,11 @@ export const stockAsOf = report({
     ORDER BY p.name, "warehouseId", "productId"`;
   },
   make: (found: Row[], { on, knownAt, basis }, ctx): StockAsOf => {
-    const rows = found.map(({ product, warehouse, quantity, value, later }): StockOfDay => ({
-      product, warehouse, quantity: parseQuantity(trimmed(quantity)) ?? none, value: minor(BigInt(value)), bookedLater: later === null ? null : minor(BigInt(later)),
+    const all = found.map(({ product, warehouse, quantity, value, later }): StockOfDay => ({
+      product, warehouse, quantity: parseQuantity(trimmed(quantity)) ?? none, value: minor(BigInt(value)), bookedLater: minor(BigInt(later)),
     }));
-    return {
-      on: on ?? ctx.today, knownAt: knownAt ?? null, basis: basis ?? 'BOOKED', rows, value: plus(...rows.map((row) => row.value)), bookedLater: plus(...rows.map((row) => row.bookedLater ?? zero)),
-    };
+    // Which rows there are does not hang on whether bookedLater is asked for: what was at zero then is none of them.
+    const rows = basis === 'RESTATED' ? all : all.filter(({ quantity, value }) => quantity !== none || value !== zero);
+    return { on: on ?? ctx.today, knownAt: knownAt ?? null, basis: basis ?? 'BOOKED', rows, value: plus(...all.map((row) => row.value)), bookedLater: plus(...all.map((row) => row.bookedLater)) };
   },
 });
