@@ -25,7 +25,7 @@ export function consoleOperations(): Operation[] {
 export const exampleOperations = (): Operation[] => readExamples().flatMap(({ name, query }) => read(query, `example ${name}`));
 
 /** The type of the record that `node` or `nodes` asks for: the first condition in it. */
-function recordTypeOf({ operation }: Operation): string {
+export function recordTypeOf({ operation }: Operation): string {
   const [, type = 'Order'] = /\bon (\w+)/.exec(operation.loc ? operation.loc.source.body : '') ?? [];
   return type;
 }

@@ -12,6 +12,7 @@ import type { Run } from '../shared/slot.ts';
 import { BrokenPromise, filled } from './fill.ts';
 import { Answers, carryOut, type Mutation } from './mutation.ts';
 import { Plans, type Prepared, type Ready } from './plans.ts';
+import { Together } from './together.ts';
 
 /** How often which lane answered, and why the compiled one did not. */
 export interface LaneUse {
@@ -60,6 +61,7 @@ export class Lane {
   readonly #memory: Memory;
   readonly #plans: Plans;
   readonly #answers: Answers;
+  readonly #together: Together;
   readonly #schema: GraphQLSchema;
   readonly #isOn: boolean;
   #compiled = 0;
@@ -70,6 +72,7 @@ export class Lane {
     this.#memory = new Memory(db);
     this.#plans = new Plans(schema);
     this.#answers = new Answers(db);
+    this.#together = new Together(db);
     this.#schema = schema;
     this.#isOn = isOn;
   }
@@ -108,7 +111,7 @@ export class Lane {
       const { before } = plan;
       const mayRun = !before || await this.#db.readText({ name: nameOf(before.text), text: before.text, values: before.values(run) }, left) !== null;
       isWithAnalysts = !!before && mayRun;
-      const data = mayRun ? await this.#db.readText({ name, text: plan.text, values: plan.values(run) }, left, before && this.#db.analystPool) : null;
+      const data = !mayRun ? null : before ? await this.#db.readText({ name, text: plan.text, values: plan.values(run) }, left, this.#db.analystPool) : await this.#together.read(ready, plan.values(run), left);
       if (data === null) {
         this.#memory.forget(token);
         return { reason: 'rights changed' };

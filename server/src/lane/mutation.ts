@@ -59,7 +59,7 @@ export function compileAnswer(asked: Asked, { action, field }: Mutation): Plan {
   // Arrays that the planner cannot see into: one plan serves one and many.
   const ids = records.map(([name]) => sql`ARRAY(SELECT unnest(${new Slot((run) => run.results?.map((result) => result[name] ?? null))}::uuid[]))`);
   const statement = sql`SELECT ${data} AS data FROM unnest(${join(ids)}) WITH ORDINALITY ${given}(${join(records.map(([name]) => quote(name)))}, no) ORDER BY no`;
-  return { text: statement.text, values: (run) => slotValues(statement.values, run), fills: compiling.fills };
+  return { text: statement.text, strings: statement.strings, isOfKeys: false, values: (run) => slotValues(statement.values, run), fills: compiling.fills };
 }
 
 interface Waiting { result: Record<string, unknown>; resolve(text: string | null): void; reject(error: unknown): void }

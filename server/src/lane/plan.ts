@@ -18,6 +18,10 @@ import { literal, orNull, text } from './text.ts';
 /** A statement whose one text column is the answer's data, as JSON with places to be filled. */
 export interface Plan {
   text: string;
+  /** The text between its placeholders. */
+  strings: readonly string[];
+  /** It asks for records by their ids alone. */
+  isOfKeys: boolean;
   values: (run: Run) => unknown[];
   fills: readonly Fill[];
   /** For the analysts' connections, whose role sees no sessions: what must hold is asked before; null when it does not. */
@@ -123,13 +127,14 @@ export function compile({ schema, document, operation, variables, ctx }: Asked, 
   const query = schema.getQueryType();
   if (operation.operation !== 'query' || !query) throw new NotCompiled(operation.operation);
   const compiling = compilingOf({ schema, document, operation, variables, ctx });
-  let asked = 0;
+  const asked: string[] = [];
   const data = objectSql(query, [operation], compiling, (name, nodes) => {
-    asked += 1;
+    asked.push(name);
     return rootSql(query, name, nodes, compiling);
   });
-  if (compiling.isAnalysts && asked > 1) throw new NotCompiled('explore with others');
-  const made = (statement: Sql) => ({ text: statement.text, values: (run: Run) => slotValues(statement.values, run) });
+  if (compiling.isAnalysts && asked.length > 1) throw new NotCompiled('explore with others');
+  const isOfKeys = asked.length > 0 && asked.every((name) => name === 'node');
+  const made = (statement: Sql) => ({ text: statement.text, strings: statement.strings, isOfKeys, values: (run: Run) => slotValues(statement.values, run) });
   if (compiling.isAnalysts) return { ...made(sql`SELECT ${data} AS data`), fills: compiling.fills, before: made(sql`SELECT CASE WHEN ${guard} THEN 'yes' END AS data`) };
   return { ...made(sql`SELECT CASE WHEN ${guard} THEN ${data} END AS data`), fills: compiling.fills };
 }

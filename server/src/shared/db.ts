@@ -23,6 +23,8 @@ export interface Db extends Queryable {
   readText(statement: { name: string; text: string; values: unknown[] }, left: Leaving, of?: pg.Pool): Promise<string | null>;
   /** The same for several rows, in their order; nobody's leaving ends it. */
   readTexts(statement: { name: string; text: string; values: unknown[] }): Promise<(string | null)[]>;
+  /** The types of a statement's parameters, as PostgreSQL finds them. */
+  typesOf(text: string): Promise<string[]>;
   prisma: PrismaClient;
   /** Runs work in one READ COMMITTED transaction; anything thrown rolls it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
@@ -128,8 +130,21 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
     }
   };
 
+  const typesOf = async (text: string): Promise<string[]> => {
+    const client = await readPool.connect();
+    try {
+      await client.query(`PREPARE "types" AS ${text}`);
+      const { rows: [row] } = await client.query<{ types: string[] }>(`SELECT ARRAY(SELECT format_type(oid, -1) FROM unnest(parameter_types::oid[]) WITH ORDINALITY AS t(oid, no) ORDER BY no) AS types
+        FROM pg_prepared_statements WHERE name = 'types'`);
+      await client.query('DEALLOCATE "types"');
+      return row?.types ?? [];
+    } finally {
+      client.release();
+    }
+  };
+
   return {
-    pool, readPool, analystPool, prisma, transaction, readText, readTexts,
+    pool, readPool, analystPool, prisma, transaction, readText, readTexts, typesOf,
     rows: (statement) => runIn(pool, statement),
     analystRows: (statement) => runIn(analystPool, statement),
     close: async () => {

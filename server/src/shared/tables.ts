@@ -37,7 +37,7 @@ export function decode<T extends Table>(table: T, row: Record<string, unknown>):
 export const decodeAll = <T extends Table>(table: T, rows: Record<string, unknown>[]): Rows[T][] =>
   rows.map((row) => decode(table, row));
 
-/** A value of a rule as JSON that jsonb_populate_recordset reads into its column. */
+/** A value of a rule as JSON that json_populate_recordset reads into its column. */
 export function encodeValue(kind: string, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (kind in places) return printDecimal(value as bigint, places[kind] ?? 0);
