@@ -58,25 +58,28 @@ function part(group: Change[], index: number): Sql {
   const kinds = columns.map((column) => columnKind(table, column));
   const rows = JSON.stringify(group.map(({ row }) => {
     const encoded: Record<string, unknown> = {};
-    columns.forEach((column, place) => { encoded[column] = encodeValue(kinds[place] as string, row[column]); });
+    columns.forEach((column, place) => {
+      const value = encodeValue(kinds[place] as string, row[column]);
+      if (value !== null) encoded[column] = value; // what is not there is null
+    });
     return encoded;
   }));
-  const source = `jsonb_populate_recordset(null::${quoted(table)}, `;
+  const source = `json_populate_recordset(null::${quoted(table)}, `;
   if (op === 'insert') {
     const names = columns.map(quoted).join(', ');
     return new Sql([
       `w${index} AS (INSERT INTO ${quoted(table)} (${names}) SELECT ${names} FROM ${source}`,
-      `::jsonb)${table === 'IdempotencyKey' ? ' ON CONFLICT (scope, key) DO NOTHING' : ''} RETURNING 1)`,
+      `::json)${table === 'IdempotencyKey' ? ' ON CONFLICT (scope, key) DO NOTHING' : ''} RETURNING 1)`,
     ], [rows]);
   }
   if (op === 'delete') {
-    return new Sql([`w${index} AS (DELETE FROM ${quoted(table)} t USING ${source}`, '::jsonb) r WHERE t.id = r.id RETURNING 1)'], [rows]);
+    return new Sql([`w${index} AS (DELETE FROM ${quoted(table)} t USING ${source}`, '::json) r WHERE t.id = r.id RETURNING 1)'], [rows]);
   }
   const sets = columns.filter((column) => column !== 'id').map((column) => `${quoted(column)} = r.${quoted(column)}`);
   // The ids again, as an array that leads to the index: a table of a few thousand rows would be read whole.
   return new Sql([
     `w${index} AS (UPDATE ${quoted(table)} t SET ${sets.join(', ')} FROM ${source}`,
-    '::jsonb) r WHERE t.id = r.id AND t.id = ANY(ARRAY(SELECT unnest(', '::uuid[]))) RETURNING 1)',
+    '::json) r WHERE t.id = r.id AND t.id = ANY(ARRAY(SELECT unnest(', '::uuid[]))) RETURNING 1)',
   ], [rows, group.map(({ row }) => row.id)]);
 }
 
