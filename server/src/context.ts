@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { identifyKey, identifySession, loadCompany, nobody, system, type Known } from './access/identify.ts';
+import { firstCompany, identifyKey, identifySession, loadCompany, nobody, system, type Known } from './access/identify.ts';
 import type { Token } from './access/remembered.ts';
 import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from './access/sessionCookie.ts';
 import type { Channel, CompanyRow } from './generated/rows.ts';
-import type { Db } from './shared/db.ts';
+import type { Db, Queryable } from './shared/db.ts';
 import { newId } from './shared/perform.ts';
 import type { RequestContext } from './shared/request.ts';
 import { dayIn } from './shared/time.ts';
@@ -63,7 +63,7 @@ export async function requestContext(asked: Asked): Promise<RequestContext> {
 }
 
 /** The context of work that nobody asked for over HTTP: jobs, consumers, commands, the demo company. */
-export async function systemContext(db: Db, now: Date, channel: Channel, viewer: Viewer = system): Promise<Context> {
-  const company = await loadCompany(db);
+export async function systemContext(db: Db, now: Date, channel: Channel, viewer: Viewer = system, by: Queryable = db): Promise<Context> {
+  const company = await firstCompany(by);
   return { db, now, company, channel, viewer, today: dayIn(now, company.timeZone), requestId: newId() };
 }

@@ -1,6 +1,7 @@
 // Requests that arrive at once, in an order that is known.
 import type { AnyAction } from '../../server/src/shared/action.ts';
 import type { Db } from '../../server/src/shared/db.ts';
+import { apart } from '../../server/src/shared/holding.ts';
 import { perform, readInput, type Outcome } from '../../server/src/shared/perform.ts';
 import { Refusal } from '../../server/src/shared/refusal.ts';
 import type { Context } from '../../server/src/shared/viewer.ts';
@@ -12,7 +13,7 @@ export type Reply = Outcome | { refused: string } | { fault: string };
 const replyOf = (error: unknown): Reply => (error instanceof Refusal ? { refused: error.kind.code } : { fault: String(error) });
 
 /** Sends requests so that each arrives before the first one's transaction has begun: the first goes alone, the others share. */
-export async function burst(firm: Trade, requests: readonly Request[]): Promise<Reply[]> {
+export const burst = (firm: Trade, requests: readonly Request[]): Promise<Reply[]> => apart(async () => {
   const contexts: Context[] = [];
   for (const { ctx } of requests) contexts.push({ ...await firm.context(), ...ctx });
   return Promise.all(requests.map(async ({ action, input, key }, index): Promise<Reply> => {
@@ -23,7 +24,7 @@ export async function burst(firm: Trade, requests: readonly Request[]): Promise<
       return replyOf(error);
     }
   }));
-}
+});
 
 /** The same requests one after another. */
 export async function oneByOne(firm: Trade, requests: readonly Request[]): Promise<Reply[]> {

@@ -3,13 +3,13 @@ import sql from 'sql-template-tag';
 import { keyPermissions, nobody, staffViewer, system } from './identify.ts';
 import { systemContext } from '../context.ts';
 import type { ImportRow } from '../generated/rows.ts';
-import type { Db } from '../shared/db.ts';
+import type { Db, Queryable } from '../shared/db.ts';
 import { selectRows } from '../shared/rows.ts';
 import type { Context, Viewer } from '../shared/viewer.ts';
 
 type Asked = Pick<ImportRow, 'askedById' | 'askedByKind' | 'askedByName'>;
 
-async function viewerOf(db: Db, { askedById, askedByKind, askedByName }: Asked, now: Date): Promise<Viewer> {
+async function viewerOf(db: Queryable, { askedById, askedByKind, askedByName }: Asked, now: Date): Promise<Viewer> {
   const gone: Viewer = { ...nobody, kind: askedByKind, id: askedById, name: askedByName };
   if (askedByKind === 'SYSTEM') return system;
   if (askedByKind === 'STAFF') {
@@ -20,8 +20,8 @@ async function viewerOf(db: Db, { askedById, askedByKind, askedByName }: Asked, 
   return key && !(key.expiresAt && key.expiresAt <= now) ? { ...gone, role: key.role, permissions: keyPermissions(key) } : gone;
 }
 
-/** The context of what somebody lets go on. Who is gone may nothing: the rows tell it. */
-export async function identified(db: Db, row: Asked, now: Date): Promise<Context> {
-  const viewer = await viewerOf(db, row, now);
-  return systemContext(db, now, viewer.kind === 'STAFF' ? 'CONSOLE' : viewer.kind === 'PARTNER' ? 'API' : 'CLI', viewer);
+/** The context of what somebody lets go on, read `by` a transaction that is open. Who is gone may nothing: the rows tell it. */
+export async function identified(db: Db, row: Asked, now: Date, by: Queryable = db): Promise<Context> {
+  const viewer = await viewerOf(by, row, now);
+  return systemContext(db, now, viewer.kind === 'STAFF' ? 'CONSOLE' : viewer.kind === 'PARTNER' ? 'API' : 'CLI', viewer, by);
 }

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { ApiKeyRow, CompanyRow, SessionRow, UserRow } from '../generated/rows.ts';
-import type { Db } from '../shared/db.ts';
+import type { Db, Queryable } from '../shared/db.ts';
 import { lookup } from '../shared/lookup.ts';
 import { decode } from '../shared/tables.ts';
 import type { Viewer } from '../shared/viewer.ts';
@@ -80,8 +80,14 @@ const noCompany: CompanyRow = {
 const findCompany = lookup(async (db, ids) => byColumn(await db.rows<Found>(sql`SELECT * FROM "Company" WHERE id = ANY(${ids}::uuid[])`), 'id'));
 
 /** The company, or an unnamed one before the firm is set up. */
-export async function loadCompany(db: Db, id?: string): Promise<CompanyRow> {
-  const [row] = id ? [await findCompany(db, id)] : await db.rows<Found>(sql`SELECT * FROM "Company" ORDER BY "createdAt", id LIMIT 1`);
+export async function firstCompany(db: Queryable): Promise<CompanyRow> {
+  const [row] = await db.rows<Found>(sql`SELECT * FROM "Company" ORDER BY "createdAt", id LIMIT 1`);
   return row ? decode('Company', row) : noCompany;
+}
+
+/** The company of who asks; the first where nobody is known. */
+export async function loadCompany(db: Db, id?: string): Promise<CompanyRow> {
+  const row = id && await findCompany(db, id);
+  return row ? decode('Company', row) : id ? noCompany : firstCompany(db);
 }
 export const isSetUp = (company: CompanyRow): boolean => company.version > 0;

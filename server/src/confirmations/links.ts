@@ -47,13 +47,10 @@ linksAreMadeBy(async (mail: MailRow, db, now, publicUrl) => {
   if (mail.kind !== 'INVOICE' && mail.kind !== 'STATEMENT') return undefined;
   const ctx = await systemContext(db, now, 'JOB');
   const [attachment] = await selectRows(db, 'MailAttachment', sql`t."mailId" = ${mail.id}`, { orderBy: sql`t.no` });
-  const made = await db.transaction(async (tx) => {
-    const draft = mail.kind === 'INVOICE' ? await invoiceLink(tx, mail.subjectId) : await statementLink(mail.subjectId, (attachment?.options ?? {}) as { to?: Day; knownAt?: string }, ctx);
-    const link = linkRow({ ...draft, mailId: mail.id, language: mail.language, days: DAYS }, ctx);
-    await write(tx, [link.row]);
-    return link;
-  });
-  return `${message(mail.language.toLowerCase(), `documents.link.${mail.kind}`)}\n${publicUrl.replace(/\/+$/, '')}${pathTo(made.token)}`;
+  const draft = mail.kind === 'INVOICE' ? await invoiceLink(db, mail.subjectId) : await statementLink(mail.subjectId, (attachment?.options ?? {}) as { to?: Day; knownAt?: string }, ctx);
+  const { row, token } = linkRow({ ...draft, mailId: mail.id, language: mail.language, days: DAYS }, ctx);
+  await db.transaction((tx) => write(tx, [row]));
+  return `${message(mail.language.toLowerCase(), `documents.link.${mail.kind}`)}\n${publicUrl.replace(/\/+$/, '')}${pathTo(token)}`;
 });
 
 type OfSubject = Omit<LinkDraft, 'mailId' | 'language' | 'days'>;

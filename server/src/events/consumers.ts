@@ -100,6 +100,7 @@ async function noteRefusal(tx: Tx, consumer: Consumer, event: EventRow, refused:
 
 async function step(db: Db, consumer: Consumer, now: Date, refused?: Refused): Promise<Step> {
   let current: EventRow | undefined;
+  const ctx = await systemContext(db, now, 'JOB');
   try {
     return await retried(db, async (tx) => {
       const kinds = [...consumer.handlers.keys()];
@@ -107,7 +108,6 @@ async function step(db: Db, consumer: Consumer, now: Date, refused?: Refused): P
       const events = place ? await nextEvents(tx, place, kinds, now, consumer.ofMany ? TOGETHER_MAX : IN_TURN_MAX) : [];
       if (!place || events.length === 0) return 'idle';
       [current] = events;
-      const ctx = await systemContext(db, now, 'JOB');
       const last = consumer.ofMany ? await followTogether(tx, consumer.ofMany, events, ctx) : await followInTurn(tx, events, { consumer, ctx, refused, at: (event) => { current = event; } });
       await advance(tx, place, last.sequence, now);
       return 'done';

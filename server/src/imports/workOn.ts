@@ -95,7 +95,7 @@ async function batch(db: Db, id: string, now: () => Date, { after, foreseen }: {
     const last = lines.at(-1);
     // A document is not divided between two batches.
     if (importable.group && last) lines.push(...await selectRows(tx, 'ImportLine', sql`t."importId" = ${id} AND t.place = ${last.place} AND t.line > ${last.line} AND ${tried(row)}`, { orderBy: sql`t.line` }));
-    const ctx = await identified(db, row, now());
+    const ctx = await identified(db, row, now(), tx);
     if (lines.length === 0) {
       await write(tx, [
         update('Import', id, { status: endOf(row.status), finishedAt: ctx.now, version: row.version + 1 }),

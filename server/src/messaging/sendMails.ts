@@ -69,10 +69,10 @@ const senderAddress = (sender: MailSenderRow | undefined, transport: Transport, 
 
 /** Writes down what came of a try: with its event, and a task where it is given up. */
 async function mark(mail: MailRow, { outcome, response }: Outcome, { db, now, transport }: Sending): Promise<void> {
+  const ctx = await systemContext(db, now(), 'JOB');
   await retried(db, async (tx) => {
     const row = await lockRow(tx, 'Mail', mail.id);
     if (row.status !== 'QUEUED') return; // taken back meanwhile: what was sent is sent
-    const ctx = await systemContext(db, now(), 'JOB');
     const attempts = row.attempts + 1;
     const wait = outcome === 'FAILED' ? waits[attempts - 1] : undefined;
     const status = outcome === 'FAILED' ? (wait === undefined ? 'FAILED' : 'QUEUED') : outcome;

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { PrismaClient } from '../generated/prisma/client.ts';
+import { holding, refuseSecond } from './holding.ts';
 import { runPrepared } from './prepared.ts';
 
 /** Anything that runs one statement and gives its rows as PostgreSQL printed them (see `decode` in tables.ts). */
@@ -81,6 +82,7 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
   const analystPool = new pg.Pool({ ...shared, max: 2, options: settings(5_000, role && 'hesabu_analyst', true) });
   // A connection is lost: its query, or the next one, reports. While it is taken, nobody else would listen, and the process would end.
   for (const each of [pool, readPool, analystPool]) each.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
+  refuseSecond(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
 
   const transaction = async <T>(work: (tx: Tx) => Promise<T>, { plansOnce = false }: TransactionOptions = {}): Promise<T> => {
@@ -88,7 +90,7 @@ export async function openDb({ url, poolMax = 10, applicationName = 'hesabu', ro
     let broken: Error | undefined;
     try {
       await client.query(plansOnce ? 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan' : 'BEGIN');
-      const result = await work({ client, rows: (statement) => run(client, statement) });
+      const result = await holding(() => work({ client, rows: (statement) => run(client, statement) }));
       await client.query('COMMIT');
       return result;
     } catch (error) {

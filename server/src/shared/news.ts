@@ -1,6 +1,7 @@
 // Waking those who wait for events: after the commit, and at most twenty times a second.
 import sql from 'sql-template-tag';
 import type { Db } from './db.ts';
+import { apart } from './holding.ts';
 
 /** The channel on which PostgreSQL tells every process that there are new events. */
 export const NEWS_CHANNEL = 'hesabu_event';
@@ -11,8 +12,8 @@ const planned = new WeakSet<Db>();
 export function announce(db: Db): void {
   if (planned.has(db)) return;
   planned.add(db);
-  setTimeout(() => {
+  apart(() => setTimeout(() => {
     planned.delete(db);
     db.rows(sql`SELECT pg_notify(${NEWS_CHANNEL}, '')`).catch(() => undefined); // the database is away: they poll
-  }, GAP_MS).unref();
+  }, GAP_MS)).unref();
 }

@@ -1,0 +1,32 @@
+// Who holds a connection and waits for a second one waits for ever, once everybody who holds one does. Under load that comes
+// by chance; so that it shows at once, tests refuse every second connection but those of Prisma, which does not tell who asks.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient } from 'pg';
+
+interface Hold { isOver: boolean }
+const holds = process.env.NODE_ENV === 'test' ? new AsyncLocalStorage<Hold | undefined>() : undefined;
+
+/** Runs work that holds a connection. */
+export async function holding<T>(work: () => Promise<T>): Promise<T> {
+  if (!holds) return work();
+  const hold = { isOver: false };
+  try {
+    return await holds.run(hold, work);
+  } finally {
+    hold.isOver = true;
+  }
+}
+
+/** Runs work for which nobody who holds a connection waits. */
+export const apart = <T>(work: () => T): T => (holds ? holds.run(undefined, work) : work());
+
+/** Refuses a connection of this pool to who holds one already. */
+export function refuseSecond(pool: Pick<Pool, 'connect'>): void {
+  if (!holds) return;
+  const connect = pool.connect.bind(pool) as () => Promise<PoolClient>;
+  pool.connect = ((...args: []) => {
+    const hold = holds.getStore();
+    if (hold && !hold.isOver) throw new Error('A connection is asked for by who holds one: ask by the transaction, or before it.');
+    return connect(...args);
+  }) as Pool['connect'];
+}
