@@ -7,7 +7,7 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] };
 // Processes that a test starts open what the test has sealed.
 const env = { HESABU_SECRET: 'a key of tests which is as long as one must be' };
 const shared = { testTimeout: 30_000, hookTimeout: 600_000, pool: 'forks', env } as const;
-const withDatabase = { ...shared, globalSetup: ['test/support/globalSetup.ts'] };
+const withDatabase = { ...shared, globalSetup: ['test/support/globalSetup.ts'], setupFiles: ['test/support/holders.ts'] };
 const rulesTests = ['test/**/rules.test.ts', 'test/shared/**/*.test.ts', 'test/house.test.ts', 'test/admin/{arranged,bundle,merged}.test.ts'];
 const browserTests = ['test/admin/**/*.test.ts'];
 

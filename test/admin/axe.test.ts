@@ -21,10 +21,19 @@ const FEW_ROWS = '?perPage=5';
 /** The menu is the same on every page: the first is judged with it, in every look. */
 const MENU = 'nav[aria-label="Main menu"]';
 
-/** Opens a page by its address and waits until it is there. */
+/** Leads a window to a page as a link would: what it has loaded stays. */
+const lead = (page: Page, path: string) => page.evaluate((to) => {
+  history.pushState(null, '', to);
+  dispatchEvent(new PopStateEvent('popstate'));
+}, path);
+
+/** Opens a page in a window, by way of none, so that nothing of the last is taken for it, and waits until it is there. */
 async function go(page: Page, path: string): Promise<void> {
-  await page.goto(/^\/[\w-]+$/.test(path) ? path + FEW_ROWS : path);
-  await page.locator('h1').first().waitFor();
+  const nothing = page.getByRole('heading', { name: 'Nothing here', exact: true });
+  await lead(page, '/nowhere');
+  await nothing.waitFor();
+  await lead(page, /^\/[\w-]+$/.test(path) ? path + FEW_ROWS : path);
+  await nothing.waitFor({ state: 'detached' });
   await settled(page);
 }
 
@@ -81,9 +90,9 @@ async function begun(): Promise<string[]> {
 const isRead = (path: string): boolean => path.endsWith('/show') || /^\/[\w-]*$/.test(path);
 
 it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a title or a text; each that is read is one request', async () => {
-  const open = () => ui.open('/login', { viewport: wide, reducedMotion: 'reduce' });
+  const open = () => ui.open('/', { viewport: wide, reducedMotion: 'reduce' });
   const start = await open();
-  await go(start, '/');
+  await settled(start);
   const menu = await start.getByRole('navigation', { name: 'Main menu' }).getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   const kinds = new Set(menu.map(kindOf));
   const queue = [...menu, ...await begun()];
@@ -96,6 +105,9 @@ it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a titl
     let sent: string[] = [];
     let count = 0;
     page.on('request', (request) => void (operationOf(request).name && sent.push(operationOf(request).name)));
+    await page.reload();
+    await settled(page);
+    expect(sent).toEqual(['Start', expect.any(String)]); // who is there, then what is on screen
     for (;;) {
       const path = queue.shift();
       if (path === undefined) {
@@ -124,10 +136,9 @@ it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a titl
   await Promise.all([crawl(start), crawl(await open())]);
   expect(kinds.size).toBeGreaterThan(50);
   expect(found).toEqual([]);
-  // One at the start (who is there), one for the screen. What can be asked at all is known only once it has been told, and
-  // a place's moves are those of its product and warehouse.
-  const more = Object.entries(requests).filter(([, [first, ...others]]) => first !== 'Start' || others.length > 1);
-  expect(Object.fromEntries(more)).toEqual({ '/explore': ['Start', 'Datasets', 'Explore'], '/stockLevels/:id/show': ['Start', 'StockLevel', 'StockMoveList'] });
+  // What can be asked at all is known only once it has been told, and a place's moves are those of its product and warehouse.
+  const more = Object.entries(requests).filter(([, sent]) => sent.length !== 1);
+  expect(Object.fromEntries(more)).toEqual({ '/explore': ['Datasets', 'Explore'], '/stockLevels/:id/show': ['StockLevel', 'StockMoveList'] });
   expect(Object.keys(requests).length).toBeGreaterThan(40);
 }, 1_800_000);
 

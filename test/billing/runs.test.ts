@@ -10,6 +10,7 @@ import { invoiceShipments } from '../../server/src/billing/invoiceShipments.ts';
 import { startNightlyRun, workOnInvoiceRun } from '../../server/src/billing/workOnInvoiceRun.ts';
 import { reverseShipment } from '../../server/src/fulfilment/reverseShipment.ts';
 import { recordPayment } from '../../server/src/payments/recordPayment.ts';
+import { apart } from '../../server/src/shared/holding.ts';
 import { globalId } from '../../server/src/shared/input.ts';
 import type { Day } from '../../server/src/shared/time.ts';
 import { verify } from '../../server/src/verify.ts';
@@ -86,11 +87,11 @@ describe('a cycle', () => {
     const customerId = await firm.customer();
     let slower: Promise<unknown> = Promise.resolve();
     // The first has written and not yet ended when the second, who saw nothing of it, wants to write.
-    await firm.db.transaction(async (tx) => {
+    await firm.db.transaction((tx) => apart(async () => {
       await tx.rows(sql`INSERT INTO "InvoiceSchedule" (id, "companyId", "customerId", cycle, day) SELECT gen_random_uuid(), "companyId", id, 'WEEK', 1 FROM "Customer" WHERE id = ${uuid(customerId)}`);
       slower = firm.act(setInvoiceSchedule, { customerId, cycle: 'WEEK', day: 2 });
       await vi.waitFor(async () => expect(await firm.db.rows(sql`SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE a.datname = current_database() AND NOT l.granted`)).toHaveLength(1), { timeout: 20_000 });
-    });
+    }));
     await slower;
     expect(await firm.one(sql`SELECT day, version FROM "InvoiceSchedule" WHERE "customerId" = ${uuid(customerId)}`)).toEqual({ day: 2, version: 2 });
   });

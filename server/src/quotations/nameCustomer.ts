@@ -4,7 +4,7 @@ import { readCustomer } from '../customers/loadCustomer.ts';
 import { similarCustomers, type SimilarCustomer } from '../customers/similarCustomers.ts';
 import { action } from '../shared/action.ts';
 import { boolean, id, optional, text } from '../shared/input.ts';
-import { answerReport } from '../shared/report.ts';
+import { answerOn } from '../shared/report.ts';
 import { selectRows } from '../shared/rows.ts';
 import { update } from '../shared/write.ts';
 import { lockQuotation } from './loadQuotation.ts';
@@ -23,7 +23,7 @@ export const nameQuotationCustomer = action({
     const loaded = await lockQuotation(tx, input.quotationId, ctx);
     const { prospectName, prospectEmail, prospectPhone, salesPersonId, firstId } = loaded.quotation;
     const chosen = input.customerId ? await readCustomer(tx, input.customerId, ctx) : null;
-    const alike: SimilarCustomer[] = chosen ? [] : (await answerReport(similarCustomers, { name: prospectName, email: prospectEmail, phone: prospectPhone }, ctx)).filter(({ matches }) => matches.some((by) => by !== 'NAME_LIKE'));
+    const alike: SimilarCustomer[] = chosen ? [] : (await answerOn(tx, similarCustomers, { name: prospectName, email: prospectEmail, phone: prospectPhone }, ctx)).filter(({ matches }) => matches.some((by) => by !== 'NAME_LIKE'));
     const given = { name: prospectName ?? '', code: input.code, email: prospectEmail, phone: prospectPhone, salesPersonId };
     return {
       ...loaded, chosen, given, similar: alike[0] ? await selectRows(tx, 'Customer', sql`t.id = ${alike[0].customer}::uuid`) : [], making: chosen ? undefined : await createCustomer.load(tx, given, ctx),
