@@ -137,7 +137,7 @@ it('97, 99, 101, 102: no page has what axe finds, scrolls sideways, lacks a titl
   expect(kinds.size).toBeGreaterThan(50);
   expect(found).toEqual([]);
   // What can be asked at all is known only once it has been told, and a place's moves are those of its product and warehouse.
-  const more = Object.entries(requests).filter(([, sent]) => sent.length !== 1);
+  const more = Object.entries(requests).filter(([, sent]) => sent.length > 1);
   expect(Object.fromEntries(more)).toEqual({ '/explore': ['Datasets', 'Explore'], '/stockLevels/:id/show': ['StockLevel', 'StockMoveList'] });
   expect(Object.keys(requests).length).toBeGreaterThan(40);
 }, 1_800_000);
