@@ -197,6 +197,8 @@ interface Start {
 }
 
 const CATCH_UP_SECONDS = 60;
+/** So long may a job take before it is taken for lost and begun anew: `verify` needs a quarter of an hour for two million orders. */
+const WITHIN_SECONDS = 6 * 3600;
 
 const ATTRIBUTE_MS = 1000;
 
@@ -221,10 +223,10 @@ export async function startJobs({ db, url, now, say, mail }: Start): Promise<{ s
   for (const job of jobs) {
     // `short`: one waits at most, so that two servers that catch up ask once.
     await boss.createQueue(job.name, { policy: 'short' });
-    await boss.schedule(job.name, job.schedule, null, { tz: 'UTC' });
+    await boss.schedule(job.name, job.schedule, null, { tz: 'UTC', expireInSeconds: WITHIN_SECONDS });
     await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => runJob(job, db, now()));
   }
-  for (const { name } of await missed(db, now())) await boss.send(name, null, { startAfter: CATCH_UP_SECONDS });
+  for (const { name } of await missed(db, now())) await boss.send(name, null, { startAfter: CATCH_UP_SECONDS, expireInSeconds: WITHIN_SECONDS });
   const stopFollowing = await followEvents({ db, url, now });
   const stopImports = await followImports({ db, url, now, say });
   const stopStatements = await followStatements({ db, url, now, say });

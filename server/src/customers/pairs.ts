@@ -71,16 +71,19 @@ const findPairs = action({
 consumeTogether(['customerCreated', 'customerUpdated'], 'findPairs', async (events) =>
   [task(findPairs, { customerIds: [...new Set(events.map(({ subjectId }) => subjectId))] })]);
 
-const AT_ONCE = 200;
+/** Each is held against all: the more there are, the fewer at once, so that no statement takes longer than one may. */
+const AT_ONCE_MAX = 200;
+const HELD_AGAINST = 2_000_000;
 
 /** By itself, each night: all against all, some at a time, so that none waits long for what they lock. */
 export async function findAllPairs(db: Db, now: Date): Promise<string> {
   const ctx = await systemContext(db, now, 'JOB');
   const customers = await db.rows<{ id: string }>(sql`SELECT c.id FROM "Customer" c WHERE c."companyId" = ${ctx.company.id} ORDER BY c.id`);
   const suspected = async () => (await db.rows<{ pairs: number }>(sql`SELECT count(*)::int AS pairs FROM "CustomerPair" p WHERE p."companyId" = ${ctx.company.id} AND p.status = 'SUSPECTED'`))[0]?.pairs ?? 0;
+  const atOnce = Math.min(AT_ONCE_MAX, Math.ceil(HELD_AGAINST / customers.length));
   // Whoever has so many to decide needs no more of them.
-  for (let at = 0; at < customers.length && await suspected() < FOUND_MAX; at += AT_ONCE) {
-    await perform(findPairs, { customerIds: customers.slice(at, at + AT_ONCE).map((each) => each.id) }, ctx);
+  for (let at = 0; at < customers.length && await suspected() < FOUND_MAX; at += atOnce) {
+    await perform(findPairs, { customerIds: customers.slice(at, at + atOnce).map((each) => each.id) }, ctx);
   }
   const pairs = await suspected();
   return pairs === 0 ? '' : `${pairs} pairs of customers are alike.`;
