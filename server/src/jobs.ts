@@ -197,7 +197,7 @@ interface Start {
 }
 
 const CATCH_UP_SECONDS = 60;
-/** So long may a job take before it is taken for lost and begun anew: `verify` needs a quarter of an hour for two million orders. */
+/** So long may a job take before it is taken for lost and begun anew: `verify` of two million orders took more than a quarter of an hour beside other work. */
 const WITHIN_SECONDS = 6 * 3600;
 
 const ATTRIBUTE_MS = 1000;

@@ -29,7 +29,7 @@ export interface Stage {
 }
 
 const QUIET_MS = 3_000;
-// At two million orders `verify` alone takes several minutes.
+// At two million orders `verify` takes a quarter of an hour or more beside other work.
 const SETTLED_WITHIN_MS = 1_200_000;
 
 /** Waits until what servers do once a day, and when they start on a database, is done: it falls on nobody's round. */

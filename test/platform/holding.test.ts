@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDb, type Db } from '../../server/src/shared/db.ts';
 import { apart } from '../../server/src/shared/holding.ts';
-import { createDatabase } from '../support/databases.ts';
+import { createDatabase, type TestDatabase } from '../support/databases.ts';
 import { sql } from '../support/trade.ts';
 
+let database: TestDatabase;
 let db: Db;
 beforeAll(async () => {
-  const { url } = await createDatabase('empty');
-  db = await openDb({ url, role: 'hesabu_app', poolMax: 2 });
+  database = await createDatabase('empty');
+  db = await openDb({ url: database.url, role: 'hesabu_app', poolMax: 2 });
 });
-afterAll(() => db.close());
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
 
 const one = sql`SELECT 1 AS n`;
 const secondRefused = /by who holds one/;

@@ -47,7 +47,7 @@ export class Together {
   async read(ready: Ready, values: unknown[], left: Leaving): Promise<string | null> {
     if (!ready.plan.isOfKeys) return this.#alone(ready, values, left);
     const readers = this.#of(ready.plan);
-    if (readers.form === undefined) return this.#watched(ready, readers, () => this.#alone(ready, values, left));
+    if (readers.form === undefined) return this.#watched(ready, readers, values, left);
     if (readers.form === null) return this.#alone(ready, values, left);
     return new Promise((resolve, reject) => {
       readers.waiting.push({ values, left, resolve, reject });
@@ -71,9 +71,10 @@ export class Together {
   }
 
   /** Runs a plan that is not known yet; when it is, and it is quick, it gets its statement for many. */
-  async #watched({ plan }: Ready, readers: Readers, run: () => Promise<string | null>): Promise<string | null> {
+  async #watched(ready: Ready, readers: Readers, values: unknown[], left: Leaving): Promise<string | null> {
+    const { plan } = ready;
     const began = performance.now();
-    const text = await run();
+    const text = await this.#alone(ready, values, left);
     readers.alone += 1;
     readers.best = Math.min(readers.best, performance.now() - began);
     if (readers.alone !== KNOWN_AFTER) return text;
